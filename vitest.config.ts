@@ -5,7 +5,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['packages/**/*.test.ts', 'demo/**/*.test.ts', 'bin/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          include: ['packages/**/*.test.ts', 'demo/**/*.test.ts', 'bin/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
       },
     ],
   },

@@ -109,7 +109,7 @@ function bounds({ probabilities, uncoverable, gap }: Fairest): { lower: number; 
 function frameLottery(highs: Highs, problem: Problem, options: FairestOptions, types: number): Lottery {
   for (const households of problem.householdLimit === undefined
     ? (['exact'] as const)
-    : (['ignored', 'exact'] as const)) {
+    : (['loose', 'exact'] as const)) {
     try {
       return relaxedLottery(highs, poolOf(problem, households), options)
     } catch (error) {

@@ -3,7 +3,7 @@
  * panels. Where every such point is a mixture of real panels (the usual case) it is already the answer; where not,
  * `cut` tells the model an inequality that all real panels meet, and the answer is taken again.
  */
-import type { Highs, Model } from 'highs'
+import type { Highs } from 'highs'
 import { type Entries, FREE, maximise, newModel, solve } from './linear-model.ts'
 import { PanelError, stopIfAsked } from './panel-error.ts'
 import type { Pool } from './pool.ts'

@@ -52,6 +52,7 @@ export function poolOf(problem: Problem, households: 'exact' | 'loose' = 'exact'
     else groups.set(key, [person])
   })
   const names = [...new Set(patterns.values())].sort(inOrder)
+  const place = new Map(names.map((name, index) => [name, index]))
   const types = [...groups].sort(([a], [b]) => inOrder(a, b)).map(([, members]) => typeOf(members))
   const caps = types.map((type) => type.members.length)
   const rows = [...quotaRows(), sizeRow(), ...householdRows()]
@@ -64,7 +65,7 @@ export function poolOf(problem: Problem, households: 'exact' | 'loose' = 'exact'
     return {
       values: person ? valuesOf(person, features) : [],
       members,
-      pattern: pattern === undefined ? undefined : names.indexOf(pattern),
+      pattern: pattern === undefined ? undefined : place.get(pattern),
     }
   }
 
@@ -82,12 +83,15 @@ export function poolOf(problem: Problem, households: 'exact' | 'loose' = 'exact'
   // N households of one pattern hold at most limit·N members together, and limit·N of one type; filling the
   // households in turn shows that these bounds are also enough.
   function householdRows(): Row[] {
-    const limit = problem.householdLimit ?? Number.POSITIVE_INFINITY
-    return names.map((_, pattern) => {
-      const inPattern = typesWhere((type) => type.pattern === pattern)
-      const homes = new Set(inPattern.flatMap((type) => types[type]?.members ?? []).map(householdOf)).size
-      for (const type of inPattern) caps[type] = Math.min(caps[type] ?? 0, limit * homes)
-      return { types: inPattern, lower: 0, upper: limit * homes }
+    const limit = problem.householdLimit ?? FREE
+    const inPattern = names.map((): number[] => [])
+    types.forEach((type, index) => {
+      if (type.pattern !== undefined) inPattern[type.pattern]?.push(index)
+    })
+    return inPattern.map((members) => {
+      const homes = new Set(members.flatMap((type) => types[type]?.members ?? []).map(householdOf)).size
+      for (const type of members) caps[type] = Math.min(caps[type] ?? 0, limit * homes)
+      return { types: members, lower: 0, upper: limit * homes }
     })
   }
 

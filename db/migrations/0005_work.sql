@@ -74,3 +74,17 @@ alter table mail enable row level security, force row level security;
 create policy written on mail for insert with check (true);
 create policy administrator_reads on mail for select using ((select is_administrator()));
 grant select, insert on mail to palier_app;
+
+-- The process that sends sees one waiting letter at a time, and nothing of those that left.
+create function mail_take() returns table (id uuid, recipient text, subject text, body text)
+  language sql security definer set search_path = public as $$
+  select m.id, m.recipient, m.subject, m.body from mail m
+  where m.sent_at is null and m.tries < 8 and m.expires_at > now() and m.written_at + make_interval(mins => (m.tries * m.tries)::integer) <= now()
+  order by m.written_at limit 1 for update skip locked
+$$;
+create function mail_tried(letter uuid, problem text) returns void
+  language sql security definer set search_path = public as $$
+  update mail set tries = tries + 1, last_problem = problem, sent_at = case when problem is null then now() end where id = letter
+$$;
+revoke execute on function mail_take, mail_tried from public;
+grant execute on function mail_take, mail_tried to palier_app;

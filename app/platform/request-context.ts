@@ -1,0 +1,15 @@
+/** What the server knows of a request before the pages see it. */
+import { createContext } from 'react-router'
+
+/** Nonce of the request's Content-Security-Policy; undefined under the development server. */
+export const nonceContext = createContext<string | undefined>(undefined)
+
+export interface Person {
+  id: string
+  name: string
+  email: string
+  sessionId: string
+}
+
+/** Who is signed in, or nobody. */
+export const personContext = createContext<Person | undefined>(undefined)

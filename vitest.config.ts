@@ -7,8 +7,19 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/**/*.test.ts', 'demo/**/*.test.ts', 'bin/**/*.test.ts'],
+          include: ['packages/**/*.test.ts', 'demo/**/*.test.ts', 'bin/**/*.test.ts', 'app/ui/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['app/**/*.test.{ts,tsx}'],
+          exclude: ['app/ui/**'],
+          globalSetup: './test/cluster.ts',
+          testTimeout: 60_000,
+          env: { LOG_LEVEL: 'silent' },
         },
       },
     ],

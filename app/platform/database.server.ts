@@ -53,7 +53,9 @@ export function inConvention<Result>(actor: Actor, act: (tx: ActorTx) => Promise
   return outside()
     .transaction()
     .execute(async (tx) => {
-      await sql`select set_config('palier.member', ${actor.memberId}, true), set_config('palier.person', ${actor.personId}, true)`.execute(tx)
+      await sql`select set_config('palier.member', ${actor.memberId}, true), set_config('palier.person', ${actor.personId}, true)`.execute(
+        tx,
+      )
       return act(Object.assign(tx, { actor }))
     })
 }
@@ -84,7 +86,16 @@ export async function memberOf(personId: string, conventionCode: string): Promis
       .where('member.ended_at', 'is', null)
       .executeTakeFirst(),
   )
-  return row && { personId, memberId: row.id, conventionId: row.convention_id, conventionCode, displayName: row.display_name, roles: rolesFrom(row.roles) }
+  return (
+    row && {
+      personId,
+      memberId: row.id,
+      conventionId: row.convention_id,
+      conventionCode,
+      displayName: row.display_name,
+      roles: rolesFrom(row.roles),
+    }
+  )
 }
 
 export function rolesFrom(names: readonly string[]): Role[] {

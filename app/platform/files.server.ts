@@ -31,7 +31,13 @@ export function pathOfFile(conventionId: string, id: string): string {
 export async function storeFile(
   tx: ActorTx,
   bytes: AsyncIterable<Uint8Array>,
-  { name, mediaType, purpose, most, days }: { name: string; mediaType: string; purpose: string; most: number; days?: number },
+  {
+    name,
+    mediaType,
+    purpose,
+    most,
+    days,
+  }: { name: string; mediaType: string; purpose: string; most: number; days?: number },
 ): Promise<StoredFile> {
   const id = randomUUID()
   const path = pathOfFile(tx.actor.conventionId, id)
@@ -62,7 +68,14 @@ async function writeMeasured(bytes: AsyncIterable<Uint8Array>, path: string, mos
     transform(chunk: Uint8Array, _encoding, done) {
       size += chunk.length
       hash.update(chunk)
-      if (size > most) done(new Refusal('platform.file-too-large', { field: 'file', values: { megabytes: Math.floor(most / 1e6) }, status: 413 }))
+      if (size > most)
+        done(
+          new Refusal('platform.file-too-large', {
+            field: 'file',
+            values: { megabytes: Math.floor(most / 1e6) },
+            status: 413,
+          }),
+        )
       else done(null, chunk)
     },
   })
@@ -77,14 +90,22 @@ async function writeMeasured(bytes: AsyncIterable<Uint8Array>, path: string, mos
 
 /** A file of the asker's convention, with a way to read it from any place, as often as needed. */
 export async function openFile(tx: ActorTx, id: string) {
-  const row = await tx.selectFrom('file').select(['id', 'name', 'media_type', 'bytes', 'sha256']).where('id', '=', id).executeTakeFirst()
+  const row = await tx
+    .selectFrom('file')
+    .select(['id', 'name', 'media_type', 'bytes', 'sha256'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!row) throw new Refusal('platform.not-found', { status: 404 })
   const path = pathOfFile(tx.actor.conventionId, id)
   return {
     ...row,
     open: (): AsyncIterable<Uint8Array> => createReadStream(path),
     slice: (start: number, end: number): AsyncIterable<Uint8Array> => createReadStream(path, { start, end: end - 1 }),
-    exists: () => stat(path).then(() => true, () => false),
+    exists: () =>
+      stat(path).then(
+        () => true,
+        () => false,
+      ),
   }
 }
 

@@ -46,7 +46,12 @@ export function job<Input extends Json>(
 }
 
 /** Puts work in the queue, in the asker's own transaction: a form that fails leaves no job behind. */
-export async function askJob<Input>(tx: ActorTx, definition: JobDefinition & { input?: Input }, input: Input, retryOf?: string): Promise<string> {
+export async function askJob<Input>(
+  tx: ActorTx,
+  definition: JobDefinition & { input?: Input },
+  input: Input,
+  retryOf?: string,
+): Promise<string> {
   const { id } = await tx
     .insertInto('job')
     .values({
@@ -58,7 +63,7 @@ export async function askJob<Input>(tx: ActorTx, definition: JobDefinition & { i
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await queue().send(QUEUE, { jobId: id, memberId: tx.actor.memberId }, { db: fromKysely(tx, sql) })
+  await queue().send(QUEUE, { jobId: id, memberId: tx.actor.memberId }, { db: fromKysely(tx) })
   return id
 }
 
@@ -71,7 +76,11 @@ function queue(): PgBoss {
 /** Every process may ask for work. */
 export async function openQueue(): Promise<void> {
   const pool = appPool()
-  boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) }, migrate: false, createSchema: false })
+  boss = new PgBoss({
+    db: { executeSql: (text, values) => pool.query(text, values) },
+    migrate: false,
+    createSchema: false,
+  })
   boss.on('error', (error) => log.error({ err: error }, 'queue'))
   await boss.start()
 }
@@ -79,10 +88,14 @@ export async function openQueue(): Promise<void> {
 /** Processes that also do the work. Two at once, so that a long import does not hold a short draw. */
 export async function workQueue(definitions: readonly JobDefinition[]): Promise<void> {
   const byKind = new Map(definitions.map((definition) => [definition.kind, definition]))
-  await queue().work(QUEUE, { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2, heartbeatRefreshSeconds: 5 }, async ([message]) => {
-    const { jobId, memberId } = z.object({ jobId: z.uuid(), memberId: z.uuid() }).parse(message?.data)
-    await work(byKind, jobId, memberId, message?.signal)
-  })
+  await queue().work(
+    QUEUE,
+    { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2, heartbeatRefreshSeconds: 5 },
+    async ([message]) => {
+      const { jobId, memberId } = z.object({ jobId: z.uuid(), memberId: z.uuid() }).parse(message?.data)
+      await work(byKind, jobId, memberId, message?.signal)
+    },
+  )
 }
 
 export async function closeQueue(): Promise<void> {
@@ -95,7 +108,12 @@ export async function installQueue(ownerUrl: string): Promise<void> {
   const owner = new PgBoss({ connectionString: ownerUrl, max: 2 })
   owner.on('error', (error) => log.error({ err: error }, 'queue'))
   await owner.start()
-  await owner.createQueue(QUEUE, { retryLimit: 3, retryDelay: 1, expireInSeconds: 6 * 3600, heartbeatSeconds: BEAT_SECONDS })
+  await owner.createQueue(QUEUE, {
+    retryLimit: 3,
+    retryDelay: 1,
+    expireInSeconds: 6 * 3600,
+    heartbeatSeconds: BEAT_SECONDS,
+  })
   const db = owner.getDb()
   await db.executeSql(`grant usage on schema pgboss to palier_app;
     grant select, insert, update, delete on all tables in schema pgboss to palier_app;
@@ -104,14 +122,22 @@ export async function installQueue(ownerUrl: string): Promise<void> {
   await owner.stop({ graceful: false })
 }
 
-async function work(byKind: Map<string, JobDefinition>, jobId: string, memberId: string, processStops?: AbortSignal): Promise<void> {
+async function work(
+  byKind: Map<string, JobDefinition>,
+  jobId: string,
+  memberId: string,
+  processStops?: AbortSignal,
+): Promise<void> {
   const actor = await actorOfMember(memberId)
   if (!actor) return log.warn({ jobId }, 'job of a member who left')
   const row = await begin(actor, jobId)
   const definition = row && byKind.get(row.kind)
   if (!row || !definition) return
   const cancel = new AbortController()
-  const watch = setInterval(() => void isCancelled(actor, jobId).then((yes) => yes && cancel.abort(new Cancelled())), 1000)
+  const watch = setInterval(
+    () => void isCancelled(actor, jobId).then((yes) => yes && cancel.abort(new Cancelled())),
+    1000,
+  )
   const signal = processStops ? AbortSignal.any([cancel.signal, processStops]) : cancel.signal
   try {
     const result = await definition.run(actor, row.input, { signal, progress: progressOf(actor, jobId, signal) })
@@ -164,7 +190,9 @@ function begin(actor: Actor, jobId: string) {
 }
 
 async function isCancelled(actor: Actor, jobId: string): Promise<boolean> {
-  const row = await inConvention(actor, (tx) => tx.selectFrom('job').select('cancel_at').where('id', '=', jobId).executeTakeFirst())
+  const row = await inConvention(actor, (tx) =>
+    tx.selectFrom('job').select('cancel_at').where('id', '=', jobId).executeTakeFirst(),
+  )
   return row?.cancel_at != null
 }
 
@@ -177,7 +205,12 @@ function progressOf(actor: Actor, jobId: string, signal: AbortSignal): JobStep['
     await inConvention(actor, (tx) =>
       tx
         .updateTable('job')
-        .set({ done, beat_at: sql`now()`, ...(total === undefined ? {} : { total }), ...(step === undefined ? {} : { step }) })
+        .set({
+          done,
+          beat_at: sql`now()`,
+          ...(total === undefined ? {} : { total }),
+          ...(step === undefined ? {} : { step }),
+        })
         .where('id', '=', jobId)
         .execute(),
     )
@@ -193,7 +226,8 @@ interface End {
 
 function endOf(error: unknown, jobId: string, cancel: AbortSignal): End {
   if (cancel.aborted || error instanceof Cancelled) return { state: 'cancelled' }
-  if (error instanceof Refusal) return { state: 'failed', refusal: JSON.stringify({ code: error.code, field: error.field, values: error.values }) }
+  if (error instanceof Refusal)
+    return { state: 'failed', refusal: JSON.stringify({ code: error.code, field: error.field, values: error.values }) }
   const fault = faultNumber()
   log.error({ err: error, fault, jobId }, 'job failed')
   return { state: 'failed', fault }
@@ -216,7 +250,20 @@ export async function jobsOf(tx: ActorTx, { state, page, rows = 25 }: { state?: 
   const [list, count] = [
     await found
       .innerJoin('member', 'member.id', 'job.asked_by')
-      .select(['job.id', 'kind', 'state', 'step', 'done', 'total', 'asked_at', 'started_at', 'ended_at', 'fault', 'refusal', 'cancel_at'])
+      .select([
+        'job.id',
+        'kind',
+        'state',
+        'step',
+        'done',
+        'total',
+        'asked_at',
+        'started_at',
+        'ended_at',
+        'fault',
+        'refusal',
+        'cancel_at',
+      ])
       .select('member.display_name as asked_by')
       .orderBy('asked_at', 'desc')
       .orderBy('job.id', 'desc')
@@ -232,7 +279,22 @@ export async function jobOf(tx: ActorTx, id: string) {
   must(tx.actor, 'job.read')
   const row = await tx
     .selectFrom('job')
-    .select(['id', 'kind', 'state', 'step', 'done', 'total', 'asked_at', 'started_at', 'ended_at', 'fault', 'refusal', 'result', 'cancel_at', 'input'])
+    .select([
+      'id',
+      'kind',
+      'state',
+      'step',
+      'done',
+      'total',
+      'asked_at',
+      'started_at',
+      'ended_at',
+      'fault',
+      'refusal',
+      'result',
+      'cancel_at',
+      'input',
+    ])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw new Refusal('platform.not-found', { status: 404 })
@@ -259,6 +321,7 @@ export async function retryJob(tx: ActorTx, definitions: readonly JobDefinition[
   must(tx.actor, 'job.cancel')
   const row = await jobOf(tx, id)
   const definition = definitions.find(({ kind }) => kind === row.kind)
-  if (!definition || (row.state !== 'failed' && row.state !== 'cancelled')) throw new Refusal('platform.job-not-retryable')
+  if (!definition || (row.state !== 'failed' && row.state !== 'cancelled'))
+    throw new Refusal('platform.job-not-retryable')
   return askJob(tx, definition, row.input, id)
 }

@@ -3,7 +3,22 @@ import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { settings } from './settings.server.ts'
 
-const PERSONAL = ['email', 'name', 'phone', 'address', 'recipient', 'subject', 'body', 'token', 'cookie', 'authorization', 'parameters', 'detail', 'where', 'hint']
+const PERSONAL = [
+  'email',
+  'name',
+  'phone',
+  'address',
+  'recipient',
+  'subject',
+  'body',
+  'token',
+  'cookie',
+  'authorization',
+  'parameters',
+  'detail',
+  'where',
+  'hint',
+]
 
 export const log = pino({
   level: settings.LOG_LEVEL,
@@ -31,5 +46,8 @@ function withoutValues(error: unknown): object {
 
 /** What a person can read out on the phone, and we find in the log. */
 export function faultNumber(): string {
-  return randomBytes(5).toString('hex').toUpperCase().replace(/(.{5})/, '$1-')
+  return randomBytes(5)
+    .toString('hex')
+    .toUpperCase()
+    .replace(/(.{5})/, '$1-')
 }

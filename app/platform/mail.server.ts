@@ -35,16 +35,20 @@ export async function sendWaitingMail(): Promise<number> {
     const client = await appPool().connect()
     try {
       await client.query('begin')
-      const { rows } = await client.query<{ id: string; recipient: string; subject: string; body: string }>('select * from mail_take()')
+      const { rows } = await client.query<{ id: string; recipient: string; subject: string; body: string }>(
+        'select * from mail_take()',
+      )
       const [letter] = rows
       if (!letter) {
         await client.query('commit')
         return sent
       }
-      const problem = await transport.sendMail({ from: settings.MAIL_FROM, to: letter.recipient, subject: letter.subject, text: letter.body }).then(
-        () => null,
-        (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown'),
-      )
+      const problem = await transport
+        .sendMail({ from: settings.MAIL_FROM, to: letter.recipient, subject: letter.subject, text: letter.body })
+        .then(
+          () => null,
+          (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown'),
+        )
       if (problem) log.warn({ mail: letter.id, problem }, 'mail not sent')
       await client.query('select mail_tried($1, $2)', [letter.id, problem])
       await client.query('commit')

@@ -17,9 +17,12 @@ export async function migrate(ownerUrl: string, appPassword?: string): Promise<s
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [ONE_MIGRATOR])
-    await client.query('create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())')
+    await client.query(
+      'create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
+    )
     const applied = await applyNew(client)
-    if (appPassword) await client.query(`alter role palier_app with login password ${client.escapeLiteral(appPassword)}`)
+    if (appPassword)
+      await client.query(`alter role palier_app with login password ${client.escapeLiteral(appPassword)}`)
     return applied
   } finally {
     await client.end()
@@ -54,14 +57,22 @@ async function makeDatabase(ownerUrl: string): Promise<void> {
 
 async function applyNew(client: pg.Client): Promise<string[]> {
   const folder = join(process.cwd(), 'db', 'migrations')
-  const done = new Map((await client.query<{ name: string; sha256: string }>('select name, sha256 from migration')).rows.map((row) => [row.name, row.sha256]))
+  const done = new Map(
+    (await client.query<{ name: string; sha256: string }>('select name, sha256 from migration')).rows.map((row) => [
+      row.name,
+      row.sha256,
+    ]),
+  )
   const applied: string[] = []
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
     const sql = readFileSync(join(folder, name), 'utf8')
     const sha256 = createHash('sha256').update(sql).digest('hex')
     const before = done.get(name)
     if (before === sha256) continue
-    if (before) throw new Error(`Migration ${name} was changed after it had been applied: put it back and write a new one`)
+    if (before)
+      throw new Error(`Migration ${name} was changed after it had been applied: put it back and write a new one`)
     await applyOne(client, name, sql, sha256)
     applied.push(name)
   }

@@ -1,5 +1,13 @@
 /** Who may do what, in one table. Row-level security holds the same lines again in the database. */
-export const ROLES = ['operator-lead', 'operator-animator', 'landlord-pilot', 'caretaker', 'resident', 'partner', 'administrator'] as const
+export const ROLES = [
+  'operator-lead',
+  'operator-animator',
+  'landlord-pilot',
+  'caretaker',
+  'resident',
+  'partner',
+  'administrator',
+] as const
 export type Role = (typeof ROLES)[number]
 
 const lead = 'operator-lead'

@@ -13,7 +13,11 @@ try {
   const target = process.argv[2] ?? 'app/platform/database-types.ts'
   const { status } = spawnSync(
     join('node_modules', '.bin', 'kysely-codegen'),
-    ['--url', cluster.ownerUrl, '--dialect', 'postgres', '--out-file', target],
+    // As the driver is set in database.server.ts: days are text, counts and amounts are numbers.
+    [
+      ...['--url', cluster.ownerUrl, '--dialect', 'postgres', '--out-file', target],
+      ...['--date-parser', 'string', '--numeric-parser', 'number', '--type-mapping', '{"int8":"number"}'],
+    ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   )
   process.exitCode = status ?? 1

@@ -9,8 +9,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
-
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -23,7 +21,7 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Numeric = ColumnType<string, number | string, number | string>;
+export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -102,7 +100,7 @@ export interface AuditEntry {
   object_ids: string[];
   object_table: string;
   person_id: string | null;
-  position: Int8 | null;
+  position: number | null;
   reason: string | null;
 }
 
@@ -111,7 +109,7 @@ export interface AuditHead {
   convention_id: string;
   dropped_at: Timestamp | null;
   hash: string;
-  position: Int8;
+  position: number;
 }
 
 export interface Convention {
@@ -130,7 +128,7 @@ export interface Convention {
 export interface File {
   added_at: Generated<Timestamp>;
   added_by: string | null;
-  bytes: Int8;
+  bytes: number;
   convention_id: string;
   expires_at: Timestamp | null;
   id: Generated<string>;
@@ -166,7 +164,7 @@ export interface Job {
   beat_at: Timestamp | null;
   cancel_at: Timestamp | null;
   convention_id: string;
-  done: Generated<Int8>;
+  done: Generated<number>;
   ended_at: Timestamp | null;
   fault: string | null;
   id: Generated<string>;
@@ -178,7 +176,7 @@ export interface Job {
   started_at: Timestamp | null;
   state: Generated<string>;
   step: string | null;
-  total: Int8 | null;
+  total: number | null;
 }
 
 export interface Mail {
@@ -237,17 +235,17 @@ export interface StockContact {
   phone: string | null;
   residence_id: string;
   search: Generated<string | null>;
-  valid_from: Generated<Timestamp>;
-  valid_until: Timestamp | null;
+  valid_from: Generated<string>;
+  valid_until: string | null;
 }
 
 export interface StockCoverage {
   convention_id: string;
-  from_on: Generated<Timestamp>;
+  from_on: Generated<string>;
   id: Generated<string>;
   member_id: string;
   residence_id: string;
-  to_on: Timestamp | null;
+  to_on: string | null;
 }
 
 export interface StockDwelling {
@@ -257,7 +255,7 @@ export interface StockDwelling {
   convention_id: string;
   door: string | null;
   energy_class: string | null;
-  energy_on: Timestamp | null;
+  energy_on: string | null;
   floor: number | null;
   funding_code: string | null;
   ghg_class: string | null;
@@ -279,9 +277,9 @@ export interface StockHousehold {
   code: string;
   convention_id: string;
   dwelling_id: string;
-  entered_on: Timestamp | null;
+  entered_on: string | null;
   id: Generated<string>;
-  left_on: Timestamp | null;
+  left_on: string | null;
   residence_id: string;
   size: number | null;
 }

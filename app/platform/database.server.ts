@@ -7,6 +7,7 @@ import { Refusal } from './refusal.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text) // a date is a day, not an instant in some zone
 pg.types.setTypeParser(pg.types.builtins.INT8, Number) // our counts stay far below 2^53
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number) // areas; money is integer cents
 
 /** A member of one convention, who asks. */
 export interface Actor {

@@ -4,7 +4,7 @@ import * as serverBuild from 'virtual:react-router/server-build'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
-import { nonceContext } from '#app/platform/request-context.ts'
+import { nonceContext, referenceContext } from '#app/platform/request-context.ts'
 import { securityHeaders } from '#app/platform/security-headers.ts'
 import { paraglideMiddleware } from '#messages/server.js'
 
@@ -27,6 +27,7 @@ export function pages(build = wholeBuild()): Hono {
     const nonce = randomBytes(16).toString('base64')
     const context = new RouterContextProvider()
     context.set(nonceContext, nonce)
+    context.set(referenceContext, randomBytes(5).toString('hex'))
     const page = await paraglideMiddleware(c.req.raw, ({ request }) => handle(request, context))
     const response = new Response(page.body, page)
     for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)
@@ -37,6 +38,6 @@ export function pages(build = wholeBuild()): Hono {
 
 // The generated module types absent options as undefined, which exact optional properties do not take.
 function wholeBuild(): ServerBuild {
-  const { basename = '/', unstable_getCriticalCss: criticalCss, ...rest } = serverBuild
-  return { ...rest, basename, ...(criticalCss ? { unstable_getCriticalCss: criticalCss } : {}) }
+  const { basename = '/', allowedActionOrigins = [], unstable_getCriticalCss: criticalCss, ...rest } = serverBuild
+  return { ...rest, basename, allowedActionOrigins, ...(criticalCss ? { unstable_getCriticalCss: criticalCss } : {}) }
 }

@@ -18,14 +18,13 @@ export interface FormAnswer {
 }
 
 /**
- * Reads a sent form by a schema. A name sent several times comes as an array (declare it with `several`);
- * an empty text counts as absent, as it does for a reader.
+ * Reads a sent form by a schema. A name sent several times comes as an array: declare it with `several`.
  */
 export function readForm<Schema extends z.ZodType>(
   form: FormData,
   schema: Schema,
 ): { ok: true; input: z.output<Schema> } | { ok: false; answer: FormAnswer } {
-  const parsed = schema.safeParse(inputOf(form))
+  const parsed = schema.safeParse(answeredOf(valuesOf(form)))
   if (parsed.success) return { ok: true, input: parsed.data }
   const refusal = parsed.error.issues.map((issue) => ({
     code: issue.code,
@@ -40,15 +39,14 @@ export function several<Item extends z.ZodType>(item: Item) {
   return z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(item))
 }
 
-function inputOf(form: FormData) {
-  const input: Record<string, FormDataEntryValue | FormDataEntryValue[]> = {}
-  for (const name of new Set(form.keys())) {
-    const values = form.getAll(name).filter((value) => value !== '')
-    const [only] = values
-    if (values.length > 1) input[name] = values
-    else if (only !== undefined) input[name] = only
+/** What was really answered: an empty text counts as absent, as it does for a reader. */
+export function answeredOf(values: FormValues): FormValues {
+  const answered: FormValues = {}
+  for (const [name, value] of Object.entries(values)) {
+    const [first, ...rest] = [value].flat().filter((text) => text !== '')
+    if (first !== undefined) answered[name] = rest.length > 0 ? [first, ...rest] : first
   }
-  return input
+  return answered
 }
 
 /** The texts of a sent form, to fill it again. Files cannot be given back to a browser and are left out. */
@@ -64,7 +62,7 @@ export function valuesOf(form: FormData): FormValues {
 }
 
 // A field says one thing at a time: the first rule that it breaks.
-function firstByField(refusals: FieldRefusal[]) {
+export function firstByField(refusals: FieldRefusal[]) {
   return refusals.filter(
     ({ field }, index) => field === undefined || refusals.findIndex((other) => other.field === field) === index,
   )

@@ -1,14 +1,8 @@
 /** The two ways from a page to the rooms: `read` for a loader, `submit` for an action. Both find the member who asks first. */
 import { data, type RouterContextProvider, redirect } from 'react-router'
 import type { z } from 'zod'
-import {
-  answeredOf,
-  type FieldRefusal,
-  type FormAnswer,
-  type FormValues,
-  firstByField,
-  valuesOf,
-} from '#app/ui/form-answer.ts'
+import type { FieldRefusal, FormAnswer, FormValues } from '#app/ui/form-answer.ts'
+import { answeredOf, firstByField, valuesOf } from '#app/ui/read-form.ts'
 import { type Actor, type ActorTx, inConvention, memberOf } from './database.server.ts'
 import { Refusal } from './refusal.ts'
 import { messageOf } from './refusal-message.server.ts'

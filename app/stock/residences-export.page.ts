@@ -1,7 +1,7 @@
 import { must } from '#app/platform/database.server.ts'
 import { askedFormat, exportTable } from '#app/platform/export.server.ts'
 import { read } from '#app/platform/page.server.ts'
-import { readTableQuery } from '#app/ui/table-query.ts'
+import { readTableQuery } from '#app/ui/read-table-query.ts'
 import { m } from '#messages'
 import type { Route } from './+types/residences-export.page.ts'
 import { residencesOf } from './residences.server.ts'

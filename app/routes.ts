@@ -7,6 +7,7 @@ export default [
 
   ...prefix('c/:convention', [
     layout('./convention/house.page.tsx', [
+      route('help', './convention/help.page.tsx'),
       ...prefix('stock', [
         index('./stock/stock.page.tsx'),
         route('search', './stock/search.page.tsx'),

@@ -1,4 +1,4 @@
-import { type ReactNode, useContext } from 'react'
+import { type ReactNode, useContext, useState } from 'react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router'
 import { PageFactsContext } from '#app/platform/page-facts.ts'
 import { ErrorPage } from '#app/ui/error-page.tsx'
@@ -38,7 +38,8 @@ export default function Root() {
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  const { reference } = useContext(PageFactsContext)
+  const facts = useContext(PageFactsContext)
+  const [reference] = useState(facts.reference)
   return (
     <Shell>
       <ErrorPage error={error} reference={reference} />

@@ -32,24 +32,27 @@ export async function action({ request }: Route.ActionArgs) {
   return redirect('/interface', { headers: await flashHeaders({ tone: 'good', message }) })
 }
 
+// Each message names its field: in the summary it stands alone.
 function sampleForm() {
-  const asked = word('Répondez à cette question.', 'Answer this question.')
   return z.object({
-    name: z.string(asked),
+    name: z.string(word('Écrivez le nom.', 'Write the name.')),
     email: z.email(
       word('Écrivez une adresse complète, comme nom@exemple.fr.', 'Write a whole address, as name@example.com.'),
     ),
-    size: z.coerce.number(word('Écrivez un nombre.', 'Write a number.')).int().min(10),
-    residence: z.string(asked),
+    size: z.coerce
+      .number(word('Écrivez la taille du panel en chiffres.', 'Write the panel size in figures.'))
+      .int()
+      .min(10, word('Un panel compte au moins dix personnes.', 'A panel has at least ten people.')),
+    residence: z.string(word('Choisissez une résidence.', 'Choose a residence.')),
     channels: several(z.string()),
-    visit: z.string(asked),
+    visit: z.string(word('Dites si une visite est possible.', 'Say whether a visit is possible.')),
   })
 }
 
 export default function Interface({ loaderData, actionData }: Route.ComponentProps) {
   const { flash, query, bare } = loaderData
   const rooms = [
-    { href: '/interface', title: word('Convention', 'Convention'), chapter: 1 },
+    { href: '/interface', title: 'Convention', chapter: 1 },
     { href: '/interface/stock', title: word('Patrimoine', 'Stock'), chapter: 4 },
     { href: '/interface/survey', title: word('Entretiens et panel', 'Interviews and panel'), chapter: 6 },
   ]
@@ -58,9 +61,9 @@ export default function Interface({ loaderData, actionData }: Route.ComponentPro
     <Shell
       rooms={rooms}
       breadcrumb={[
-        { href: '/interface', title: word('Bondy 2026', 'Bondy 2026') },
-        { href: '/interface', title: word('Patrimoine', 'Stock') },
-      ].slice(0, 1)}
+        { href: '/interface', title: 'Bondy 2026' },
+        { href: '/interface?bare', title: word('Patrimoine', 'Stock') },
+      ]}
       convention={{ href: '/interface', title: 'Bondy 2026' }}
       conventions={[{ href: '/interface', title: 'Drancy 2025' }]}
       person={{

@@ -21,8 +21,7 @@ export function sessionStore(options: BetterAuthOptions): DBAdapter {
     },
     findOne: async (query) => {
       const token = tokenSought(query)
-      const found = await plain.findOne<never>(hashed(query))
-      return found && token !== undefined ? { ...found, token } : found
+      return plain.findOne<never>(hashed(query)).then((found) => (found && token !== undefined ? Object.assign(found, { token }) : found))
     },
     findMany: (query) => plain.findMany({ ...query, where: hashedWhere(query.model, query.where ?? []) }),
     update: (query) => plain.update(hashed(query)),

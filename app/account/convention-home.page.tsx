@@ -27,7 +27,7 @@ export default function ConventionHome({ loaderData }: Route.ComponentProps) {
         {rooms.length === 0 ? (
           <p>{m.account_rooms_none()}</p>
         ) : (
-          <ul className="plain cards">
+          <ul className="plain columns">
             {rooms.map(({ href, title, about }) => (
               <li key={href}>
                 <h3>

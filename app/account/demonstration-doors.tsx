@@ -11,7 +11,7 @@ export function DemonstrationDoors({ people }: { people: DemonstrationPerson[] }
   return (
     <Section title={m.account_demonstration_title()}>
       <p>{m.account_demonstration_lead()}</p>
-      <ul className="plain cards">
+      <ul className="plain columns">
         {ROLES.flatMap((role) => people.filter((person) => person.role === role)).map((person) => (
           <li key={`${person.personId}-${person.role}`}>
             <DemonstrationDoor person={person} />

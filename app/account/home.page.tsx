@@ -26,7 +26,7 @@ export default function Home({ loaderData: { conventions, administrator } }: Rou
       {conventions.length === 0 ? (
         <EmptyState title={m.account_home_none()}>{m.account_home_none_about()}</EmptyState>
       ) : (
-        <ul className="plain cards">
+        <ul className="plain columns">
           {conventions.map(({ code, name, operatorName, landlordName, roles }) => (
             <li key={code}>
               <h2>

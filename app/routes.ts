@@ -1,13 +1,19 @@
 import { index, layout, prefix, type RouteConfig, route } from '@react-router/dev/routes'
 
 export default [
-  route('accessibility', './ui/accessibility.page.tsx'),
-  route('interface', './ui/interface.page.tsx'),
-  route('language', './ui/language.action.ts'),
+  layout('./account/frame.page.tsx', [
+    index('./account/home.page.tsx'),
+    route('sign-in', './account/sign-in.page.tsx'),
+    route('sign-in/sent', './account/link-sent.page.tsx'),
+    route('sign-in/link', './account/link.page.tsx'),
+    route('sign-in/demonstration', './account/demonstration.page.tsx'),
+    route('invitation', './account/invitation.page.tsx'),
+    route('account/passkey', './account/second-step.page.tsx'),
 
-  ...prefix('c/:convention', [
-    layout('./convention/house.page.tsx', [
+    ...prefix('c/:convention', [
+      index('./account/convention-home.page.tsx'),
       route('help', './convention/help.page.tsx'),
+
       ...prefix('stock', [
         index('./stock/stock.page.tsx'),
         route('search', './stock/search.page.tsx'),
@@ -20,7 +26,15 @@ export default [
         route('dwellings/:dwelling', './stock/dwelling.page.tsx'),
       ]),
     ]),
+  ]),
+
+  ...prefix('c/:convention', [
     route('stock/residences/export', './stock/residences-export.page.ts'),
     route('stock/residences/:residence/dwellings/export', './stock/dwellings-export.page.ts'),
   ]),
+
+  route('sign-out', './account/sign-out.action.ts'),
+  route('accessibility', './ui/accessibility.page.tsx'),
+  route('interface', './ui/interface.page.tsx'),
+  route('language', './ui/language.action.ts'),
 ] satisfies RouteConfig

@@ -6,6 +6,7 @@ import { type Actor, type ActorTx, connect, disconnect, inConvention } from '../
 import { appUrlFrom } from '../app/platform/migrate.server.ts'
 import { ROLES, type Role } from '../app/platform/permissions.ts'
 import { APP_PASSWORD } from './cluster.ts'
+import { one } from './stock.ts'
 
 export interface House {
   /** Acts as a member of the first convention with one role. */
@@ -63,7 +64,7 @@ async function copyOfTemplate(clusterUrl: string): Promise<string> {
 }
 
 async function settle(owner: pg.Client, code: string): Promise<Map<Role, Actor>> {
-  const convention = await oneId(
+  const convention = await one(
     owner,
     'insert into convention (code, name, operator_name, landlord_name) values ($1, $2, $3, $4) returning id',
     [code, `Convention ${code}`, 'Atelier des Paliers', 'Habitat des Ormes'],
@@ -71,12 +72,12 @@ async function settle(owner: pg.Client, code: string): Promise<Map<Role, Actor>>
   const actors = new Map<Role, Actor>()
   for (const role of ROLES) {
     const name = `${role} de ${code}`
-    const person = await oneId(
+    const person = await one(
       owner,
       'insert into account_person (name, email, email_verified) values ($1, $2, true) returning id',
       [name, `${role}@${code}.test`],
     )
-    const member = await oneId(
+    const member = await one(
       owner,
       'insert into member (convention_id, person_id, display_name, roles) values ($1, $2, $3, $4) returning id',
       [convention, person, name, [role]],
@@ -91,11 +92,4 @@ async function settle(owner: pg.Client, code: string): Promise<Map<Role, Actor>>
     })
   }
   return actors
-}
-
-async function oneId(owner: pg.Client, sql: string, values: unknown[]): Promise<string> {
-  const { rows } = await owner.query<{ id: string }>(sql, values)
-  const [row] = rows
-  if (!row) throw new Error('nothing came back')
-  return row.id
 }

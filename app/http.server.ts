@@ -12,7 +12,7 @@ import { authRoutes, personOf } from '#app/account/auth.server.ts'
 import { connect, disconnect } from '#app/platform/database.server.ts'
 import { closeQueue, openQueue, workQueue } from '#app/platform/jobs.server.ts'
 import { log } from '#app/platform/log.server.ts'
-import { nonceContext, personContext } from '#app/platform/request-context.ts'
+import { nonceContext, personContext, referenceContext } from '#app/platform/request-context.ts'
 import { securityHeaders } from '#app/platform/security-headers.ts'
 import { paraglideMiddleware } from '#messages/server.js'
 import { jobs } from './jobs.server.ts'
@@ -92,6 +92,7 @@ export function pages(build: ServerBuild = serverBuild): Hono {
     const context = new RouterContextProvider()
     context.set(nonceContext, nonce)
     context.set(personContext, await personOf(c.req.raw))
+    context.set(referenceContext, randomBytes(5).toString('hex'))
     const page = await paraglideMiddleware(c.req.raw, ({ request }) => handle(request, context))
     const response = new Response(page.body, page)
     for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)

@@ -1,3 +1,7 @@
-import { index, type RouteConfig, route } from '@react-router/dev/routes'
+import { type RouteConfig, route } from '@react-router/dev/routes'
 
-export default [index('./ui/home.page.tsx'), route('language', './ui/language.action.ts')] satisfies RouteConfig
+export default [
+  route('accessibility', './ui/accessibility.page.tsx'),
+  route('interface', './ui/interface.page.tsx'),
+  route('language', './ui/language.action.ts'),
+] satisfies RouteConfig

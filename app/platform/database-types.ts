@@ -69,9 +69,14 @@ export interface AccountPerson {
 
 export interface AccountSession {
   created_at: Generated<Timestamp>;
+  ends_at: Generated<Timestamp>;
   expires_at: Timestamp;
   id: Generated<string>;
+  idle_minutes: Generated<number>;
   ip_address: string | null;
+  is_shared: Generated<boolean>;
+  method: Generated<string>;
+  needs_passkey: Generated<boolean>;
   person_id: string;
   token: string;
   updated_at: Generated<Timestamp>;

@@ -13,3 +13,6 @@ export interface Person {
 
 /** Who is signed in, or nobody. */
 export const personContext = createContext<Person | undefined>(undefined)
+
+/** Number under which the request's faults are logged; shown on the error page so that one can be found by the other. */
+export const referenceContext = createContext<string | undefined>(undefined)

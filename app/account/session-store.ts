@@ -21,7 +21,9 @@ export function sessionStore(options: BetterAuthOptions): DBAdapter {
     },
     findOne: async (query) => {
       const token = tokenSought(query)
-      return plain.findOne<never>(hashed(query)).then((found) => (found && token !== undefined ? Object.assign(found, { token }) : found))
+      return plain
+        .findOne<never>(hashed(query))
+        .then((found) => (found && token !== undefined ? Object.assign(found, { token }) : found))
     },
     findMany: (query) => plain.findMany({ ...query, where: hashedWhere(query.model, query.where ?? []) }),
     update: (query) => plain.update(hashed(query)),

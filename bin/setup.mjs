@@ -75,10 +75,20 @@ export function handOver(script, args) {
     process.on(signal, () => child.kill(signal))
   }
   if (process.env.npm_lifecycle_event) {
-    const parent = process.ppid
-    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_MS).unref()
+    const above = ancestors()
+    setInterval(() => ancestors() !== above && child.kill('SIGTERM'), PARENT_MS).unref()
   }
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)))
+}
+
+/** npm stands behind a shell: when it is killed, the shell only gets another parent. */
+function ancestors() {
+  try {
+    const [, afterName] = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(/\) (?=[A-Z] )/)
+    return `${process.ppid} ${afterName?.split(' ')[1]}`
+  } catch {
+    return String(process.ppid) // no /proc on this system
+  }
 }
 
 /** @param {string} sentence */

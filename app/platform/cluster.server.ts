@@ -95,6 +95,7 @@ function postgresBinaries(): string {
 
 /** PostgreSQL refuses to run as root: root lends it an account that owns nothing else. */
 function unprivileged(folder: string, server: string): Account | undefined {
+  mkdirSync(dirname(folder), { recursive: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const me = process.getuid?.()
   const cluster = join(folder, 'cluster')
@@ -123,7 +124,8 @@ function idsOf(name: string): { uid: number; gid: number } | undefined {
 /** Whether the account reaches both the data and the server's own programs without help. */
 function canWork(server: string, folder: string, account: { uid: number; gid: number }): boolean {
   try {
-    execFileSync(join(server, 'postgres'), ['--version'], { cwd: folder, ...account, stdio: 'ignore' })
+    const both = 'cd "$1" && "$2" --version' // by a shell, because a working folder is entered before rights are given up
+    execFileSync('/bin/sh', ['-c', both, 'sh', folder, join(server, 'postgres')], { ...account, stdio: 'ignore' })
     return true
   } catch {
     return false

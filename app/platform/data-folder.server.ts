@@ -1,7 +1,7 @@
 /** One process at a time owns a data folder: a second one is told so, and a process that was cut leaves nothing to clear by hand. */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { beginningOf } from './process-alive.server.ts'
@@ -74,6 +74,7 @@ export function ownerOf(folder: string): FolderOwner | undefined {
 
 function openFolder(folder: string) {
   try {
+    mkdirSync(dirname(folder), { recursive: true })
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const { uid } = statSync(folder)
     const me = process.getuid?.()

@@ -3,6 +3,7 @@ import { createReadableStreamFromReadable } from '@react-router/node'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { type EntryContext, isRouteErrorResponse, type RouterContextProvider, ServerRouter } from 'react-router'
+import { log } from '#app/platform/log.server.ts'
 import { type PageFacts, PageFactsContext } from '#app/platform/page-facts.ts'
 import { nonceContext, referenceContext } from '#app/platform/request-context.ts'
 
@@ -53,5 +54,5 @@ export function handleError(
   { request, context }: { request: Request; context: Readonly<RouterContextProvider> },
 ) {
   if (request.signal.aborted || isRouteErrorResponse(error)) return
-  process.stderr.write(`${context.get(referenceContext) ?? '-'} ${error instanceof Error ? error.stack : error}\n`)
+  log.error({ err: error, fault: context.get(referenceContext) }, 'page failed')
 }

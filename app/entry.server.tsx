@@ -2,8 +2,10 @@ import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable } from '@react-router/node'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
-import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
-import { nonceContext } from '#app/platform/request-context.ts'
+import { type EntryContext, isRouteErrorResponse, type RouterContextProvider, ServerRouter } from 'react-router'
+import { log } from '#app/platform/log.server.ts'
+import { type PageFacts, PageFactsContext } from '#app/platform/page-facts.ts'
+import { nonceContext, referenceContext } from '#app/platform/request-context.ts'
 
 const RENDER_MS = 6_000
 
@@ -16,6 +18,8 @@ export default function handleRequest(
 ): Promise<Response> {
   const nonce = context.get(nonceContext)
   const nonced = nonce === undefined ? {} : { nonce } // the dev server sets none
+  const reference = context.get(referenceContext)
+  const facts: PageFacts = { ...nonced, ...(reference === undefined ? {} : { reference }) }
   const whole = isbot(request.headers.get('user-agent'))
   headers.set('Content-Type', 'text/html; charset=utf-8')
   return new Promise((resolve, reject) => {
@@ -26,7 +30,12 @@ export default function handleRequest(
       stream.pipe(body)
       resolve(new Response(createReadableStreamFromReadable(body), { status: failed ? 500 : status, headers }))
     }
-    const stream = renderToPipeableStream(<ServerRouter context={entry} url={request.url} {...nonced} />, {
+    const page = (
+      <PageFactsContext value={facts}>
+        <ServerRouter context={entry} url={request.url} {...nonced} />
+      </PageFactsContext>
+    )
+    const stream = renderToPipeableStream(page, {
       ...nonced,
       onShellReady: () => whole || answer(),
       onAllReady: () => whole && answer(),
@@ -37,4 +46,13 @@ export default function handleRequest(
     })
     const timer = setTimeout(() => stream.abort(), RENDER_MS)
   })
+}
+
+/** Faults go to the log under the number that their page shows; a reader who went away is none. */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: Readonly<RouterContextProvider> },
+) {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return
+  log.error({ err: error, fault: context.get(referenceContext) }, 'page failed')
 }

@@ -1,15 +1,26 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext, useState } from 'react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router'
+import { PageFactsContext } from '#app/platform/page-facts.ts'
+import { ErrorPage } from '#app/ui/error-page.tsx'
+import { Shell } from '#app/ui/shell.tsx'
 import { getLocale } from '#messages/runtime.js'
-import './ui/palier.css'
+import type { Route } from './+types/root.ts'
+import '#app/ui/palier.css'
+
+export const links: Route.LinksFunction = () => [{ rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }]
+
+export const meta: Route.MetaFunction = () => [{ title: 'Palier' }]
 
 export function Layout({ children }: { children: ReactNode }) {
+  const { nonce, reference } = useContext(PageFactsContext)
   return (
-    <html lang={getLocale()}>
+    <html lang={getLocale()} data-reference={reference}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {/* React Aria adds small style elements at run time and looks here for the right to do so. */}
+        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
         <Meta />
         <Links />
       </head>
@@ -24,4 +35,14 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function Root() {
   return <Outlet />
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  const facts = useContext(PageFactsContext)
+  const [reference] = useState(facts.reference)
+  return (
+    <Shell>
+      <ErrorPage error={error} reference={reference} />
+    </Shell>
+  )
 }

@@ -5,7 +5,7 @@ import { plain } from '#packages/french/plain.ts'
 import { apportion } from './apportion.ts'
 import { demoFiles } from './files.ts'
 import { HOUSEHOLD_TYPES, householdCounts } from './households.ts'
-import { demoConventions } from './members.ts'
+import { demoMembers } from './members.ts'
 import { AGE_BANDS } from './people.ts'
 import { AS_OF, addressesOf, demoStocks } from './stock.ts'
 import { readTerritory } from './territory.ts'
@@ -138,7 +138,7 @@ describe('the files', () => {
     expect(digests('one')).toEqual(digests('one'))
     const others = digests('two')
     const differing = digests('one').filter(([, digest], index) => others[index]?.[1] !== digest)
-    expect(differing.length).toBeGreaterThan(7)
+    expect(differing).toHaveLength(8)
   })
 
   test('say that they are invented', () => {
@@ -169,12 +169,17 @@ describe('the files', () => {
 })
 
 test('each role has its member, and eight caretakers share all residences', () => {
-  const [ormes, ru] = demoConventions(stocks)
-  expect(new Set(ormes?.members.map(({ role }) => role)).size).toBe(7)
-  const covered = ormes?.members.flatMap(({ residences }) => residences)
-  expect(covered?.sort()).toEqual(main.residences.map(({ code }) => code).sort())
-  expect(count(ormes?.members ?? [], ({ role }) => role === 'caretaker')).toBe(8)
-  const emails = [...(ormes?.members ?? []), ...(ru?.members ?? [])].map(({ email }) => email)
-  expect(new Set(emails).size).toBe(emails.length)
+  const ormes = demoMembers.filter(({ convention }) => convention === 'ormes-bondy')
+  expect(new Set(ormes.map(({ role }) => role)).size).toBe(7)
+  expect(count(ormes, ({ role }) => role === 'caretaker')).toBe(8)
+  const covered = ormes.flatMap(({ residences }) => residences)
+  expect(covered.sort()).toEqual(main.residences.map(({ code }) => code).sort())
+})
+
+test('the second convention has its own landlord, residences and members', () => {
+  const ru = demoMembers.filter(({ convention }) => convention === 'ru-bondy')
+  expect(ru.flatMap(({ residences }) => residences)).toEqual(second.residences.map(({ code }) => code))
   expect(second.residences).toHaveLength(2)
+  expect(new Set(demoMembers.map(({ email }) => email)).size).toBe(demoMembers.length)
+  for (const { email } of demoMembers) expect(email).toMatch(/^[a-z.]+@[a-z-]+\.example$/)
 })

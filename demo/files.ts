@@ -1,5 +1,5 @@
 import { dwellingsCsv, tenantsCsv, tenantsXlsx } from './landlord-files.ts'
-import { demoConventions } from './members.ts'
+import type { DemoConventionCode } from './members.ts'
 import { RPLS_DIALECTS, rplsCsv } from './rpls-files.ts'
 import { AS_OF, demoStocks } from './stock.ts'
 import { readTerritory } from './territory.ts'
@@ -8,6 +8,11 @@ export interface DemoFile {
   /** Path inside the folder of the demonstration. */
   readonly name: string
   readonly bytes: Uint8Array
+  /** Where it is to be loaded, and as what; absent for the notice. */
+  readonly import?: {
+    readonly convention: DemoConventionCode
+    readonly kind: 'stock.landlord-dwellings' | 'stock.landlord-tenants' | 'stock.rpls'
+  }
 }
 
 /** The seed that the demonstration is served with. */
@@ -24,17 +29,25 @@ Téléphones : numéros réservés à la fiction (Arcep). Courriels : domaine de
 
 /** Every file of the demonstration, in the formats of those who would have made them; the same bytes for the same seed. */
 export function* demoFiles(seed: string = DEMO_SEED): Generator<DemoFile> {
-  const stocks = demoStocks(readTerritory(), seed)
-  const { main, second } = stocks
-  const conventions = JSON.stringify(demoConventions(stocks), undefined, 2)
+  const { main, second } = demoStocks(readTerritory(), seed)
+  const ormes = { convention: 'ormes-bondy', folder: 'habitat-des-ormes' } as const
+  const ru = { convention: 'ru-bondy', folder: 'foyers-du-ru' } as const
   yield { name: 'LISEZMOI.txt', bytes: Buffer.from(NOTICE) }
-  yield { name: 'conventions.json', bytes: Buffer.from(`${conventions}\n`) }
-  yield { name: 'habitat-des-ormes/dwellings.csv', bytes: dwellingsCsv(main.dwellings) }
-  yield { name: 'habitat-des-ormes/tenants.xlsx', bytes: tenantsXlsx(main.tenants) }
+  yield fileOf(ormes, 'dwellings.csv', 'stock.landlord-dwellings', dwellingsCsv(main.dwellings))
+  yield fileOf(ormes, 'tenants.xlsx', 'stock.landlord-tenants', tenantsXlsx(main.tenants))
   for (const dialect of RPLS_DIALECTS) {
-    const name = `habitat-des-ormes/rpls-${VINTAGES[dialect]}-${dialect}-fictif.csv`
-    yield { name, bytes: rplsCsv(main.dwellings, dialect) }
+    const name = `rpls-${VINTAGES[dialect]}-${dialect}-fictif.csv`
+    yield fileOf(ormes, name, 'stock.rpls', rplsCsv(main.dwellings, dialect))
   }
-  yield { name: 'foyers-du-ru/dwellings.csv', bytes: dwellingsCsv(second.dwellings) }
-  yield { name: 'foyers-du-ru/tenants.csv', bytes: tenantsCsv(second.tenants) }
+  yield fileOf(ru, 'dwellings.csv', 'stock.landlord-dwellings', dwellingsCsv(second.dwellings))
+  yield fileOf(ru, 'tenants.csv', 'stock.landlord-tenants', tenantsCsv(second.tenants))
+}
+
+function fileOf(
+  { convention, folder }: { convention: DemoConventionCode; folder: string },
+  name: string,
+  kind: NonNullable<DemoFile['import']>['kind'],
+  bytes: Uint8Array,
+): DemoFile {
+  return { name: `${folder}/${name}`, bytes, import: { convention, kind } }
 }

@@ -1,36 +1,38 @@
-import { FICTITIOUS } from './label.ts'
-import type { Residence } from './residences.ts'
-import type { DemoStocks } from './stock.ts'
+/** Who plays in the demonstration. Nobody here exists; the addresses lead nowhere (RFC 2606). */
+import type { Role } from '#app/platform/permissions.ts'
 
-export type DemoRole =
-  | 'operator-lead'
-  | 'operator-animator'
-  | 'landlord-pilot'
-  | 'caretaker'
-  | 'resident'
-  | 'partner'
-  | 'administrator'
+/** Two operators and landlords who must never meet. */
+export const demoConventions = [
+  {
+    code: 'ormes-bondy',
+    name: 'Convention d’assistance à maîtrise d’usage — Bondy',
+    operator: 'Atelier des Paliers',
+    landlord: 'Habitat des Ormes',
+    communes: ['93010'],
+  },
+  {
+    code: 'ru-bondy',
+    name: 'Convention d’assistance à maîtrise d’usage — deux résidences',
+    operator: 'Coopérative du Seuil',
+    landlord: 'Foyers du Ru',
+    communes: ['93010'],
+  },
+] as const
+
+export type DemoConventionCode = (typeof demoConventions)[number]['code']
 
 export interface DemoMember {
-  readonly displayName: string
-  readonly email: string
-  readonly role: DemoRole
-  /** Codes of the residences that a caretaker covers; empty for others. */
-  readonly residences: readonly string[]
+  role: Role
+  name: string
+  email: string
+  convention: DemoConventionCode
+  /** Codes of the residences that a caretaker covers; empty for all others. */
+  residences: readonly string[]
 }
 
-export interface DemoConvention {
-  readonly code: string
-  readonly name: string
-  readonly operatorName: string
-  readonly landlordName: string
-  readonly communeCodes: readonly string[]
-  readonly label: string
-  readonly members: readonly DemoMember[]
-}
-
+/** Five neighbouring residences each; the codes are those of `demoStocks`, whatever the seed. */
 const CARETAKERS = [
-  'Moussa Vasseur',
+  'Manuel Teixeira',
   'Sylvie Haidara',
   'Karim Delmas',
   'Fatou Lemoine',
@@ -38,66 +40,34 @@ const CARETAKERS = [
   'Nadia Boutin',
   'Patrick Sissoko',
   'Rosa Guichard',
+].map((name, index) =>
+  caretaker(
+    name,
+    [1, 2, 3, 4, 5].map((rank) => `ORM${String(index * 5 + rank).padStart(2, '0')}`),
+  ),
+)
+
+export const demoMembers: readonly DemoMember[] = [
+  member('operator-lead', 'Claire Montreuil', 'claire.montreuil@paliers.example'),
+  member('operator-animator', 'Idriss Belkacem', 'idriss.belkacem@paliers.example'),
+  member('landlord-pilot', 'Hélène Garrigue', 'helene.garrigue@ormes.example'),
+  ...CARETAKERS,
+  member('resident', 'Aminata Sow', 'aminata.sow@courriel.example'),
+  member('partner', 'Victor Lemaire', 'victor.lemaire@commune.example'),
+  member('administrator', 'Nadège Oriol', 'nadege.oriol@paliers.example'),
+  elsewhere('operator-lead', 'Yann Ferreira', 'yann.ferreira@seuil.example'),
+  elsewhere('landlord-pilot', 'Louise Traoré', 'louise.traore@foyers-du-ru.example'),
+  elsewhere('caretaker', 'Bruno Amrani', 'bruno.amrani@foyers-du-ru.example', ['RU01', 'RU02']),
 ]
 
-/**
- * The two invented conventions and who works in them: one member for each of the seven roles, eight caretakers who share
- * the forty residences, and beside it another operator with another landlord, who must never meet the first.
- */
-export function demoConventions({ main, second }: DemoStocks): DemoConvention[] {
-  const shared = { communeCodes: ['93010'], label: FICTITIOUS }
-  return [
-    {
-      code: 'ormes',
-      name: 'Habitat des Ormes, quartiers de Bondy',
-      operatorName: 'Atelier des Paliers',
-      landlordName: 'Habitat des Ormes',
-      ...shared,
-      members: [
-        member('Camille Renoir', 'operator-lead', 'atelier-des-paliers'),
-        member('Idriss Laurier', 'operator-animator', 'atelier-des-paliers'),
-        member('Hélène Marchand', 'landlord-pilot', 'habitat-des-ormes'),
-        ...caretakers(CARETAKERS, main.residences, 'habitat-des-ormes'),
-        member('Aminata Rivière', 'resident', 'habitants'),
-        member('Thomas Keïta', 'partner', 'maison-du-quartier'),
-        member('Claire Benamar', 'administrator', 'atelier-des-paliers'),
-      ],
-    },
-    {
-      code: 'ru',
-      name: 'Foyers du Ru, deux résidences',
-      operatorName: 'Coopérative du Seuil',
-      landlordName: 'Foyers du Ru',
-      ...shared,
-      members: [
-        member('Yann Ferreira', 'operator-lead', 'cooperative-du-seuil'),
-        member('Louise Traoré', 'landlord-pilot', 'foyers-du-ru'),
-        ...caretakers(['Bruno Amrani'], second.residences, 'foyers-du-ru'),
-        member('Samia Morvan', 'administrator', 'cooperative-du-seuil'),
-      ],
-    },
-  ]
+function member(role: Role, name: string, email: string, residences: readonly string[] = []): DemoMember {
+  return { role, name, email, convention: 'ormes-bondy', residences }
 }
 
-function member(displayName: string, role: DemoRole, house: string, residences: readonly string[] = []): DemoMember {
-  const local = displayName
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z]+/g, '.')
-  return { displayName, email: `${local}@${house}.exemple.test`, role, residences }
+function caretaker(name: string, residences: readonly string[]): DemoMember {
+  return member('caretaker', name, `${name.toLowerCase().replace(' ', '.')}@ormes.example`, residences)
 }
 
-/** Neighbouring residences to one caretaker, as many to each as can be. */
-function caretakers(names: readonly string[], residences: readonly Residence[], house: string): DemoMember[] {
-  const each = Math.ceil(residences.length / names.length)
-  return names.map((name, index) => {
-    const covered = residences.slice(index * each, (index + 1) * each)
-    return member(
-      name,
-      'caretaker',
-      house,
-      covered.map(({ code }) => code),
-    )
-  })
+function elsewhere(role: Role, name: string, email: string, residences: readonly string[] = []): DemoMember {
+  return { role, name, email, convention: 'ru-bondy', residences }
 }

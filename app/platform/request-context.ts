@@ -9,7 +9,15 @@ export interface Person {
   name: string
   email: string
   sessionId: string
+  /** True while a letter alone opened the session of someone who sees persons: a passkey comes first. */
+  needsPasskey?: boolean
 }
 
 /** Who is signed in, or nobody. */
 export const personContext = createContext<Person | undefined>(undefined)
+
+/** Number under which the request's faults are logged; shown on the error page so that one can be found by the other. */
+export const referenceContext = createContext<string | undefined>(undefined)
+
+/** Address of the network the request came from; empty when unknown. Only for limits, never kept. */
+export const addressContext = createContext<string>('')

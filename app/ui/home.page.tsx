@@ -1,5 +1,0 @@
-import { m } from '#messages'
-
-export default function Home() {
-  return <p>{m.ui_skip_content()}</p>
-}

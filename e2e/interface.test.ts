@@ -86,7 +86,7 @@ test('a sent form says so once, and a refused one takes the focus', async () => 
   const { page, violations } = await visit('/interface', sized(1280))
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByRole('alert').waitFor()
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert')
   await page.getByLabel('Nom', { exact: true }).fill('Nadia')
   await page.getByLabel('Adresse électronique').fill('nadia@exemple.fr')
   await page.getByRole('combobox', { name: 'Résidence' }).pressSequentially('leon')

@@ -7,7 +7,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/**/*.test.ts', 'demo/**/*.test.ts', 'bin/**/*.test.ts', 'app/ui/**/*.test.{ts,tsx}'],
+          include: ['packages/**/*.test.ts', 'app/ui/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'bin/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },
@@ -20,6 +20,17 @@ export default defineConfig({
           globalSetup: './test/cluster.ts',
           testTimeout: 60_000,
           env: { LOG_LEVEL: 'silent' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'interface',
+          include: ['e2e/interface.test.ts', 'e2e/page-weight.test.ts'],
+          globalSetup: 'e2e/build.ts',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

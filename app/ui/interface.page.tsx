@@ -3,15 +3,15 @@ import { z } from 'zod'
 import type { Route } from './+types/interface.page.ts'
 import { LinkButton } from './button.tsx'
 import { flashHeaders, takeFlash } from './flash.server.ts'
-import { readForm, several } from './form-answer.ts'
 import { DataSections } from './interface-data.tsx'
 import { FormSection } from './interface-form.tsx'
 import { samples } from './interface-samples.server.ts'
 import { tableSpec } from './interface-table.ts'
 import { word } from './interface-words.ts'
 import { Page } from './page.tsx'
+import { readForm, several } from './read-form.ts'
+import { readTableQuery } from './read-table-query.ts'
 import { Shell } from './shell.tsx'
-import { readTableQuery } from './table-query.ts'
 
 export const meta = () => [{ title: 'Interface · Palier' }]
 

@@ -21,17 +21,10 @@ export default [
       route('mail', './account/outbox.page.tsx'),
       route('audit', './account/installation-audit.page.tsx'),
     ]),
-  ]),
-  route('administration/audit/export', './account/installation-audit-export.page.ts'),
 
-  route('sign-out', './account/sign-out.action.ts'),
-  route('accessibility', './ui/accessibility.page.tsx'),
-  route('interface', './ui/interface.page.tsx'),
-  route('language', './ui/language.action.ts'),
-
-  ...prefix('c/:convention', [
-    layout('./convention/house.page.tsx', [
+    ...prefix('c/:convention', [
       index('./account/convention-home.page.tsx'),
+      route('help', './convention/help.page.tsx'),
 
       ...prefix('stock', [
         index('./stock/stock.page.tsx'),
@@ -53,9 +46,18 @@ export default [
       ]),
       route('audit', './account/audit.page.tsx'),
     ]),
+  ]),
+
+  ...prefix('c/:convention', [
     route('stock/residences/export', './stock/residences-export.page.ts'),
     route('stock/residences/:residence/dwellings/export', './stock/dwellings-export.page.ts'),
     route('members/export', './account/members-export.page.ts'),
     route('audit/export', './account/audit-export.page.ts'),
   ]),
+  route('administration/audit/export', './account/installation-audit-export.page.ts'),
+
+  route('sign-out', './account/sign-out.action.ts'),
+  route('accessibility', './ui/accessibility.page.tsx'),
+  route('interface', './ui/interface.page.tsx'),
+  route('language', './ui/language.action.ts'),
 ] satisfies RouteConfig

@@ -5,6 +5,6 @@ export function administrationTabs(): TitledLink[] {
   return [
     { href: '/administration', title: m.account_conventions() },
     { href: '/administration/mail', title: m.account_outbox() },
-    { href: '/administration/audit', title: m.convention_room_audit() },
+    { href: '/administration/audit', title: m.account_room_audit() },
   ]
 }

@@ -39,7 +39,7 @@ export default function Administration({ loaderData: { conventions } }: Route.Co
                 <th scope="col">{m.account_operator()}</th>
                 <th scope="col">{m.account_landlord()}</th>
                 <th scope="col" className="number">
-                  {m.convention_room_members()}
+                  {m.account_room_members()}
                 </th>
                 <th scope="col">{m.account_created()}</th>
               </tr>
@@ -68,7 +68,7 @@ function ConventionRow({ convention }: { convention: ListedConvention }) {
       </td>
       <td data-title={m.account_operator()}>{operatorName}</td>
       <td data-title={m.account_landlord()}>{landlordName}</td>
-      <td className="number" data-title={m.convention_room_members()}>
+      <td className="number" data-title={m.account_room_members()}>
         {formatNumber(members)}
       </td>
       <td data-title={m.account_created()}>

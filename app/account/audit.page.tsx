@@ -9,7 +9,7 @@ import { auditChoices, auditHeads, auditOf } from './audit.server.ts'
 import { AUDIT_TABLE } from './audit-table.ts'
 import { AuditView } from './audit-view.tsx'
 
-export const meta: Route.MetaFunction = () => [{ title: `${m.convention_room_audit()} – Palier` }]
+export const meta: Route.MetaFunction = () => [{ title: `${m.account_room_audit()} – Palier` }]
 
 export function loader(asked: Route.LoaderArgs) {
   const { searchParams } = new URL(asked.request.url)
@@ -30,7 +30,7 @@ export function loader(asked: Route.LoaderArgs) {
 
 export default function Audit({ loaderData }: Route.ComponentProps) {
   return (
-    <Page title={m.convention_room_audit()} lead={m.account_audit_lead()}>
+    <Page title={m.account_room_audit()} lead={m.account_audit_lead()}>
       <AuditView {...loaderData} />
     </Page>
   )

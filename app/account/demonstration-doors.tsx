@@ -1,9 +1,9 @@
 import { ROLES, type Role } from '#app/platform/permissions.ts'
-import { roleName } from '#app/platform/role-names.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
+import { roleName } from './role-words.ts'
 import type { DemonstrationPerson } from './sign-in.server.ts'
 
 /** In a demonstration everybody may be anybody: a press for each role. */

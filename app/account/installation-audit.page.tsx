@@ -10,7 +10,7 @@ import { auditChoices, auditHeads, auditOf, INSTALLATION } from './audit.server.
 import { AUDIT_TABLE } from './audit-table.ts'
 import { AuditView } from './audit-view.tsx'
 
-export const meta = () => [{ title: `${m.convention_room_audit()} – Palier` }]
+export const meta = () => [{ title: `${m.account_room_audit()} – Palier` }]
 
 export function loader(asked: Route.LoaderArgs) {
   const { searchParams } = new URL(asked.request.url)

@@ -10,12 +10,14 @@ import type { Route } from './+types/member-end.page.ts'
 import { endMembership, memberShown } from './members.server.ts'
 import { membersTrail } from './members-trail.ts'
 
+export const handle = { trail: membersTrail }
+
 export function loader(asked: Route.LoaderArgs) {
   return read(asked, async (tx) => {
     must(tx.actor, 'member.change')
     const { id, name } = await memberShown(tx, asked.params.member)
     const href = `/c/${tx.actor.conventionCode}/members/${id}`
-    return { trail: membersTrail(tx.actor.conventionCode, { href, title: name }), name, href }
+    return { name, href }
   })
 }
 

@@ -19,11 +19,13 @@ import { roleChoices } from './role-words.ts'
 
 export const meta: Route.MetaFunction = () => [{ title: `${m.account_invite()} – Palier` }]
 
+export const handle = { trail: membersTrail }
+
 export function loader(asked: Route.LoaderArgs) {
   return read(asked, async (tx) => {
     must(tx.actor, 'member.invite')
     const residences = await residencesFor(tx)
-    return { trail: membersTrail(tx.actor.conventionCode), residences, administrator: isAdministrator(tx.actor) }
+    return { residences, administrator: isAdministrator(tx.actor) }
   })
 }
 

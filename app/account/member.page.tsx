@@ -18,12 +18,14 @@ import { roleChoices } from './role-words.ts'
 
 export const meta: Route.MetaFunction = () => [{ title: `${m.account_member()} – Palier` }]
 
+export const handle = { trail: membersTrail }
+
 export function loader(asked: Route.LoaderArgs) {
   return read(asked, async (tx) => {
     const member = await memberShown(tx, asked.params.member)
     const residences = member.roles.includes('caretaker') ? await residencesFor(tx, member.id) : []
     const administrator = tx.actor.roles.includes('administrator')
-    return { trail: membersTrail(tx.actor.conventionCode), member, residences, administrator }
+    return { member, residences, administrator }
   })
 }
 

@@ -2,7 +2,6 @@ import { Link, redirect } from 'react-router'
 import { z } from 'zod'
 import { read, submit } from '#app/platform/page.server.ts'
 import { ROLES } from '#app/platform/permissions.ts'
-import { roleName } from '#app/platform/role-names.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { type Column, DataTable } from '#app/ui/data-table.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
@@ -17,9 +16,9 @@ import { openInvitations, resendInvitation, withdrawInvitation } from './invitat
 import { MEMBER_TABLE } from './member-table.ts'
 import { type Member, membersOf } from './members.server.ts'
 import { OpenInvitations } from './open-invitations.tsx'
-import { roleNames } from './role-words.ts'
+import { roleName, roleNames } from './role-words.ts'
 
-export const meta: Route.MetaFunction = () => [{ title: `${m.convention_room_members()} – Palier` }]
+export const meta: Route.MetaFunction = () => [{ title: `${m.account_room_members()} – Palier` }]
 
 export function loader(asked: Route.LoaderArgs) {
   const query = readTableQuery(MEMBER_TABLE, new URL(asked.request.url).searchParams)
@@ -45,7 +44,7 @@ export function action(asked: Route.ActionArgs) {
 export default function Members({ loaderData: { query, path, members, invitations } }: Route.ComponentProps) {
   return (
     <Page
-      title={m.convention_room_members()}
+      title={m.account_room_members()}
       lead={m.account_room_about_members()}
       action={
         <LinkButton to={`${path}/invite`} kind="primary">
@@ -55,7 +54,7 @@ export default function Members({ loaderData: { query, path, members, invitation
     >
       <OpenInvitations invitations={invitations} />
       <DataTable
-        caption={m.convention_room_members()}
+        caption={m.account_room_members()}
         spec={MEMBER_TABLE}
         query={query}
         columns={columnsOf(path)}

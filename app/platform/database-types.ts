@@ -148,6 +148,12 @@ export interface InstallationAdministrator {
   since: Generated<Timestamp>;
 }
 
+export interface InstallationEpoch {
+  because: string;
+  began_at: Generated<Timestamp>;
+  id: Generated<string>;
+}
+
 export interface Invitation {
   accepted_at: Timestamp | null;
   convention_id: string;
@@ -344,6 +350,7 @@ export interface DB {
   convention: Convention;
   file: File;
   installation_administrator: InstallationAdministrator;
+  installation_epoch: InstallationEpoch;
   invitation: Invitation;
   job: Job;
   mail: Mail;

@@ -98,6 +98,11 @@ export async function workQueue(definitions: readonly JobDefinition[]): Promise<
   )
 }
 
+/** Whether work asked for now would be taken up. */
+export async function queueAnswers(): Promise<boolean> {
+  return (await boss?.getQueue(QUEUE)) != null
+}
+
 export async function closeQueue(): Promise<void> {
   await boss?.stop({ graceful: true, timeout: 10_000 })
   boss = undefined

@@ -81,11 +81,11 @@ function asPage(error: unknown): never {
   throw error
 }
 
-type RefusalInWords = Pick<Refusal, 'code'> & Partial<Pick<Refusal, 'field' | 'values'>>
-
 function headersOf({ status, values }: Refusal): HeadersInit {
   return status === 429 ? { 'Retry-After': String(Number(values.minutes) * 60) } : {}
 }
+
+type RefusalInWords = Pick<Refusal, 'code'> & Partial<Pick<Refusal, 'field' | 'values'>>
 
 export function sayRefusal({ code, field, values }: RefusalInWords): FieldRefusal {
   return { code, message: messageOf(code, values), ...(field ? { field } : {}) }

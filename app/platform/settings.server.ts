@@ -1,7 +1,7 @@
 /** What the installation is told by its environment, read once and checked in one place. */
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 
 const Environment = z.object({
@@ -12,6 +12,7 @@ const Environment = z.object({
   PALIER_SECRET: z.string().min(32).optional(),
   PALIER_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   PALIER_OPERATIONS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  PALIER_OPERATIONS_HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.url().optional(),
   DATABASE_APP_URL: z.url().optional(),
   SMTP_URL: z.url().optional(),
@@ -40,7 +41,8 @@ export function installationSecret(): string {
   if (settings.PALIER_SECRET) return settings.PALIER_SECRET
   const path = join(settings.dataFolder, 'secret')
   if (!existsSync(path)) {
-    mkdirSync(settings.dataFolder, { recursive: true })
+    mkdirSync(dirname(settings.dataFolder), { recursive: true })
+    mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 })
     writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
     chmodSync(path, 0o600)
   }

@@ -131,7 +131,10 @@ function readLine<Row>(
     log.tally.refused++
     return undefined
   }
-  const met = keys?.meet(lines.keyOf(kind.key), lines.contentOf(record, kind.repeats), record.line)
+  const counts = kind.keyNeeds.length === 0 || lines.fillsOneOf(kind.keyNeeds)
+  const met = !counts
+    ? undefined
+    : keys?.meet(lines.keyOf(kind.key), lines.contentOf(record, kind.repeats), record.line)
   if (met === undefined) {
     log.tally.accepted++
     return row

@@ -106,6 +106,10 @@ export class LineReader<Row> {
     return fields.map((field) => String(this.#values[field] ?? '')).join(between)
   }
 
+  fillsOneOf(fields: readonly string[]): boolean {
+    return fields.some((field) => this.#values[field] !== null)
+  }
+
   /** What must be the same when the key comes again. */
   contentOf({ cells }: RawRecord, repeats: Repeats): string {
     return repeats === 'refuse' ? cells.map(cellText).join('\u0000') : this.keyOf(repeats.same)

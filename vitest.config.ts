@@ -7,7 +7,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/**/*.test.ts', 'demo/**/*.test.ts', 'bin/**/*.test.ts'],
+          include: ['packages/**/*.test.ts', 'demo/**/*.test.ts', 'bin/**/*.test.ts', 'app/**/*.kind.test.ts'],
           testTimeout: 60_000,
         },
       },

@@ -8,7 +8,19 @@ export default [
     route('sign-in/link', './account/link.page.tsx'),
     route('sign-in/demonstration', './account/demonstration.page.tsx'),
     route('invitation', './account/invitation.page.tsx'),
-    route('account/passkey', './account/second-step.page.tsx'),
+
+    ...prefix('account', [
+      index('./account/account.page.tsx'),
+      route('passkey', './account/second-step.page.tsx'),
+      route('passkeys/:passkey', './account/passkey-remove.page.tsx'),
+    ]),
+
+    ...prefix('administration', [
+      index('./account/administration.page.tsx'),
+      route('conventions/new', './account/convention-new.page.tsx'),
+      route('mail', './account/outbox.page.tsx'),
+      route('audit', './account/installation-audit.page.tsx'),
+    ]),
 
     ...prefix('c/:convention', [
       index('./account/convention-home.page.tsx'),
@@ -25,13 +37,24 @@ export default [
         route('residences/:residence/tenants', './stock/residence-tenants.page.tsx'),
         route('dwellings/:dwelling', './stock/dwelling.page.tsx'),
       ]),
+
+      ...prefix('members', [
+        index('./account/members.page.tsx'),
+        route('invite', './account/member-invite.page.tsx'),
+        route(':member', './account/member.page.tsx'),
+        route(':member/end', './account/member-end.page.tsx'),
+      ]),
+      route('audit', './account/audit.page.tsx'),
     ]),
   ]),
 
   ...prefix('c/:convention', [
     route('stock/residences/export', './stock/residences-export.page.ts'),
     route('stock/residences/:residence/dwellings/export', './stock/dwellings-export.page.ts'),
+    route('members/export', './account/members-export.page.ts'),
+    route('audit/export', './account/audit-export.page.ts'),
   ]),
+  route('administration/audit/export', './account/installation-audit-export.page.ts'),
 
   route('sign-out', './account/sign-out.action.ts'),
   route('accessibility', './ui/accessibility.page.tsx'),

@@ -1,4 +1,5 @@
 /** A person's passkeys. Adding one is between the browser and better-auth; names and removal are forms. */
+import { z } from 'zod'
 import { asPerson, outside } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 
@@ -31,6 +32,7 @@ export async function renamePasskey(personId: string, id: string, name: string):
 }
 
 export async function removePasskey(personId: string, id: string): Promise<void> {
+  if (!z.uuid().safeParse(id).success) throw new Refusal('platform.not-found', { status: 404 })
   const { numDeletedRows } = await asPerson(personId, (tx) =>
     tx.deleteFrom('account_passkey').where('person_id', '=', personId).where('id', '=', id).executeTakeFirstOrThrow(),
   )

@@ -127,6 +127,19 @@ export async function installQueue(ownerUrl: string): Promise<void> {
   await owner.stop({ graceful: false })
 }
 
+/** Brings back to the queue what waited or ran when a back-up was taken: the queue itself is not kept. */
+export async function queueAgain(ownerUrl: string): Promise<void> {
+  const owner = new PgBoss({ connectionString: ownerUrl, max: 2, migrate: false })
+  owner.on('error', (error) => log.error({ err: error }, 'queue'))
+  await owner.start()
+  const { rows } = await owner
+    .getDb()
+    .executeSql("select id, asked_by from job where state in ('waiting', 'running') order by asked_at")
+  const Waiting = z.array(z.object({ id: z.uuid(), asked_by: z.uuid() }))
+  for (const { id, asked_by } of Waiting.parse(rows)) await owner.send(QUEUE, { jobId: id, memberId: asked_by })
+  await owner.stop({ graceful: false })
+}
+
 async function work(
   byKind: Map<string, JobDefinition>,
   jobId: string,

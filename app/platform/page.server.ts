@@ -67,6 +67,14 @@ export async function actor(asked: Asked): Promise<Actor> {
   return member ?? asPage(new Refusal('platform.not-found', { status: 404 }))
 }
 
+/** For an act that no form and no member asked for: its refusal is about the whole page, unless a form around it says otherwise. */
+export function answeringRefusals<Result>(act: () => Promise<Result>): Promise<Result> {
+  return act().catch((error: unknown) => {
+    if (error instanceof Refusal && error.status !== 403 && error.status !== 404) throw error
+    return asPage(error)
+  })
+}
+
 /** A refusal that is about the whole page becomes the page that says so. */
 function asPage(error: unknown): never {
   if (error instanceof Refusal) throw data(sayRefusal(error), { status: error.status, headers: headersOf(error) })

@@ -13,6 +13,7 @@ const Environment = z.object({
   PALIER_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   PALIER_OPERATIONS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   PALIER_OPERATIONS_HOST: z.string().default('127.0.0.1'),
+  PALIER_BACKUP_KEY: z.string().optional(),
   DATABASE_URL: z.url().optional(),
   DATABASE_APP_URL: z.url().optional(),
   SMTP_URL: z.url().optional(),

@@ -2,14 +2,16 @@ import { data, redirect } from 'react-router'
 import { z } from 'zod'
 import type { Route } from './+types/interface.page.ts'
 import { LinkButton } from './button.tsx'
+import { ConfirmForm } from './confirm.tsx'
 import { flashHeaders, takeFlash } from './flash.server.ts'
+import type { FormAnswer } from './form-answer.ts'
 import { DataSections } from './interface-data.tsx'
-import { FormSection } from './interface-form.tsx'
+import { eraseQuestion, FormSection } from './interface-form.tsx'
 import { samples } from './interface-samples.server.ts'
 import { tableSpec } from './interface-table.ts'
 import { word } from './interface-words.ts'
 import { Page } from './page.tsx'
-import { readForm, several } from './read-form.ts'
+import { readForm, several, valuesOf } from './read-form.ts'
 import { readTableQuery } from './read-table-query.ts'
 import { Shell } from './shell.tsx'
 
@@ -22,14 +24,31 @@ export async function loader({ request }: Route.LoaderArgs) {
   if (status > 0) throw status === 500 ? new Error('asked for') : data(null, { status })
   const { flash, headers } = await takeFlash(request)
   const query = readTableQuery(tableSpec, url.searchParams)
-  return data({ flash, query, bare: url.searchParams.has('bare'), ...samples(query) }, { headers })
+  const part = (['bare', 'confirm'] as const).find((name) => url.searchParams.has(name)) ?? 'all'
+  return data({ flash, query, part, ...samples(query) }, { headers })
 }
 
 export async function action({ request }: Route.ActionArgs) {
-  const read = readForm(await request.formData(), sampleForm())
+  const form = await request.formData()
+  if (form.get('intent') === 'confirm') return erase(form)
+  const read = readForm(form, sampleForm())
   if (!read.ok) return data(read.answer, { status: 422 })
   const message = word('La demande est enregistrée.', 'The request is saved.')
   return redirect('/interface', { headers: await flashHeaders({ tone: 'good', message }) })
+}
+
+async function erase(form: FormData) {
+  if (form.get('name') !== 'Les Ormes') {
+    const message = word('Le nom écrit n’est pas celui de la résidence.', 'This is not the residence’s name.')
+    const remedy = word('Recopiez « Les Ormes ».', 'Copy “Les Ormes”.')
+    return data(
+      { refusal: [{ code: 'name', field: 'name', message, remedy }], values: valuesOf(form) },
+      { status: 422 },
+    )
+  }
+  const message = word('La résidence Les Ormes est effacée.', 'The residence Les Ormes is erased.')
+  const undo = { action: '/interface', title: word('Rétablir', 'Restore') }
+  return redirect('/interface', { headers: await flashHeaders({ tone: 'warn', message, undo }) })
 }
 
 // Each message names its field: in the summary it stands alone.
@@ -50,13 +69,14 @@ function sampleForm() {
 }
 
 export default function Interface({ loaderData, actionData }: Route.ComponentProps) {
-  const { flash, query, bare } = loaderData
+  const { flash, query, part } = loaderData
   const rooms = [
     { href: '/interface', title: 'Convention', chapter: 1 },
     { href: '/interface/stock', title: word('Patrimoine', 'Stock'), chapter: 4 },
     { href: '/interface/survey', title: word('Entretiens et panel', 'Interviews and panel'), chapter: 6 },
   ]
-  if (bare) return <BareShell />
+  if (part === 'bare') return <BareShell />
+  if (part === 'confirm') return <ConfirmPage answer={actionData} />
   return (
     <Shell
       rooms={rooms}
@@ -101,6 +121,16 @@ function BareShell() {
         title={word('Page sans convention', 'Page without a convention')}
         lead={word('Connexion, erreurs, pages publiques.', 'Sign-in, errors, public pages.')}
       />
+    </Shell>
+  )
+}
+
+function ConfirmPage({ answer }: { answer: FormAnswer | undefined }) {
+  return (
+    <Shell demonstration>
+      <Page title={eraseQuestion().title}>
+        <ConfirmForm {...eraseQuestion()} answer={answer} cancel="/interface" />
+      </Page>
     </Shell>
   )
 }

@@ -1,7 +1,7 @@
 import { JsonRefusal } from './json.ts'
 
 /** Longest feature accepted, in characters: a coastline fits, a file that is one feature of 5 million points does not. */
-export const FEATURE_LIMIT = 8 * 1024 * 1024
+const FEATURE_LIMIT = 8 * 1024 * 1024
 
 /**
  * Cuts a FeatureCollection into the texts of its features, and the rest of its members into one small object,

@@ -57,7 +57,8 @@ export class FeatureSplitter {
       at = end
     }
     this.#rest = text.slice(at)
-    if (this.#rest.length > FEATURE_LIMIT) throw new JsonRefusal('feature_too_large', { limit: '8 Mo' })
+    if (this.#rest.length > FEATURE_LIMIT)
+      throw new JsonRefusal('feature_too_large', { limit: FEATURE_LIMIT / 1024 ** 2 })
   }
 
   /** Whether the file ended where it should. */

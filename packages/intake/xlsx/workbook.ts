@@ -81,7 +81,7 @@ export async function readSharedStrings(source: Source, entries: readonly ZipEnt
 }
 
 /** Unpacked size of the table of texts that is still held in memory: about 2 million short texts. */
-const SHARED_STRINGS_LIMIT = 96 * 1024 ** 2
+export const SHARED_STRINGS_LIMIT = 96 * 1024 ** 2
 
 export class TooManySharedStrings extends Error {}
 

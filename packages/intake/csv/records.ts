@@ -19,7 +19,7 @@ export async function* csvRecords(source: Source, layout: CsvLayout): AsyncGener
   for await (const piece of decode(source, layout.encoding, layout.bom)) {
     if (typeof piece !== 'string') {
       const records = parser.push('')
-      const params =
+      const params: Record<string, string | number> =
         piece.fault === 'broken_character' ? { byte: piece.byte, encoding: layout.encoding } : { byte: piece.byte }
       yield { records, problems: [problem(piece.fault, parser.atLine, params)] }
       return

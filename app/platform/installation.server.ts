@@ -41,6 +41,6 @@ export async function openServer(): Promise<{ ownerUrl: string; cluster: Cluster
   return { ownerUrl: cluster.ownerUrl, cluster }
 }
 
-function clusterPasswordFrom(secret: string): string {
+export function clusterPasswordFrom(secret: string): string {
   return createHmac('sha256', secret).update('cluster').digest('base64url')
 }

@@ -17,16 +17,15 @@ export default function handleRequest(
   context: Readonly<RouterContextProvider>,
 ): Promise<Response> {
   const nonce = context.get(nonceContext)
-  const nonced = nonce === undefined ? {} : { nonce } // the dev server sets none
+  const nonced = nonce === null ? {} : { nonce } // the dev server sets none
   const reference = context.get(referenceContext)
-  const facts: PageFacts = { ...nonced, ...(reference === undefined ? {} : { reference }) }
+  const facts: PageFacts = { ...nonced, ...(reference === null ? {} : { reference }) }
   const whole = isbot(request.headers.get('user-agent'))
   headers.set('Content-Type', 'text/html; charset=utf-8')
   return new Promise((resolve, reject) => {
     let failed = false
     const answer = () => {
-      clearTimeout(timer)
-      const body = new PassThrough()
+      const body = new PassThrough().on('close', () => clearTimeout(timer))
       stream.pipe(body)
       resolve(new Response(createReadableStreamFromReadable(body), { status: failed ? 500 : status, headers }))
     }

@@ -9,13 +9,15 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
-import { authRoutes, personOf } from '#app/account/auth.server.ts'
+import { authRoutes } from '#app/account/auth.server.ts'
+import { personOf } from '#app/account/session.server.ts'
+import { clientAddress } from '#app/platform/client-address.server.ts'
 import { connect, disconnect } from '#app/platform/database.server.ts'
 import { answerUnknownMethods, refuseMethods, watched } from '#app/platform/http-watch.server.ts'
 import { closeQueue, openQueue, workQueue } from '#app/platform/jobs.server.ts'
 import { requestReference } from '#app/platform/log.server.ts'
 import { healthRoute, operationsRoutes } from '#app/platform/operations.server.ts'
-import { nonceContext, personContext, referenceContext } from '#app/platform/request-context.ts'
+import { addressContext, nonceContext, personContext, referenceContext } from '#app/platform/request-context.ts'
 import { routePatterns } from '#app/platform/route-pattern.server.ts'
 import { securityHeaders } from '#app/platform/security-headers.ts'
 import { settings } from '#app/platform/settings.server.ts'
@@ -108,12 +110,14 @@ export function pages(build: ServerBuild = serverBuild): Hono {
     const nonce = randomBytes(16).toString('base64')
     const context = new RouterContextProvider()
     context.set(nonceContext, nonce)
+    context.set(addressContext, clientAddress(c))
     context.set(personContext, await personOf(c.req.raw))
     context.set(referenceContext, requestReference())
     const page = await paraglideMiddleware(c.req.raw, ({ request }) => handle(request, context))
     const response = new Response(page.body, page)
     for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
+    if (response.status === 429 && !response.headers.has('Retry-After')) response.headers.set('Retry-After', '60')
     return response
   })
   return app

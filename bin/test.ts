@@ -18,8 +18,8 @@ const TESTS = [
     speaks: true,
   },
   {
-    name: 'stories in Chromium',
-    command: ['vitest', 'run', '--project', 'browser', ...quiet(), ...wanted],
+    name: 'interface and stories in Chromium',
+    command: ['vitest', 'run', '--project', 'interface', '--project', 'browser', ...quiet(), ...wanted],
     remedy: 'Somebody cannot do in the browser what they should.',
     speaks: true,
   },

@@ -11,7 +11,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the demonstration answers. */
     address: string
-    /** Links that sign in once, by role. */
+    /** Pages whose one press signs in as that role. */
     signInLinks: Record<string, string>
     /** Owner of its database: to look at what a story left behind. */
     demonstrationUrl: string

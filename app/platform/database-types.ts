@@ -308,6 +308,15 @@ export interface StockPerson {
   sex: string | null;
 }
 
+export interface StockQuarter {
+  code: string;
+  convention_id: string;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  shape: Json;
+}
+
 export interface StockResidence {
   address: string | null;
   code: string;
@@ -354,6 +363,7 @@ export interface DB {
   stock_dwelling: StockDwelling;
   stock_household: StockHousehold;
   stock_person: StockPerson;
+  stock_quarter: StockQuarter;
   stock_residence: StockResidence;
   stock_stairway: StockStairway;
 }

@@ -22,6 +22,8 @@ const Environment = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default('OpenID Connect'),
+  PALIER_DEMONSTRATION: z.stringbool().default(false),
+  PALIER_REQUIRE_PASSKEY: z.stringbool().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -29,7 +31,11 @@ const environment = Environment.parse(
   Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== undefined && value !== '')),
 )
 
-export const settings = { ...environment, dataFolder: resolve(environment.PALIER_DATA) }
+export const settings = {
+  ...environment,
+  dataFolder: resolve(environment.PALIER_DATA),
+  requirePasskey: environment.PALIER_REQUIRE_PASSKEY ?? !environment.PALIER_DEMONSTRATION,
+}
 
 /** Key of the installation: signs, derives and seals. From PALIER_SECRET, else made once and kept beside the data. */
 export function installationSecret(): string {

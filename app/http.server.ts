@@ -13,6 +13,7 @@ import { authRoutes } from '#app/account/auth.server.ts'
 import { personOf } from '#app/account/session.server.ts'
 import { clientAddress } from '#app/platform/client-address.server.ts'
 import { connect, disconnect } from '#app/platform/database.server.ts'
+import { keepHouse } from '#app/platform/housekeeping.server.ts'
 import { answerUnknownMethods, refuseMethods, watched } from '#app/platform/http-watch.server.ts'
 import { closeQueue, openQueue, workQueue } from '#app/platform/jobs.server.ts'
 import { requestReference } from '#app/platform/log.server.ts'
@@ -49,6 +50,7 @@ export async function serveHouse({
   connect(appUrl)
   await openQueue()
   await workQueue(jobs)
+  const housekeeping = keepHouse()
   const ownListener = settings.PALIER_OPERATIONS_PORT
   const front = await listen(pages(), port, host)
   const back =
@@ -62,6 +64,7 @@ export async function serveHouse({
     close: async () => {
       await front.close()
       await closeQueue()
+      await housekeeping.stop()
       await back?.close()
       await disconnect()
     },

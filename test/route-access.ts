@@ -20,7 +20,6 @@ const everyone: readonly Role[] = ROLES
 const operator: readonly Role[] = ['operator-lead', 'operator-animator']
 const withPilot: readonly Role[] = [...operator, 'landlord-pilot']
 const stock: readonly Role[] = [...withPilot, 'caretaker']
-const profile: readonly Role[] = [...withPilot, 'partner']
 const leading: readonly Role[] = ['operator-lead', 'administrator']
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 
@@ -81,8 +80,8 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
 
   'stock/stock.page': { get: stock },
   'stock/search.page': { get: stock, query: '?q=dupont' },
-  'stock/profile.page': { get: profile },
-  'stock/vacancy.page': { get: profile },
+  'stock/profile.page': { get: withPilot },
+  'stock/vacancy.page': { get: withPilot },
   'stock/coverage.page': {
     get: withPilot,
     post: [{ access: ['operator-lead'], form: { intent: 'end', coverageId: NOBODY } }],

@@ -25,6 +25,8 @@ import { settings } from '#app/platform/settings.server.ts'
 import { paraglideMiddleware } from '#messages/server.js'
 import { jobs } from './jobs.server.ts'
 
+// Vite's own scripts and styles carry no nonce.
+const isDevelopment = process.env.NODE_ENV === 'development'
 const CLIENT = join(import.meta.dirname, '../client')
 const LAST_ANSWERS_MS = 2_000
 const FORM_BYTES = 2e6
@@ -37,7 +39,7 @@ export interface House {
   close: () => Promise<void>
 }
 
-/** Opens the house: connections, queue, pages. */
+/** Opens the house and lets people in. */
 export async function serveHouse({
   appUrl,
   port,
@@ -47,10 +49,7 @@ export async function serveHouse({
   port: number
   host: string
 }): Promise<House> {
-  connect(appUrl)
-  await openQueue()
-  await workQueue(jobs)
-  const housekeeping = keepHouse()
+  const closeHouse = await openHouse(appUrl)
   const ownListener = settings.PALIER_OPERATIONS_PORT
   const front = await listen(pages(), port, host)
   const back =
@@ -63,11 +62,22 @@ export async function serveHouse({
     ...(back ? { operationsPort: back.port } : {}),
     close: async () => {
       await front.close()
-      await closeQueue()
-      await housekeeping.stop()
       await back?.close()
-      await disconnect()
+      await closeHouse()
     },
+  }
+}
+
+/** What stands behind the pages: connections, queue, letters, tidying. Gives the way to close it. */
+export async function openHouse(appUrl: string): Promise<() => Promise<void>> {
+  connect(appUrl)
+  await openQueue()
+  await workQueue(jobs)
+  const housekeeping = keepHouse()
+  return async () => {
+    await closeQueue()
+    await housekeeping.stop()
+    await disconnect()
   }
 }
 
@@ -101,9 +111,11 @@ export function pages(build: ServerBuild = serverBuild): Hono {
     await next()
     if (c.res.ok) c.res.headers.set('Cache-Control', 'public, max-age=31536000, immutable')
   })
-  const files = serveStatic({ root: CLIENT, precompressed: true, index: '' })
-  app.get('/assets/*', files, (c) => c.notFound())
-  app.get('/:file{[a-z-]+\\.[a-z]+}', files)
+  if (!isDevelopment) {
+    const files = serveStatic({ root: CLIENT, precompressed: true, index: '' })
+    app.get('/assets/*', files, (c) => c.notFound())
+    app.get('/:file{[a-z-]+\\.[a-z]+}', files)
+  }
 
   app.use(refuseForged)
   app.use((c, next) => bodyLimit({ maxSize: c.req.path.endsWith('/imports/new') ? IMPORT_BYTES : FORM_BYTES })(c, next))
@@ -118,7 +130,7 @@ export function pages(build: ServerBuild = serverBuild): Hono {
     context.set(referenceContext, requestReference())
     const page = await paraglideMiddleware(c.req.raw, ({ request }) => handle(request, context))
     const response = new Response(page.body, page)
-    for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)
+    if (!isDevelopment) for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
     if (response.status === 429 && !response.headers.has('Retry-After')) response.headers.set('Retry-After', '60')
     return response

@@ -13,10 +13,10 @@ import { authRoutes } from '#app/account/auth.server.ts'
 import { personOf } from '#app/account/session.server.ts'
 import { clientAddress } from '#app/platform/client-address.server.ts'
 import { connect, disconnect } from '#app/platform/database.server.ts'
+import { keepHouse } from '#app/platform/housekeeping.server.ts'
 import { answerUnknownMethods, refuseMethods, watched } from '#app/platform/http-watch.server.ts'
 import { closeQueue, openQueue, workQueue } from '#app/platform/jobs.server.ts'
 import { requestReference } from '#app/platform/log.server.ts'
-import { keepSendingMail } from '#app/platform/mail.server.ts'
 import { healthRoute, operationsRoutes } from '#app/platform/operations.server.ts'
 import { addressContext, nonceContext, personContext, referenceContext } from '#app/platform/request-context.ts'
 import { routePatterns } from '#app/platform/route-pattern.server.ts'
@@ -68,15 +68,15 @@ export async function serveHouse({
   }
 }
 
-/** What stands behind the pages: connections, queue, letters. Gives the way to close it. */
+/** What stands behind the pages: connections, queue, letters, tidying. Gives the way to close it. */
 export async function openHouse(appUrl: string): Promise<() => Promise<void>> {
   connect(appUrl)
   await openQueue()
   await workQueue(jobs)
-  const stopMail = settings.SMTP_URL ? keepSendingMail() : undefined
+  const housekeeping = keepHouse()
   return async () => {
     await closeQueue()
-    await stopMail?.()
+    await housekeeping.stop()
     await disconnect()
   }
 }

@@ -26,25 +26,8 @@ export async function writeMail(tx: Tx, letter: Letter): Promise<void> {
     .execute()
 }
 
-const MAIL_MS = 5_000
-
-/** Sends what waits, again and again, until told to stop. */
-export function keepSendingMail(): () => Promise<void> {
-  let round = Promise.resolve()
-  const timer = setInterval(() => {
-    round = round.then(sendWaitingMail).then(
-      () => undefined,
-      (error) => log.error({ err: error }, 'mail'),
-    )
-  }, MAIL_MS)
-  return () => {
-    clearInterval(timer)
-    return round
-  }
-}
-
 /** Sends what waits, one by one; several processes share the work without sending twice. Returns how many left. */
-async function sendWaitingMail(): Promise<number> {
+export async function sendWaitingMail(): Promise<number> {
   if (!settings.SMTP_URL) return 0
   const transport = createTransport(settings.SMTP_URL)
   let sent = 0

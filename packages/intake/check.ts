@@ -56,7 +56,14 @@ export async function* checkRows<Row>(
     yield { rows: [], problems: log.take(), tally: log.tally }
     return
   }
-  const lines = new LineReader(kind, header, mapping, optionsByField(kind, recognised, mapping, options), log)
+  const lines = new LineReader(
+    kind,
+    header,
+    mapping,
+    optionsByField(kind, recognised, mapping, options),
+    log,
+    layout.format === 'csv',
+  )
   const keys = kind.key.length > 0 ? new KeyTable() : undefined
   let records = 0
   let last = 0

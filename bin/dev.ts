@@ -33,6 +33,7 @@ try {
 async function serveSources(appUrl: string, port: number, host: string) {
   const http = createServer()
   const vite = await createVite({ server: { middlewareMode: true, hmr: { server: http } }, appType: 'custom' })
+  onlyWeEnd()
   const house = new HouseOfSources(vite, appUrl)
   await house.pages()
   http.on('request', (request, response) => {
@@ -58,4 +59,11 @@ async function serveSources(appUrl: string, port: number, host: string) {
       await vite.close()
     },
   }
+}
+
+/** Servers that Vite's plugins start would end the process at once, and leave the database running. */
+function onlyWeEnd() {
+  const [ours] = process.listeners('SIGTERM')
+  for (const theirs of process.listeners('SIGTERM')) if (theirs !== ours) process.off('SIGTERM', theirs)
+  process.stdin.removeAllListeners('end')
 }

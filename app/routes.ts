@@ -1,12 +1,31 @@
 import { index, layout, prefix, type RouteConfig, route } from '@react-router/dev/routes'
 
 export default [
-  route('accessibility', './ui/accessibility.page.tsx'),
-  route('interface', './ui/interface.page.tsx'),
-  route('language', './ui/language.action.ts'),
+  layout('./account/frame.page.tsx', [
+    index('./account/home.page.tsx'),
+    route('sign-in', './account/sign-in.page.tsx'),
+    route('sign-in/sent', './account/link-sent.page.tsx'),
+    route('sign-in/link', './account/link.page.tsx'),
+    route('sign-in/demonstration', './account/demonstration.page.tsx'),
+    route('invitation', './account/invitation.page.tsx'),
 
-  ...prefix('c/:convention', [
-    layout('./convention/house.page.tsx', [
+    ...prefix('account', [
+      index('./account/account.page.tsx'),
+      route('passkey', './account/second-step.page.tsx'),
+      route('passkeys/:passkey', './account/passkey-remove.page.tsx'),
+    ]),
+
+    ...prefix('administration', [
+      index('./account/administration.page.tsx'),
+      route('conventions/new', './account/convention-new.page.tsx'),
+      route('mail', './account/outbox.page.tsx'),
+      route('audit', './account/installation-audit.page.tsx'),
+    ]),
+
+    ...prefix('c/:convention', [
+      index('./account/convention-home.page.tsx'),
+      route('help', './convention/help.page.tsx'),
+
       ...prefix('stock', [
         index('./stock/stock.page.tsx'),
         route('search', './stock/search.page.tsx'),
@@ -18,8 +37,27 @@ export default [
         route('residences/:residence/tenants', './stock/residence-tenants.page.tsx'),
         route('dwellings/:dwelling', './stock/dwelling.page.tsx'),
       ]),
+
+      ...prefix('members', [
+        index('./account/members.page.tsx'),
+        route('invite', './account/member-invite.page.tsx'),
+        route(':member', './account/member.page.tsx'),
+        route(':member/end', './account/member-end.page.tsx'),
+      ]),
+      route('audit', './account/audit.page.tsx'),
     ]),
+  ]),
+
+  ...prefix('c/:convention', [
     route('stock/residences/export', './stock/residences-export.page.ts'),
     route('stock/residences/:residence/dwellings/export', './stock/dwellings-export.page.ts'),
+    route('members/export', './account/members-export.page.ts'),
+    route('audit/export', './account/audit-export.page.ts'),
   ]),
+  route('administration/audit/export', './account/installation-audit-export.page.ts'),
+
+  route('sign-out', './account/sign-out.action.ts'),
+  route('accessibility', './ui/accessibility.page.tsx'),
+  route('interface', './ui/interface.page.tsx'),
+  route('language', './ui/language.action.ts'),
 ] satisfies RouteConfig

@@ -69,9 +69,14 @@ export interface AccountPerson {
 
 export interface AccountSession {
   created_at: Generated<Timestamp>;
+  ends_at: Generated<Timestamp>;
   expires_at: Timestamp;
   id: Generated<string>;
+  idle_minutes: Generated<number>;
   ip_address: string | null;
+  is_shared: Generated<boolean>;
+  method: Generated<string>;
+  needs_passkey: Generated<boolean>;
   person_id: string;
   token: string;
   updated_at: Generated<Timestamp>;
@@ -205,6 +210,12 @@ export interface ImportProblem {
 export interface InstallationAdministrator {
   person_id: string;
   since: Generated<Timestamp>;
+}
+
+export interface InstallationEpoch {
+  because: string;
+  began_at: Generated<Timestamp>;
+  id: Generated<string>;
 }
 
 export interface Invitation {
@@ -422,6 +433,7 @@ export interface DB {
   import_mapping: ImportMapping;
   import_problem: ImportProblem;
   installation_administrator: InstallationAdministrator;
+  installation_epoch: InstallationEpoch;
   invitation: Invitation;
   job: Job;
   mail: Mail;

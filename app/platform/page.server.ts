@@ -44,14 +44,20 @@ export async function answering<Input, Result>(
     return await act(parsed.data)
   } catch (error) {
     if (!(error instanceof Refusal) || error.status === 403 || error.status === 404) return asPage(error)
-    return data<FormAnswer>({ refusal: [sayRefusal(error)], values }, { status: error.status })
+    return data<FormAnswer>(
+      { refusal: [sayRefusal(error)], values },
+      { status: error.status, headers: headersOf(error) },
+    )
   }
 }
 
 /** The signed-in person, or the sign-in page, which brings back here. */
 export function person({ context, request }: Pick<Asked, 'context' | 'request'>): Person {
   const someone = context.get(personContext)
-  if (!someone) throw redirect(`/sign-in?next=${encodeURIComponent(new URL(request.url).pathname)}`)
+  const { pathname } = new URL(request.url)
+  if (!someone) throw redirect(`/sign-in?next=${encodeURIComponent(pathname)}`)
+  if (someone.needsPasskey && !/^\/account(\/|$)/.test(pathname))
+    throw redirect(`/account/passkey?next=${encodeURIComponent(pathname)}`)
   return someone
 }
 
@@ -61,10 +67,22 @@ export async function actor(asked: Asked): Promise<Actor> {
   return member ?? asPage(new Refusal('platform.not-found', { status: 404 }))
 }
 
+/** For an act that no form and no member asked for: its refusal is about the whole page, unless a form around it says otherwise. */
+export function answeringRefusals<Result>(act: () => Promise<Result>): Promise<Result> {
+  return act().catch((error: unknown) => {
+    if (error instanceof Refusal && error.status !== 403 && error.status !== 404) throw error
+    return asPage(error)
+  })
+}
+
 /** A refusal that is about the whole page becomes the page that says so. */
 function asPage(error: unknown): never {
-  if (error instanceof Refusal) throw data(sayRefusal(error), { status: error.status })
+  if (error instanceof Refusal) throw data(sayRefusal(error), { status: error.status, headers: headersOf(error) })
   throw error
+}
+
+function headersOf({ status, values }: Refusal): HeadersInit {
+  return status === 429 ? { 'Retry-After': String(Number(values.minutes) * 60) } : {}
 }
 
 type RefusalInWords = Pick<Refusal, 'code'> & Partial<Pick<Refusal, 'field' | 'values'>>

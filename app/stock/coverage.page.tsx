@@ -15,13 +15,14 @@ import type { Route } from './+types/coverage.page.ts'
 import { caretakers, coverage, endCoverage, startCoverage } from './coverage.server.ts'
 import { stockHref, stockTabs, stockTrail } from './trail.ts'
 
+export const handle = { trail: stockTrail }
+
 export const meta: Route.MetaFunction = () => [{ title: `${m.stock_tab_coverage()} – Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
   const { convention } = args.params
   return read(args, async (tx) => ({
     convention,
-    trail: stockTrail(convention),
     tabs: stockTabs(convention, may(tx.actor, 'stock.profile.read'), true),
     mayChange: may(tx.actor, 'stock.coverage.change'),
     residences: await coverage(tx),

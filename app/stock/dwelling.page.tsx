@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { read } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
@@ -12,19 +13,17 @@ import { dwellingOf, householdsOf } from './dwellings.server.ts'
 import { pcsName, personName } from './person-words.ts'
 import { stockHref, stockTrail } from './trail.ts'
 
+export const handle = { trail: stockTrail }
+
 export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: `${loaderData?.dwelling.code} – Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
   const { convention, dwelling: id } = args.params
   return read(args, async (tx) => {
     const dwelling = await dwellingOf(tx, id)
-    const residence = {
-      href: stockHref(convention, 'residences', dwelling.residence_id, 'dwellings'),
-      title: dwelling.residence,
-    }
     return {
-      trail: stockTrail(convention, residence),
       dwelling,
+      residenceHref: stockHref(convention, 'residences', dwelling.residence_id, 'dwellings'),
       seesTenants: may(tx.actor, 'stock.tenant.read'),
       persons: await householdsOf(tx, id),
     }
@@ -35,7 +34,7 @@ export default function Dwelling({ loaderData }: Route.ComponentProps) {
   const { dwelling, seesTenants, persons } = loaderData
   return (
     <Page title={m.stock_dwelling_title({ code: dwelling.code })} lead={dwelling.address}>
-      <DefinitionList facts={factsOf(dwelling)} />
+      <DefinitionList facts={factsOf(loaderData)} />
       {seesTenants && (
         <Section title={m.stock_household()}>
           {persons.length === 0 ? <p>{m.stock_household_empty()}</p> : <Household persons={persons} />}
@@ -45,8 +44,9 @@ export default function Dwelling({ loaderData }: Route.ComponentProps) {
   )
 }
 
-function factsOf(dwelling: Route.ComponentProps['loaderData']['dwelling']) {
+function factsOf({ dwelling, residenceHref }: Route.ComponentProps['loaderData']) {
   const facts = [
+    { term: m.stock_residence(), value: <Link to={residenceHref}>{dwelling.residence}</Link> },
     { term: m.stock_status(), value: <DwellingState status={dwelling.status} /> },
     { term: m.stock_stairway(), value: `${dwelling.building} · ${dwelling.stairway}` },
     { term: m.stock_floor(), value: dwelling.floor },

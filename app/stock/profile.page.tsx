@@ -15,6 +15,8 @@ import { allResidences } from './residences.server.ts'
 import { thresholdFor } from './secrecy.server.ts'
 import { stockTabs, stockTrail } from './trail.ts'
 
+export const handle = { trail: stockTrail }
+
 export const meta: Route.MetaFunction = () => [{ title: `${m.stock_tab_profile()} – Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
@@ -24,7 +26,6 @@ export async function loader(args: Route.LoaderArgs) {
     const residences = await allResidences(tx)
     const chosen = residences.find(({ id }) => id === asked)
     return {
-      trail: stockTrail(convention),
       tabs: stockTabs(convention, true, may(tx.actor, 'stock.coverage.read')),
       residences: residences.map(({ id, name }) => ({ value: id, label: name })),
       chosen: chosen?.id,

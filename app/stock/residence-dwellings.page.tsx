@@ -15,6 +15,8 @@ import { residenceOf } from './residences.server.ts'
 import { DWELLING_TABLE } from './tables.ts'
 import { residenceTabs, stockHref, stockTrail } from './trail.ts'
 
+export const handle = { trail: stockTrail }
+
 export const meta: Route.MetaFunction = ({ loaderData }) => [
   { title: `${m.stock_dwellings()}, ${loaderData?.residence.name} – Palier` },
 ]
@@ -25,7 +27,6 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => ({
     convention,
     query,
-    trail: stockTrail(convention),
     tabs: residenceTabs(convention, id, may(tx.actor, 'stock.tenant.read')),
     exportPath: may(tx.actor, 'stock.export')
       ? stockHref(convention, 'residences', id, 'dwellings', 'export')

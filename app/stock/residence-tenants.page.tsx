@@ -16,6 +16,8 @@ import { residenceOf } from './residences.server.ts'
 import { TENANT_TABLE } from './tables.ts'
 import { residenceTabs, stockHref, stockTrail } from './trail.ts'
 
+export const handle = { trail: stockTrail }
+
 export const meta: Route.MetaFunction = ({ loaderData }) => [
   { title: `${m.stock_tenants()}, ${loaderData?.residence.name} – Palier` },
 ]
@@ -26,7 +28,6 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => ({
     convention,
     query,
-    trail: stockTrail(convention),
     tabs: residenceTabs(convention, id, true),
     tenants: await tenantsOf(tx, id, query),
     residence: await residenceOf(tx, id),

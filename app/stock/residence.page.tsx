@@ -13,12 +13,13 @@ import { figuresOf } from './residence-figures.server.ts'
 import { residenceOf } from './residences.server.ts'
 import { residenceTabs, stockTrail } from './trail.ts'
 
+export const handle = { trail: stockTrail }
+
 export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: `${loaderData?.residence.name} – Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
   const { convention, residence: id } = args.params
   return read(args, async (tx) => ({
-    trail: stockTrail(convention),
     tabs: residenceTabs(convention, id, may(tx.actor, 'stock.tenant.read')),
     residence: await residenceOf(tx, id),
     figures: await figuresOf(tx, id),

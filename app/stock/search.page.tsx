@@ -8,6 +8,8 @@ import type { Route } from './+types/search.page.ts'
 import { searchStock } from './search.server.ts'
 import { stockHref, stockTrail } from './trail.ts'
 
+export const handle = { trail: stockTrail }
+
 export const meta: Route.MetaFunction = () => [{ title: `${m.stock_search_title()} – Palier` }]
 
 const LONGEST = 100
@@ -18,7 +20,6 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => ({
     convention,
     words,
-    trail: stockTrail(convention),
     found: await searchStock(tx, words),
   }))
 }

@@ -15,7 +15,7 @@ import type { Route } from './+types/stock.page.ts'
 import { backgroundOf } from './map-background.server.ts'
 import { allResidences, residencesOf } from './residences.server.ts'
 import { RESIDENCE_TABLE } from './tables.ts'
-import { stockHref, stockTabs, stockTrail } from './trail.ts'
+import { stockHref, stockTabs } from './trail.ts'
 
 export const meta: Route.MetaFunction = () => [{ title: `${m.stock_title()} – Palier` }]
 
@@ -25,7 +25,6 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => ({
     convention,
     query,
-    trail: stockTrail(convention),
     tabs: stockTabs(convention, may(tx.actor, 'stock.profile.read'), may(tx.actor, 'stock.coverage.read')),
     mayImport: may(tx.actor, 'import.run'),
     exportPath: may(tx.actor, 'stock.export') ? stockHref(convention, 'residences', 'export') : undefined,

@@ -6,8 +6,9 @@ export function stockHref(convention: string, ...path: string[]): string {
   return ['/c', convention, 'stock', ...path].join('/')
 }
 
-export function stockTrail(convention: string, ...further: TitledLink[]): TitledLink[] {
-  return [{ href: stockHref(convention), title: m.stock_title() }, ...further]
+/** For a page's `handle`: every page of the stock stands under its list of residences. */
+export function stockTrail({ convention = '' }: { convention?: string }): TitledLink[] {
+  return [{ href: stockHref(convention), title: m.stock_title() }]
 }
 
 export function stockTabs(convention: string, seesProfile: boolean, seesCoverage: boolean): TitledLink[] {

@@ -12,13 +12,14 @@ import type { Route } from './+types/vacancy.page.ts'
 import { stockHref, stockTabs, stockTrail } from './trail.ts'
 import { vacancyAndRotation } from './vacancy.server.ts'
 
+export const handle = { trail: stockTrail }
+
 export const meta: Route.MetaFunction = () => [{ title: `${m.stock_tab_vacancy()} – Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
   const { convention } = args.params
   return read(args, async (tx) => ({
     convention,
-    trail: stockTrail(convention),
     tabs: stockTabs(convention, true, may(tx.actor, 'stock.coverage.read')),
     ...(await vacancyAndRotation(tx)),
   }))

@@ -56,7 +56,14 @@ export async function* checkRows<Row>(
     yield { rows: [], problems: log.take(), tally: log.tally }
     return
   }
-  const lines = new LineReader(kind, header, mapping, optionsByField(kind, recognised, mapping, options), log)
+  const lines = new LineReader(
+    kind,
+    header,
+    mapping,
+    optionsByField(kind, recognised, mapping, options),
+    log,
+    layout.format === 'csv',
+  )
   const keys = kind.key.length > 0 ? new KeyTable() : undefined
   let records = 0
   let last = 0
@@ -131,7 +138,10 @@ function readLine<Row>(
     log.tally.refused++
     return undefined
   }
-  const met = keys?.meet(lines.keyOf(kind.key), lines.contentOf(record, kind.repeats), record.line)
+  const counts = kind.keyNeeds.length === 0 || lines.fillsOneOf(kind.keyNeeds)
+  const met = !counts
+    ? undefined
+    : keys?.meet(lines.keyOf(kind.key), lines.contentOf(record, kind.repeats), record.line)
   if (met === undefined) {
     log.tally.accepted++
     return row

@@ -22,8 +22,9 @@ export function findHeader(
   for (const [at, { cells }] of first.entries()) {
     const header = cells.map(cellText)
     for (const kind of kinds) {
-      const { score, mapping } = matchHeaders(kind, header, remembered)
-      const enough = Object.keys(mapping).length >= 2 || header.filter((name) => name.trim() !== '').length === 1
+      const { score, mapping, duplicated } = matchHeaders(kind, header, remembered)
+      const enough =
+        Object.keys(mapping).length + duplicated.length >= 2 || header.filter((name) => name.trim() !== '').length === 1
       if (enough && score > bestScore + 1e-9) {
         best = at
         bestScore = score

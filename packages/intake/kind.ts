@@ -50,6 +50,8 @@ export interface ImportKind<Row> {
   readonly forbidden: readonly ForbiddenColumns[]
   /** Fields that together name one thing; empty when lines have no key. */
   readonly key: readonly string[]
+  /** The key counts only if one of these fields is filled; empty when it always counts. */
+  readonly keyNeeds: readonly string[]
   /** What a repeated key means; usually a mistake. */
   readonly repeats: Repeats
   /** Turns the values of a line into its row; undefined refuses the line, after a report. */
@@ -75,6 +77,7 @@ interface Declaration<F extends Fields> {
   dialects: readonly Dialect<Extract<keyof F, string>>[]
   forbidden?: readonly ForbiddenColumns[]
   key?: readonly Extract<keyof F, string>[]
+  keyNeeds?: readonly Extract<keyof F, string>[]
   repeats?: Repeats<Extract<keyof F, string>>
 }
 
@@ -93,13 +96,14 @@ export function importKind<const F extends Fields, Row>(
   declaration: Declaration<F>,
   finish?: (values: RowOf<F>, report: Report) => Row | undefined,
 ): ImportKind<Row | RowOf<F>> {
-  const { fields, formats = ['csv', 'xlsx'], forbidden = [], key = [], repeats = 'refuse' } = declaration
+  const { fields, formats = ['csv', 'xlsx'], forbidden = [], key = [], keyNeeds = [], repeats = 'refuse' } = declaration
   const filled = filledBy(fields)
   return {
     ...declaration,
     formats,
     forbidden,
     key,
+    keyNeeds,
     repeats,
     row(values, report) {
       if (!filled(values)) return undefined

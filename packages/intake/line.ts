@@ -21,6 +21,7 @@ export class LineReader<Row> {
   readonly #columns: readonly Column[]
   readonly #kind: ImportKind<Row>
   readonly #width: number
+  readonly #separated: boolean
   readonly #log: ProblemLog
   readonly #report: Report
   #line = 0
@@ -35,8 +36,10 @@ export class LineReader<Row> {
     mapping: Mapping,
     options: Readonly<Record<string, ColumnOptions>>,
     log: ProblemLog,
+    separated: boolean,
   ) {
     this.#kind = kind
+    this.#separated = separated
     this.#width = header.length
     this.#log = log
     this.#columns = Object.entries(kind.fields).map(([field, { reader, required }]) => {
@@ -82,8 +85,7 @@ export class LineReader<Row> {
     const params = { expected: this.#width, found: cells.length }
     if (cells.length < this.#width) {
       // Workbooks simply leave the end of a row out.
-      if (cells.every((cell) => typeof cell === 'string'))
-        this.#log.add('too_few_cells', undefined, line, '', '', params)
+      if (this.#separated) this.#log.add('too_few_cells', undefined, line, '', '', params)
       return
     }
     const extra = cells.slice(this.#width).find((cell) => cellText(cell).trim() !== '')
@@ -104,6 +106,10 @@ export class LineReader<Row> {
   /** The key of the line just read. */
   keyOf(fields: readonly string[], between = '\u0000'): string {
     return fields.map((field) => String(this.#values[field] ?? '')).join(between)
+  }
+
+  fillsOneOf(fields: readonly string[]): boolean {
+    return fields.some((field) => this.#values[field] !== null)
   }
 
   /** What must be the same when the key comes again. */

@@ -126,8 +126,8 @@ async function recogniseTable(
 ): Promise<Recognition> {
   const { records, problems } = await firstRecords(source, layout)
   const blocking = problems.filter(({ severity, code }) => severity === 'refused' && code !== 'double_encoded')
-  if (records.every(({ cells }) => isBlank(cells)))
-    return { refused: blocking.length > 0 ? blocking : [problem('file_empty')] }
+  if (blocking.length > 0) return { refused: blocking }
+  if (records.every(({ cells }) => isBlank(cells))) return { refused: [problem('file_empty')] }
   const at = forced.headerLine
     ? records.findIndex(({ line }) => line >= (forced.headerLine ?? 0))
     : findHeader(records, kinds, remembered)
@@ -136,7 +136,6 @@ async function recogniseTable(
   const header = named.cells.map((cell) => cellText(cell).trim()).map((name) => cleanText(name).text)
   while (header.at(-1) === '') header.pop()
   const rows = records.slice(at + 1).filter(({ cells }) => !isBlank(cells))
-  if (rows.length === 0 && blocking.length > 0) return { refused: blocking }
   if (rows.length === 0) return { refused: [problem('no_rows', named.line)] }
   return {
     recognised: {

@@ -17,7 +17,7 @@ export interface CleanText {
  * direction and zero-width marks taken out. `deceptive` tells that a person should look at it.
  */
 export function cleanText(raw: string): CleanText {
-  if (PLAIN.test(raw)) return { text: singleSpaced(raw.normalize('NFC')), deceptive: false }
+  if (PLAIN.test(raw)) return { text: singleSpaced(raw), deceptive: false }
   const visible = raw.normalize('NFC').replace(CONTROL, ' ').replace(INVISIBLE, keepJoiner)
   const deceptive = raw.replace(JOINER, '').search(INVISIBLE) >= 0 || visible.split(' ').some(mixesAlphabets)
   return { text: singleSpaced(visible), deceptive }

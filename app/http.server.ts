@@ -14,20 +14,29 @@ import { personOf } from '#app/account/session.server.ts'
 import { clientAddress } from '#app/platform/client-address.server.ts'
 import { connect, disconnect } from '#app/platform/database.server.ts'
 import { answerUnknownMethods, refuseMethods, watched } from '#app/platform/http-watch.server.ts'
+import { boundaryOf } from '#app/platform/imports/multipart.server.ts'
 import { closeQueue, openQueue, workQueue } from '#app/platform/jobs.server.ts'
 import { requestReference } from '#app/platform/log.server.ts'
 import { healthRoute, operationsRoutes } from '#app/platform/operations.server.ts'
-import { addressContext, nonceContext, personContext, referenceContext } from '#app/platform/request-context.ts'
+import {
+  addressContext,
+  nonceContext,
+  personContext,
+  referenceContext,
+  uploadContext,
+} from '#app/platform/request-context.ts'
 import { routePatterns } from '#app/platform/route-pattern.server.ts'
 import { securityHeaders } from '#app/platform/security-headers.ts'
 import { settings } from '#app/platform/settings.server.ts'
 import { paraglideMiddleware } from '#messages/server.js'
+import { offerAllImports } from './imports.server.ts'
 import { jobs } from './jobs.server.ts'
 
 const CLIENT = join(import.meta.dirname, '../client')
 const LAST_ANSWERS_MS = 2_000
 const FORM_BYTES = 2e6
 const IMPORT_BYTES = 510e6
+const TAKES_FILES = /\/imports\/new(?:\.data)?$/
 
 export interface House {
   url: string
@@ -47,6 +56,7 @@ export async function serveHouse({
   host: string
 }): Promise<House> {
   connect(appUrl)
+  offerAllImports()
   await openQueue()
   await workQueue(jobs)
   const ownListener = settings.PALIER_OPERATIONS_PORT
@@ -103,7 +113,7 @@ export function pages(build: ServerBuild = serverBuild): Hono {
   app.get('/:file{[a-z-]+\\.[a-z]+}', files)
 
   app.use(refuseForged)
-  app.use((c, next) => bodyLimit({ maxSize: c.req.path.endsWith('/imports/new') ? IMPORT_BYTES : FORM_BYTES })(c, next))
+  app.use((c, next) => bodyLimit({ maxSize: TAKES_FILES.test(c.req.path) ? IMPORT_BYTES : FORM_BYTES })(c, next))
   app.use(compress())
   app.route('/', authRoutes)
   app.all('*', async (c) => {
@@ -113,7 +123,8 @@ export function pages(build: ServerBuild = serverBuild): Hono {
     context.set(addressContext, clientAddress(c))
     context.set(personContext, await personOf(c.req.raw))
     context.set(referenceContext, requestReference())
-    const page = await paraglideMiddleware(c.req.raw, ({ request }) => handle(request, context))
+    const asked = withoutUpload(c.req.raw, context)
+    const page = await paraglideMiddleware(asked, ({ request }) => handle(request, context))
     const response = new Response(page.body, page)
     for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
@@ -121,6 +132,15 @@ export function pages(build: ServerBuild = serverBuild): Hono {
     return response
   })
   return app
+}
+
+/** What stands before the pages copies a request with its body: a large file must not pass there. */
+function withoutUpload(request: Request, context: RouterContextProvider): Request {
+  const { method, headers, url, body, signal } = request
+  const isUpload = TAKES_FILES.test(new URL(url).pathname) && boundaryOf(headers.get('content-type')) !== undefined
+  if (!body || !isUpload) return request
+  context.set(uploadContext, body)
+  return new Request(url, { method, headers, signal })
 }
 
 /** A form of another site cannot act for the person who is signed in here. */

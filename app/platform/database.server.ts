@@ -73,7 +73,7 @@ export async function inConventionOnClient<Result>(
 ): Promise<Result> {
   const client = await appPool().connect()
   const alone = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: { connect: async () => client, end: async () => undefined } }),
+    dialect: new PostgresDialect({ pool: { connect: async () => client, end: async () => undefined, options: {} } }),
   })
   return alone.transaction().execute((tx) => asMember(tx, actor, (actorTx) => act(actorTx, client)))
 }

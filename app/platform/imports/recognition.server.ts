@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { type Actor, type ActorTx, inConvention, must } from '#app/platform/database.server.ts'
 import { pathOfFile } from '#app/platform/files.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { type RememberedHeaders, rememberHeaders } from '#packages/intake/headers.ts'
+import { type Mapping, type RememberedHeaders, rememberHeaders } from '#packages/intake/headers.ts'
 import type { ImportKind } from '#packages/intake/kind.ts'
-import type { Forced } from '#packages/intake/recognise.ts'
+import type { Forced, Recognised } from '#packages/intake/recognise.ts'
 import type { KindMatch } from './matching.ts'
 import { recogniseFile } from './reading.server.ts'
 import { type ColumnAnswers, type ImportRecord, importOf } from './record.server.ts'
@@ -42,7 +42,9 @@ export async function recogniseImport(actor: Actor, id: string, forced: Forced =
         kind: best?.kind ?? null,
         dialect: best?.dialect ?? null,
         mapping: JSON.stringify(best?.mapping ?? {}),
-        answers: '{}',
+        answers: JSON.stringify(
+          recognition.recognised ? answersOfFile(recognition.recognised, best?.mapping ?? {}) : {},
+        ),
         checked_at: null,
         tally: null,
         outcome: null,
@@ -53,8 +55,24 @@ export async function recogniseImport(actor: Actor, id: string, forced: Forced =
   )
 }
 
-function isLikely({ missing, score }: KindMatch): boolean {
-  return score >= LEAST_SCORE || missing.length === 0
+/** One program wrote all the columns: what one of them tells of days and decimals holds for those that could be read both ways. */
+function answersOfFile({ evidence }: Recognised, mapping: Mapping): ColumnAnswers {
+  const [dates, otherDates] = new Set(evidence.flatMap((column) => column.dates ?? []))
+  const [decimal, otherDecimal] = new Set(evidence.flatMap((column) => column.decimal ?? []))
+  const answers: ColumnAnswers = {}
+  for (const [field, at] of Object.entries(mapping)) {
+    const column = evidence[at]
+    const answer = {
+      ...(column?.ambiguousDate && !column.dates && dates && !otherDates ? { dates } : {}),
+      ...(column?.ambiguousNumber && !column.decimal && decimal && !otherDecimal ? { decimal } : {}),
+    }
+    if (Object.keys(answer).length > 0) answers[field] = answer
+  }
+  return answers
+}
+
+function isLikely({ missing, score, mapping }: KindMatch): boolean {
+  return score >= LEAST_SCORE || (missing.length === 0 && Object.keys(mapping).length > 1)
 }
 
 export function pathOf(record: Pick<ImportRecord, 'convention_id' | 'file_id'>): string {

@@ -237,3 +237,36 @@ test('a member who sees persons is asked for a passkey before any page of theirs
   }
   await house.owner.query('update account_session set needs_passkey = false')
 })
+
+test('a mail scanner that opens the link uses nothing up', async ({ scene, house }) => {
+  const asked = await fetch(`${scene.url}/sign-in`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ email: 'caretaker@ormes-bondy.test', next: '/' }),
+  })
+  expect([asked.status, asked.headers.get('location')]).toEqual([302, '/sign-in/sent'])
+  const { rows } = await house.owner.query(
+    "select body from mail where purpose = 'sign-in' order by written_at desc limit 1",
+  )
+  const token = /token=([^&\s]+)/.exec(rows[0].body)?.[1] ?? ''
+  for (let opens = 0; opens < 3; opens++) {
+    const page = await fetch(`${scene.url}/sign-in/link?token=${token}`)
+    expect([page.status, page.headers.getSetCookie(), page.headers.get('cache-control')]).toEqual([200, [], 'no-store'])
+  }
+  const press = () =>
+    fetch(`${scene.url}/sign-in/link`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ token }) })
+  const opened = await press()
+  expect(opened.status).toBe(302)
+  expect(opened.headers.getSetCookie()[0]).toMatch(/^__Host-palier=[^;]+; .*Path=\/; HttpOnly; Secure; SameSite=Lax/)
+  expect((await press()).status).toBe(410)
+})
+
+test('a form of another site does nothing', async ({ scene }) => {
+  const [lead] = scene.askers.filter(({ role }) => role === 'operator-lead')
+  const response = await fetch(`${scene.url}/sign-out`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: lead?.cookie ?? '', origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' },
+  })
+  expect(response.status).toBe(403)
+})

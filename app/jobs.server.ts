@@ -1,4 +1,5 @@
 /** Every kind of long work of the product, like routes.ts for pages. */
+import { importJobs } from '#app/platform/imports/imports.job.ts'
 import type { JobDefinition } from '#app/platform/jobs.server.ts'
 
-export const jobs: readonly JobDefinition[] = []
+export const jobs: readonly JobDefinition[] = [...importJobs]

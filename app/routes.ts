@@ -38,6 +38,14 @@ export default [
         route('dwellings/:dwelling', './stock/dwelling.page.tsx'),
       ]),
 
+      ...prefix('imports', [
+        index('./platform/imports/imports.page.tsx'),
+        route('new', './platform/imports/new-import.page.tsx'),
+        route(':import', './platform/imports/import.page.tsx'),
+        route(':import/undo', './platform/imports/import-undo.page.tsx'),
+      ]),
+      ...prefix('jobs', [index('./platform/jobs/jobs.page.tsx'), route(':job', './platform/jobs/job.page.tsx')]),
+
       ...prefix('members', [
         index('./account/members.page.tsx'),
         route('invite', './account/member-invite.page.tsx'),
@@ -51,6 +59,8 @@ export default [
   ...prefix('c/:convention', [
     route('stock/residences/export', './stock/residences-export.page.ts'),
     route('stock/residences/:residence/dwellings/export', './stock/dwellings-export.page.ts'),
+    route('imports/:import/problems', './platform/imports/problems-export.page.ts'),
+    route('jobs/:job/events', './platform/jobs/job-events.page.ts'),
     route('members/export', './account/members-export.page.ts'),
     route('audit/export', './account/audit-export.page.ts'),
   ]),

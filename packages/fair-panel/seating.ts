@@ -56,7 +56,10 @@ export function seated(pool: Pool, list: readonly Int32Array[], random: Random):
         const equals = (queues[typeOf[seatedThere] ?? 0] ?? []).filter((equal) => {
           return homes[equal] !== home && !members.has(equal) && room(equal) > 0
         })
-        const equal = equals.reduce((best, one) => ((turns[one] ?? 0) < (turns[best] ?? 0) ? one : best), equals[0] ?? -1)
+        const equal = equals.reduce(
+          (best, one) => ((turns[one] ?? 0) < (turns[best] ?? 0) ? one : best),
+          equals[0] ?? -1,
+        )
         if (equal < 0) continue
         leave(seatedThere)
         sit(equal)

@@ -1,4 +1,5 @@
 /** Every kind of long work of the product, like routes.ts for pages. */
 import type { JobDefinition } from '#app/platform/jobs.server.ts'
+import { lotteryJob } from '#app/survey/panel.job.ts'
 
-export const jobs: readonly JobDefinition[] = []
+export const jobs: readonly JobDefinition[] = [lotteryJob]

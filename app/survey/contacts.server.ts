@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { type Channel, nextAfterAbsence, type NextStep, type Outcome } from './outcomes.ts'
+import { type Channel, type NextStep, nextAfterAbsence, type Outcome } from './outcomes.ts'
 
 const MOST_PEOPLE = 4000
 
@@ -23,22 +23,41 @@ function people(tx: ActorTx) {
     .select(['dwelling.address', 'dwelling.floor', 'dwelling.door', 'replacement.reason as replaced'])
     .select((is) => {
       const open = (column: 'first_name' | 'last_name' | 'phone' | 'email') =>
-        is.case().when('contact.is_protected', '=', true).then(null).else(is.ref(`contact.${column}`)).end().as(column)
+        is
+          .case()
+          .when('contact.is_protected', '=', true)
+          .then(null)
+          .else(is.ref(`contact.${column}`))
+          .end()
+          .as(column)
       return [open('first_name'), open('last_name'), open('phone'), open('email')]
     })
     .select((is) => is.fn.coalesce('contact.is_protected', sql<boolean>`false`).as('is_protected'))
-    .select(sql<string[]>`array(select t.outcome from survey_contact_attempt t
-      where t.convention_id = asked.convention_id and t.panel_person_id = asked.id order by t.made_at, t.id)`.as('outcomes'))
-    .select(sql<{ step: string | null; on: string | null } | null>`(select jsonb_build_object('step', t.next_step, 'on', t.next_on)
+    .select(
+      sql<string[]>`array(select t.outcome from survey_contact_attempt t
+      where t.convention_id = asked.convention_id and t.panel_person_id = asked.id order by t.made_at, t.id)`.as(
+        'outcomes',
+      ),
+    )
+    .select(
+      sql<{
+        step: string | null
+        on: string | null
+      } | null>`(select jsonb_build_object('step', t.next_step, 'on', t.next_on)
       from survey_contact_attempt t where t.convention_id = asked.convention_id and t.panel_person_id = asked.id
-      order by t.made_at desc, t.id desc limit 1)`.as('next'))
-    .select(sql<Date | null>`(select min(a.starts_at) from survey_appointment a
+      order by t.made_at desc, t.id desc limit 1)`.as('next'),
+    )
+    .select(
+      sql<Date | null>`(select min(a.starts_at) from survey_appointment a
       where a.convention_id = asked.convention_id and a.panel_person_id = asked.id and a.cancelled_at is null
-        and a.starts_at > now() - interval '3 hours')`.as('appointment_at'))
-    .select(sql<number | null>`(select s.pcs from survey_said_pcs s
+        and a.starts_at > now() - interval '3 hours')`.as('appointment_at'),
+    )
+    .select(
+      sql<number | null>`(select s.pcs from survey_said_pcs s
       where s.convention_id = asked.convention_id and s.panel_person_id = asked.id order by s.said_at desc, s.id desc limit 1)`.as(
         'said_pcs',
-      ))
+      ),
+    )
 }
 
 /** The people of one panel, those who left included, by residence and door. */
@@ -67,7 +86,9 @@ export async function fieldPeople(tx: ActorTx, residenceId?: string) {
     .where('panel.discarded_at', 'is', null)
     .where(sql<boolean>`not exists (select from survey_contact_attempt t where t.convention_id = asked.convention_id
       and t.panel_person_id = asked.id and t.outcome in ('1.0', '2.10', '2.11', '4.1', '4.2'))`)
-    .$if(residenceId !== undefined, (query) => query.where(sql<boolean>`asked.residence_id::text = ${residenceId ?? ''}`))
+    .$if(residenceId !== undefined, (query) =>
+      query.where(sql<boolean>`asked.residence_id::text = ${residenceId ?? ''}`),
+    )
     .orderBy('residence.name')
     .orderBy('dwelling.address')
     .orderBy('dwelling.floor')
@@ -93,7 +114,14 @@ export async function attemptsOf(tx: ActorTx, personId: string) {
   return tx
     .selectFrom('survey_contact_attempt as attempt')
     .innerJoin('member', 'member.id', 'attempt.made_by')
-    .select(['attempt.id', 'attempt.made_at', 'attempt.channel', 'attempt.outcome', 'attempt.next_step', 'attempt.next_on'])
+    .select([
+      'attempt.id',
+      'attempt.made_at',
+      'attempt.channel',
+      'attempt.outcome',
+      'attempt.next_step',
+      'attempt.next_on',
+    ])
     .select('member.display_name as by')
     .where('attempt.panel_person_id', '=', personId)
     .orderBy('attempt.made_at', 'desc')
@@ -199,10 +227,16 @@ export async function appointmentsOf(tx: ActorTx, { personId }: { personId?: str
     .leftJoin('stock_residence as residence', 'residence.id', 'asked.residence_id')
     .select(['appointment.id', 'appointment.starts_at', 'appointment.place', 'asked.id as person_id', 'asked.panel_id'])
     .select(['residence.name as residence'])
-    .select(sql<string>`case when contact.is_protected then '' else concat_ws(' ', contact.first_name, contact.last_name) end`.as('name'))
+    .select(
+      sql<string>`case when contact.is_protected then '' else concat_ws(' ', contact.first_name, contact.last_name) end`.as(
+        'name',
+      ),
+    )
     .where('appointment.cancelled_at', 'is', null)
     .$if(personId !== undefined, (query) => query.where('asked.id', '=', personId ?? ''))
-    .$if(personId === undefined, (query) => query.where('appointment.starts_at', '>', sql<Date>`now() - interval '3 hours'`))
+    .$if(personId === undefined, (query) =>
+      query.where('appointment.starts_at', '>', sql<Date>`now() - interval '3 hours'`),
+    )
     .orderBy('appointment.starts_at')
     .limit(300)
     .execute()

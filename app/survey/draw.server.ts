@@ -95,7 +95,14 @@ export async function numbersOf(tx: ActorTx, panelId: string) {
     .innerJoin('member as author', 'author.id', 'number.entered_by')
     .leftJoin('survey_number_answer as answer', 'answer.number_id', 'number.id')
     .leftJoin('member as second', 'second.id', 'answer.answered_by')
-    .select(['number.id', 'number.value', 'number.source', 'number.reference', 'number.entered_at', 'number.entered_by'])
+    .select([
+      'number.id',
+      'number.value',
+      'number.source',
+      'number.reference',
+      'number.entered_at',
+      'number.entered_by',
+    ])
     .select(['answer.answer', 'answer.answered_at', 'author.display_name as author', 'second.display_name as second'])
     .where('number.panel_id', '=', panelId)
     .orderBy('number.id')
@@ -150,11 +157,7 @@ export async function openDraw(tx: ActorTx, panelId: string): Promise<void> {
     .execute()
   await seat(tx, panelId, pool, positions, chancesOf(panels, pool.length))
   const names = pool.map(({ pseudonym }) => pseudonym)
-  await keepReserve(
-    tx,
-    panelId,
-    reserveOrder({ seal: seal.sha256, number: number.value }, names, new Set(positions)),
-  )
+  await keepReserve(tx, panelId, reserveOrder({ seal: seal.sha256, number: number.value }, names, new Set(positions)))
 }
 
 async function promised(tx: ActorTx, panelId: string) {
@@ -206,7 +209,13 @@ function personAt(pool: Pool, position: number): Pool[number] {
   return person
 }
 
-async function seat(tx: ActorTx, panelId: string, pool: Pool, positions: readonly number[], chances: readonly number[]) {
+async function seat(
+  tx: ActorTx,
+  panelId: string,
+  pool: Pool,
+  positions: readonly number[],
+  chances: readonly number[],
+) {
   const values = positions.map((position) => {
     const { person_id, household_id, residence_id } = personAt(pool, position)
     return { position, person_id, household_id, residence_id, probability: chances[position] ?? 0 }

@@ -38,7 +38,11 @@ function binsOf(sorted: readonly number[], least: number, greatest: number): Fai
   const width = Math.max(0.001, Math.ceil(((greatest - least) / MOST_BINS) * 1000) / 1000)
   const start = Math.floor(least * 1000) / 1000
   const count = Math.max(1, Math.floor((greatest - start) / width + 1e-9) + 1)
-  const bins = Array.from({ length: count }, (_, i) => ({ from: start + i * width, to: start + (i + 1) * width, count: 0 }))
+  const bins = Array.from({ length: count }, (_, i) => ({
+    from: start + i * width,
+    to: start + (i + 1) * width,
+    count: 0,
+  }))
   for (const chance of sorted) {
     const bin = bins[Math.min(count - 1, Math.floor((chance - start) / width + 1e-9))]
     if (bin) bin.count++

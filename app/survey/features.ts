@@ -41,7 +41,8 @@ export function featureWord(feature: string): string {
 /** A value in words; a residence is said by the name kept with its quota. */
 export function valueWord(feature: string, value: string, label = value): string {
   if (value === UNKNOWN) return m.survey_value_unknown()
-  if (feature === 'age') return value === '75+' ? m.survey_age_oldest() : m.survey_age_band({ band: value.replace('-', ' – ') })
+  if (feature === 'age')
+    return value === '75+' ? m.survey_age_oldest() : m.survey_age_band({ band: value.replace('-', ' – ') })
   if (feature === 'sex') return value === 'F' ? m.survey_sex_f() : m.survey_sex_m()
   if (feature === 'pcs') return pcsWord(value)
   return label

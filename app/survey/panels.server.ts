@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { type Feature, FEATURES } from './features.ts'
+import { FEATURES, type Feature } from './features.ts'
 import { candidatesOf, countsOf, type Population } from './population.server.ts'
 import { proposeQuotas, type Quota } from './quotas.ts'
 
@@ -90,7 +90,12 @@ export async function createPanel(tx: ActorTx, settings: Settings): Promise<stri
 }
 
 /** Changes a draft, its quotas with it: both belong together. Refused once sealed. */
-export async function changePanel(tx: ActorTx, id: string, settings: Settings, quotas: readonly Quota[]): Promise<void> {
+export async function changePanel(
+  tx: ActorTx,
+  id: string,
+  settings: Settings,
+  quotas: readonly Quota[],
+): Promise<void> {
   must(tx.actor, 'survey.panel.draw')
   await draftOf(tx, id)
   await tx.updateTable('survey_panel').set(columnsOf(settings)).where('id', '=', id).execute()

@@ -38,7 +38,9 @@ export async function candidatesOf(
     .innerJoin('stock_residence as residence', 'residence.id', 'person.residence_id')
     .select(['person.id', 'person.household_id', 'person.residence_id', 'residence.code as residence'])
     .select(['person.sex', 'person.pcs', 'person.birth_year'])
-    .where((is) => is.or([is('household.left_on', 'is', null), is('household.left_on', '>', sql<string>`current_date`)]))
+    .where((is) =>
+      is.or([is('household.left_on', 'is', null), is('household.left_on', '>', sql<string>`current_date`)]),
+    )
     .where((is) =>
       is.or([
         is('person.birth_year', '<=', year - ADULT_AGE),

@@ -104,7 +104,14 @@ async function reserveOf(tx: ActorTx, panelId: string): Promise<InReserve[]> {
     .innerJoin('survey_pool_person as pool', (on) =>
       on.onRef('pool.panel_id', '=', 'reserve.panel_id').onRef('pool.position', '=', 'reserve.position'),
     )
-    .select(['pool.position', 'pool.person_id', 'pool.household_id', 'pool.residence_id', 'pool.household', 'pool.features'])
+    .select([
+      'pool.position',
+      'pool.person_id',
+      'pool.household_id',
+      'pool.residence_id',
+      'pool.household',
+      'pool.features',
+    ])
     .where('reserve.panel_id', '=', panelId)
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -155,11 +162,32 @@ export async function replacementsOf(tx: ActorTx, panelId: string) {
       on.onRef('reserve.panel_id', '=', 'coming.panel_id').onRef('reserve.position', '=', 'coming.position'),
     )
     .innerJoin('member', 'member.id', 'replacement.replaced_by')
-    .select(['replacement.id', 'replacement.reason', 'replacement.replaced_at', 'member.display_name as by', 'reserve.rank'])
-    .select(['leaving.id as leaving_id', 'left.pseudonym as leaving', 'coming.id as coming_id', 'came.pseudonym as coming'])
+    .select([
+      'replacement.id',
+      'replacement.reason',
+      'replacement.replaced_at',
+      'member.display_name as by',
+      'reserve.rank',
+    ])
+    .select([
+      'leaving.id as leaving_id',
+      'left.pseudonym as leaving',
+      'coming.id as coming_id',
+      'came.pseudonym as coming',
+    ])
     .select(['replacement.violations_before', 'replacement.violations_after'])
     .where('replacement.panel_id', '=', panelId)
     .orderBy('replacement.id', 'desc')
     .limit(500)
     .execute()
+}
+
+export async function panelOfPerson(tx: ActorTx, personId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('survey_panel_person')
+    .select('panel_id')
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('platform.not-found', { status: 404 })
+  return row.panel_id
 }

@@ -102,7 +102,13 @@ export async function sealOf(tx: ActorTx, panelId: string) {
   return tx
     .selectFrom('survey_seal as seal')
     .innerJoin('member', 'member.id', 'seal.sealed_by')
-    .select(['seal.sha256', 'seal.pool_size', 'seal.sealed_at', 'seal.quota_version', 'member.display_name as sealed_by'])
+    .select([
+      'seal.sha256',
+      'seal.pool_size',
+      'seal.sealed_at',
+      'seal.quota_version',
+      'member.display_name as sealed_by',
+    ])
     .where('seal.panel_id', '=', panelId)
     .executeTakeFirst()
 }

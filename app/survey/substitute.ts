@@ -53,7 +53,11 @@ export function substituteFor(
 }
 
 /** What one more person with a value changes to the sum of violations. */
-function changeOf(cells: readonly Cell[], features: readonly string[], staying: readonly Person[]): Map<string, number> {
+function changeOf(
+  cells: readonly Cell[],
+  features: readonly string[],
+  staying: readonly Person[],
+): Map<string, number> {
   return new Map(
     cells.map((cell) => {
       const count = countIn(cell, features, staying)

@@ -6,5 +6,5 @@ declare module 'virtual:react-router/server-build' {
 }
 
 declare module '*/build/server/index.js' {
-  export { serveHouse } from '#app/http.server.ts'
+  export { pages, serveHouse } from '#app/http.server.ts'
 }

@@ -3,6 +3,7 @@ import { createReadableStreamFromReadable } from '@react-router/node'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { type EntryContext, isRouteErrorResponse, type RouterContextProvider, ServerRouter } from 'react-router'
+import { log } from '#app/platform/log.server.ts'
 import { type PageFacts, PageFactsContext } from '#app/platform/page-facts.ts'
 import { nonceContext, referenceContext } from '#app/platform/request-context.ts'
 
@@ -16,16 +17,15 @@ export default function handleRequest(
   context: Readonly<RouterContextProvider>,
 ): Promise<Response> {
   const nonce = context.get(nonceContext)
-  const nonced = nonce === undefined ? {} : { nonce } // the dev server sets none
+  const nonced = nonce === null ? {} : { nonce } // the dev server sets none
   const reference = context.get(referenceContext)
-  const facts: PageFacts = { ...nonced, ...(reference === undefined ? {} : { reference }) }
+  const facts: PageFacts = { ...nonced, ...(reference === null ? {} : { reference }) }
   const whole = isbot(request.headers.get('user-agent'))
   headers.set('Content-Type', 'text/html; charset=utf-8')
   return new Promise((resolve, reject) => {
     let failed = false
     const answer = () => {
-      clearTimeout(timer)
-      const body = new PassThrough()
+      const body = new PassThrough().on('close', () => clearTimeout(timer))
       stream.pipe(body)
       resolve(new Response(createReadableStreamFromReadable(body), { status: failed ? 500 : status, headers }))
     }
@@ -53,5 +53,5 @@ export function handleError(
   { request, context }: { request: Request; context: Readonly<RouterContextProvider> },
 ) {
   if (request.signal.aborted || isRouteErrorResponse(error)) return
-  process.stderr.write(`${context.get(referenceContext) ?? '-'} ${error instanceof Error ? error.stack : error}\n`)
+  log.error({ err: error, fault: context.get(referenceContext) }, 'page failed')
 }

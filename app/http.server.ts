@@ -1,28 +1,39 @@
 /** The house as the web sees it: what stands around the pages (files, headers, sessions, forged requests), then the pages. */
 import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import * as serverBuild from 'virtual:react-router/server-build'
-import { serve } from '@hono/node-server'
+import { type ServerType, serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
-import { authRoutes, personOf } from '#app/account/auth.server.ts'
+import { authRoutes } from '#app/account/auth.server.ts'
+import { personOf } from '#app/account/session.server.ts'
+import { clientAddress } from '#app/platform/client-address.server.ts'
 import { connect, disconnect } from '#app/platform/database.server.ts'
+import { keepHouse } from '#app/platform/housekeeping.server.ts'
+import { answerUnknownMethods, refuseMethods, watched } from '#app/platform/http-watch.server.ts'
 import { closeQueue, openQueue, workQueue } from '#app/platform/jobs.server.ts'
-import { log } from '#app/platform/log.server.ts'
-import { nonceContext, personContext, referenceContext } from '#app/platform/request-context.ts'
+import { requestReference } from '#app/platform/log.server.ts'
+import { healthRoute, operationsRoutes } from '#app/platform/operations.server.ts'
+import { addressContext, nonceContext, personContext, referenceContext } from '#app/platform/request-context.ts'
+import { routePatterns } from '#app/platform/route-pattern.server.ts'
 import { securityHeaders } from '#app/platform/security-headers.ts'
+import { settings } from '#app/platform/settings.server.ts'
 import { paraglideMiddleware } from '#messages/server.js'
 import { jobs } from './jobs.server.ts'
 
 const CLIENT = join(import.meta.dirname, '../client')
+const LAST_ANSWERS_MS = 2_000
 const FORM_BYTES = 2e6
 const IMPORT_BYTES = 510e6
 
 export interface House {
-  port: number
+  url: string
+  /** Where `/readyz` and `/metrics` answer, when that is another port. */
+  operationsPort?: number
   close: () => Promise<void>
 }
 
@@ -39,42 +50,53 @@ export async function serveHouse({
   connect(appUrl)
   await openQueue()
   await workQueue(jobs)
-  const app = pages()
-  const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: { port: number } }>(
-    (resolve, reject) => {
-      const starting = serve({ fetch: app.fetch, port, hostname: host }, (info) =>
-        resolve({ server: starting, address: info }),
-      )
-      starting.once('error', reject)
-    },
-  )
+  const housekeeping = keepHouse()
+  const ownListener = settings.PALIER_OPERATIONS_PORT
+  const front = await listen(pages(), port, host)
+  const back =
+    ownListener === undefined
+      ? undefined
+      : await listen(operationsRoutes({ isPrivate: true }), ownListener, settings.PALIER_OPERATIONS_HOST)
   return {
-    port: address.port,
+    // By name: passkeys belong to a name, and an address of numbers has none.
+    url: settings.PALIER_URL ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${front.port}`,
+    ...(back ? { operationsPort: back.port } : {}),
     close: async () => {
-      const closed = new Promise((resolve) => server.close(resolve))
-      if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2000).unref()
+      await front.close()
       await closeQueue()
-      await closed
+      await housekeeping.stop()
+      await back?.close()
       await disconnect()
     },
   }
+}
+
+async function listen(app: Hono, port: number, host: string) {
+  const { server, address } = await new Promise<{ server: ServerType; address: AddressInfo }>((resolve, reject) => {
+    const starting = serve({ fetch: app.fetch, port, hostname: host }, (info) =>
+      resolve({ server: starting, address: info }),
+    )
+    starting.once('error', reject)
+  })
+  answerUnknownMethods(server)
+  const close = () => {
+    const closed = new Promise((resolve) => server.close(resolve))
+    if ('closeIdleConnections' in server) {
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref()
+    }
+    return closed
+  }
+  return { port: address.port, close }
 }
 
 export function pages(build: ServerBuild = serverBuild): Hono {
   const app = new Hono()
   const handle = createRequestHandler(build, process.env.NODE_ENV)
 
-  app.use(async (c, next) => {
-    const started = performance.now()
-    await next()
-    // The path holds ids and codes only; what people typed (queries, tokens) stays out.
-    log.info({
-      method: c.req.method,
-      path: c.req.path,
-      status: c.res.status,
-      ms: Math.round(performance.now() - started),
-    })
-  })
+  app.use(watched(routePatterns(build.routes)))
+  app.use(refuseMethods)
+  app.route('/', settings.PALIER_OPERATIONS_PORT === undefined ? operationsRoutes({ isPrivate: false }) : healthRoute())
   app.use('/assets/*', async (c, next) => {
     await next()
     if (c.res.ok) c.res.headers.set('Cache-Control', 'public, max-age=31536000, immutable')
@@ -91,12 +113,14 @@ export function pages(build: ServerBuild = serverBuild): Hono {
     const nonce = randomBytes(16).toString('base64')
     const context = new RouterContextProvider()
     context.set(nonceContext, nonce)
+    context.set(addressContext, clientAddress(c))
     context.set(personContext, await personOf(c.req.raw))
-    context.set(referenceContext, randomBytes(5).toString('hex'))
+    context.set(referenceContext, requestReference())
     const page = await paraglideMiddleware(c.req.raw, ({ request }) => handle(request, context))
     const response = new Response(page.body, page)
     for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
+    if (response.status === 429 && !response.headers.has('Retry-After')) response.headers.set('Retry-After', '60')
     return response
   })
   return app

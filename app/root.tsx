@@ -1,4 +1,5 @@
-import { type ReactNode, useContext } from 'react'
+import letters from '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2?url'
+import { type ReactNode, useContext, useState } from 'react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router'
 import { PageFactsContext } from '#app/platform/page-facts.ts'
 import { ErrorPage } from '#app/ui/error-page.tsx'
@@ -7,7 +8,10 @@ import { getLocale } from '#messages/runtime.js'
 import type { Route } from './+types/root.ts'
 import '#app/ui/palier.css'
 
-export const links: Route.LinksFunction = () => [{ rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }]
+export const links: Route.LinksFunction = () => [
+  { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' },
+  { rel: 'preload', href: letters, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
+]
 
 export const meta: Route.MetaFunction = () => [{ title: 'Palier' }]
 
@@ -38,7 +42,8 @@ export default function Root() {
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  const { reference } = useContext(PageFactsContext)
+  const facts = useContext(PageFactsContext)
+  const [reference] = useState(facts.reference)
   return (
     <Shell>
       <ErrorPage error={error} reference={reference} />

@@ -69,9 +69,14 @@ export interface AccountPerson {
 
 export interface AccountSession {
   created_at: Generated<Timestamp>;
+  ends_at: Generated<Timestamp>;
   expires_at: Timestamp;
   id: Generated<string>;
+  idle_minutes: Generated<number>;
   ip_address: string | null;
+  is_shared: Generated<boolean>;
+  method: Generated<string>;
+  needs_passkey: Generated<boolean>;
   person_id: string;
   token: string;
   updated_at: Generated<Timestamp>;
@@ -141,6 +146,12 @@ export interface File {
 export interface InstallationAdministrator {
   person_id: string;
   since: Generated<Timestamp>;
+}
+
+export interface InstallationEpoch {
+  because: string;
+  began_at: Generated<Timestamp>;
+  id: Generated<string>;
 }
 
 export interface Invitation {
@@ -295,6 +306,15 @@ export interface StockPerson {
   pcs_source: string | null;
   residence_id: string;
   sex: string | null;
+}
+
+export interface StockQuarter {
+  code: string;
+  convention_id: string;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  shape: Json;
 }
 
 export interface StockResidence {
@@ -494,6 +514,7 @@ export interface DB {
   convention: Convention;
   file: File;
   installation_administrator: InstallationAdministrator;
+  installation_epoch: InstallationEpoch;
   invitation: Invitation;
   job: Job;
   mail: Mail;
@@ -506,6 +527,7 @@ export interface DB {
   stock_dwelling: StockDwelling;
   stock_household: StockHousehold;
   stock_person: StockPerson;
+  stock_quarter: StockQuarter;
   stock_residence: StockResidence;
   stock_stairway: StockStairway;
   survey_appointment: SurveyAppointment;

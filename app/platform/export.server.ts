@@ -4,7 +4,7 @@ import { createReadableStreamFromReadable } from '@react-router/node'
 import { stringify } from 'csv-stringify'
 import ExcelJS from 'exceljs'
 import { sql } from 'kysely'
-import type { ActorTx } from './database.server.ts'
+import type { Tx } from './database.server.ts'
 
 export type Cell = string | number | boolean | null | undefined
 
@@ -29,11 +29,7 @@ export function askedFormat(request: Request): ExportFormat | undefined {
 }
 
 /** The file as a download, and the export in the convention's log. */
-export async function exportTable<Row>(
-  tx: ActorTx,
-  format: ExportFormat,
-  table: ExportedTable<Row>,
-): Promise<Response> {
+export async function exportTable<Row>(tx: Tx, format: ExportFormat, table: ExportedTable<Row>): Promise<Response> {
   await sql`select audit_act('export', ${table.name}, array[]::text[], ${`${table.rows.length} rows, ${format}`})`.execute(
     tx,
   )

@@ -98,6 +98,11 @@ export async function workQueue(definitions: readonly JobDefinition[]): Promise<
   )
 }
 
+/** Whether work asked for now would be taken up. */
+export async function queueAnswers(): Promise<boolean> {
+  return (await boss?.getQueue(QUEUE)) != null
+}
+
 export async function closeQueue(): Promise<void> {
   await boss?.stop({ graceful: true, timeout: 10_000 })
   boss = undefined
@@ -119,6 +124,19 @@ export async function installQueue(ownerUrl: string): Promise<void> {
     grant select, insert, update, delete on all tables in schema pgboss to palier_app;
     grant usage on all sequences in schema pgboss to palier_app;
     grant execute on all functions in schema pgboss to palier_app`)
+  await owner.stop({ graceful: false })
+}
+
+/** Brings back to the queue what waited or ran when a back-up was taken: the queue itself is not kept. */
+export async function queueAgain(ownerUrl: string): Promise<void> {
+  const owner = new PgBoss({ connectionString: ownerUrl, max: 2, migrate: false })
+  owner.on('error', (error) => log.error({ err: error }, 'queue'))
+  await owner.start()
+  const { rows } = await owner
+    .getDb()
+    .executeSql("select id, asked_by from job where state in ('waiting', 'running') order by asked_at")
+  const Waiting = z.array(z.object({ id: z.uuid(), asked_by: z.uuid() }))
+  for (const { id, asked_by } of Waiting.parse(rows)) await owner.send(QUEUE, { jobId: id, memberId: asked_by })
   await owner.stop({ graceful: false })
 }
 

@@ -1,4 +1,5 @@
 /** Structured logs for whoever runs the installation: numbers, ids and faults; never what a person wrote or is. */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { settings } from './settings.server.ts'
@@ -20,9 +21,12 @@ const PERSONAL = [
   'hint',
 ]
 
+const requests = new AsyncLocalStorage<string>()
+
 export const log = pino({
   level: settings.LOG_LEVEL,
   base: null,
+  mixin: () => ({ request: requests.getStore() }),
   timestamp: pino.stdTimeFunctions.isoTime,
   redact: { paths: PERSONAL.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), remove: true },
   serializers: { err: withoutValues },
@@ -42,6 +46,16 @@ function withoutValues(error: unknown): object {
     stack: fromDatabase ? error.stack?.split('\n').slice(1).join('\n') : error.stack,
     cause: error.cause === undefined ? undefined : withoutValues(error.cause),
   }
+}
+
+/** Everything logged while one request is answered carries its reference: the number its page shows when something breaks. */
+export function inRequest<Result>(answer: () => Result): Result {
+  return requests.run(faultNumber(), answer)
+}
+
+/** Reference of the request being answered. */
+export function requestReference(): string {
+  return requests.getStore() ?? faultNumber()
 }
 
 /** What a person can read out on the phone, and we find in the log. */

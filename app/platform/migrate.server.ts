@@ -9,9 +9,10 @@ const ONE_MIGRATOR = 7_254_371 // advisory lock: any number, always the same
 /**
  * @param ownerUrl connection of the owner; the database is made when it does not exist
  * @param appPassword password given to palier_app, or undefined where the host manages it
+ * @param only names to stop at: a back-up is read into the very shape it was taken from
  * @returns names of the migrations that were applied now
  */
-export async function migrate(ownerUrl: string, appPassword?: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, appPassword?: string, only?: ReadonlySet<string>): Promise<string[]> {
   await makeDatabase(ownerUrl)
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -20,7 +21,7 @@ export async function migrate(ownerUrl: string, appPassword?: string): Promise<s
     await client.query(
       'create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
     )
-    const applied = await applyNew(client)
+    const applied = await applyNew(client, only)
     if (appPassword)
       await client.query(`alter role palier_app with login password ${client.escapeLiteral(appPassword)}`)
     return applied
@@ -55,22 +56,25 @@ async function makeDatabase(ownerUrl: string): Promise<void> {
   }
 }
 
-async function applyNew(client: pg.Client): Promise<string[]> {
+/** Names and hashes of the migrations that came with this code, in order. */
+export function knownMigrations(): { name: string; sha256: string; sql: string }[] {
   const folder = join(process.cwd(), 'db', 'migrations')
-  const done = new Map(
-    (await client.query<{ name: string; sha256: string }>('select name, sha256 from migration')).rows.map((row) => [
-      row.name,
-      row.sha256,
-    ]),
-  )
-  const applied: string[] = []
-  for (const name of readdirSync(folder)
+  return readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
-    .sort()) {
-    const sql = readFileSync(join(folder, name), 'utf8')
-    const sha256 = createHash('sha256').update(sql).digest('hex')
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(join(folder, name), 'utf8')
+      return { name, sql, sha256: createHash('sha256').update(sql).digest('hex') }
+    })
+}
+
+async function applyNew(client: pg.Client, only: ReadonlySet<string> | undefined): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration')
+  const done = new Map(rows.map((row) => [row.name, row.sha256]))
+  const applied: string[] = []
+  for (const { name, sql, sha256 } of knownMigrations()) {
     const before = done.get(name)
-    if (before === sha256) continue
+    if (before === sha256 || (only && !only.has(name))) continue
     if (before)
       throw new Error(`Migration ${name} was changed after it had been applied: put it back and write a new one`)
     await applyOne(client, name, sql, sha256)

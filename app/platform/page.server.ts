@@ -1,24 +1,12 @@
 /** The two ways from a page to the rooms: `read` for a loader, `submit` for an action. Both find the member who asks first. */
 import { data, type RouterContextProvider, redirect } from 'react-router'
 import type { z } from 'zod'
+import type { FieldRefusal, FormAnswer, FormValues } from '#app/ui/form-answer.ts'
+import { answeredOf, firstByField, valuesOf } from '#app/ui/read-form.ts'
 import { type Actor, type ActorTx, inConvention, memberOf } from './database.server.ts'
 import { Refusal } from './refusal.ts'
 import { messageOf } from './refusal-message.server.ts'
 import { type Person, personContext } from './request-context.ts'
-
-export interface Said {
-  code: string
-  field?: string
-  message: string
-}
-
-type RefusalInWords = Pick<Refusal, 'code'> & Partial<Pick<Refusal, 'field' | 'values'>>
-
-/** What a form gets back when it was not accepted: what was wrong, and all that had been typed. */
-export interface FormAnswer {
-  refusal: Said[]
-  values: Record<string, string | string[]>
-}
 
 interface Asked {
   request: Request
@@ -45,24 +33,31 @@ export async function submit<Input, Result>(
 
 /** The same outside a convention (sign-in, administrator's pages): the act opens what it needs. */
 export async function answering<Input, Result>(
-  values: FormAnswer['values'],
+  values: FormValues,
   schema: z.ZodType<Input>,
   act: (input: Input) => Promise<Result>,
 ) {
-  const parsed = schema.safeParse(values)
-  if (!parsed.success) return data<FormAnswer>({ refusal: parsed.error.issues.map(saidOf), values }, { status: 422 })
+  const parsed = schema.safeParse(answeredOf(values))
+  if (!parsed.success)
+    return data<FormAnswer>({ refusal: firstByField(parsed.error.issues.map(saidOf)), values }, { status: 422 })
   try {
     return await act(parsed.data)
   } catch (error) {
     if (!(error instanceof Refusal) || error.status === 403 || error.status === 404) return asPage(error)
-    return data<FormAnswer>({ refusal: [sayRefusal(error)], values }, { status: error.status })
+    return data<FormAnswer>(
+      { refusal: [sayRefusal(error)], values },
+      { status: error.status, headers: headersOf(error) },
+    )
   }
 }
 
 /** The signed-in person, or the sign-in page, which brings back here. */
 export function person({ context, request }: Pick<Asked, 'context' | 'request'>): Person {
   const someone = context.get(personContext)
-  if (!someone) throw redirect(`/sign-in?next=${encodeURIComponent(new URL(request.url).pathname)}`)
+  const { pathname } = new URL(request.url)
+  if (!someone) throw redirect(`/sign-in?next=${encodeURIComponent(pathname)}`)
+  if (someone.needsPasskey && !/^\/account(\/|$)/.test(pathname))
+    throw redirect(`/account/passkey?next=${encodeURIComponent(pathname)}`)
   return someone
 }
 
@@ -72,28 +67,31 @@ export async function actor(asked: Asked): Promise<Actor> {
   return member ?? asPage(new Refusal('platform.not-found', { status: 404 }))
 }
 
+/** For an act that no form and no member asked for: its refusal is about the whole page, unless a form around it says otherwise. */
+export function answeringRefusals<Result>(act: () => Promise<Result>): Promise<Result> {
+  return act().catch((error: unknown) => {
+    if (error instanceof Refusal && error.status !== 403 && error.status !== 404) throw error
+    return asPage(error)
+  })
+}
+
 /** A refusal that is about the whole page becomes the page that says so. */
 function asPage(error: unknown): never {
-  if (error instanceof Refusal) throw data(sayRefusal(error), { status: error.status })
+  if (error instanceof Refusal) throw data(sayRefusal(error), { status: error.status, headers: headersOf(error) })
   throw error
 }
 
-export function sayRefusal({ code, field, values }: RefusalInWords): Said {
+function headersOf({ status, values }: Refusal): HeadersInit {
+  return status === 429 ? { 'Retry-After': String(Number(values.minutes) * 60) } : {}
+}
+
+type RefusalInWords = Pick<Refusal, 'code'> & Partial<Pick<Refusal, 'field' | 'values'>>
+
+export function sayRefusal({ code, field, values }: RefusalInWords): FieldRefusal {
   return { code, message: messageOf(code, values), ...(field ? { field } : {}) }
 }
 
-/** Fields as text; a name sent twice is a list; files stay out, they have their own way in. */
-export function valuesOf(form: FormData): FormAnswer['values'] {
-  const values: FormAnswer['values'] = {}
-  for (const name of new Set(form.keys())) {
-    const all = form.getAll(name).filter((value) => typeof value === 'string')
-    const [first] = all
-    if (first !== undefined) values[name] = all.length > 1 ? all : first
-  }
-  return values
-}
-
-function saidOf(issue: z.core.$ZodIssue): Said {
+function saidOf(issue: z.core.$ZodIssue): FieldRefusal {
   const field = issue.path.map(String).join('.')
   return { ...sayRefusal({ code: codeOf(issue), values: limitOf(issue) }), ...(field ? { field } : {}) }
 }

@@ -34,7 +34,7 @@ const CAPABILITIES = {
   'import.undo': [lead],
 
   'stock.read': [lead, animator, pilot, caretaker],
-  'stock.profile.read': [lead, animator, pilot, partner],
+  'stock.profile.read': [lead, animator, pilot],
   'stock.tenant.read': [lead, animator, caretaker],
   'stock.coverage.read': [lead, animator, pilot],
   'stock.coverage.change': [lead],

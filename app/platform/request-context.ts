@@ -1,17 +1,23 @@
 /** What the server knows of a request before the pages see it. */
 import { createContext } from 'react-router'
 
-/** Nonce of the request's Content-Security-Policy; undefined under the development server. */
-export const nonceContext = createContext<string | undefined>(undefined)
+/** Nonce of the request's Content-Security-Policy; null under the development server. */
+export const nonceContext = createContext<string | null>(null)
 
 export interface Person {
   id: string
   name: string
   email: string
   sessionId: string
+  /** True while a letter alone opened the session of someone who sees persons: a passkey comes first. */
+  needsPasskey?: boolean
 }
 
 /** Who is signed in, or nobody. */
 export const personContext = createContext<Person | undefined>(undefined)
+
 /** Number under which the request's faults are logged; shown on the error page so that one can be found by the other. */
-export const referenceContext = createContext<string | undefined>(undefined)
+export const referenceContext = createContext<string | null>(null)
+
+/** Address of the network the request came from; empty when unknown. Only for limits, never kept. */
+export const addressContext = createContext<string>('')

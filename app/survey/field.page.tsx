@@ -14,6 +14,9 @@ import { fieldPeople } from './contacts.server.ts'
 import { outcomeWord, reasonToReplace } from './outcomes.ts'
 import { HowItWorks } from './panel-frame.tsx'
 import { type Carried, carried, doorOf, lastOf, nameOf, nextOf } from './person-words.ts'
+import { surveyTrail } from './trail.ts'
+
+export const handle = { trail: surveyTrail }
 
 export const meta = () => [{ title: `${m.survey_field_title()} · Palier` }]
 

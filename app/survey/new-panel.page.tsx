@@ -19,6 +19,9 @@ import { PanelDraft, PanelForm, settingsFrom, valuesFrom } from './panel-input.t
 import { createPanel } from './panels.server.ts'
 import { candidatesOf, residencesOf } from './population.server.ts'
 import { marginOfError } from './quotas.ts'
+import { surveyTrail } from './trail.ts'
+
+export const handle = { trail: surveyTrail }
 
 export const meta = () => [{ title: `${m.survey_panel_new()} · Palier` }]
 

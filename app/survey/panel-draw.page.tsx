@@ -16,6 +16,9 @@ import { askLottery, lotteryJobOf } from './panel.job.ts'
 import { PanelFrame } from './panel-frame.tsx'
 import { panelOf, type Stage } from './panels.server.ts'
 import { sealOf, sealPanel } from './seal.server.ts'
+import { surveyTrail } from './trail.ts'
+
+export const handle = { trail: surveyTrail }
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [
   { title: `${m.survey_tab_draw()} · ${loaderData?.frame.name ?? ''} · Palier` },

@@ -14,6 +14,9 @@ import { PanelFrame } from './panel-frame.tsx'
 import { panelOf } from './panels.server.ts'
 import { type Carried, carried, doorOf, lastOf, nameOf, nextOf } from './person-words.ts'
 import { AchievedTable } from './quota-table.tsx'
+import { surveyTrail } from './trail.ts'
+
+export const handle = { trail: surveyTrail }
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [
   { title: `${m.survey_tab_people()} · ${loaderData?.frame.name ?? ''} · Palier` },

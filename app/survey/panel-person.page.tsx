@@ -18,6 +18,9 @@ import { featureWord, pcsWord, valueWord } from './features.ts'
 import { channelWord, nextWord, outcomeWord, placeWord, reasonToReplace, reasonWord } from './outcomes.ts'
 import { HowItWorks } from './panel-frame.tsx'
 import { carried, doorOf, nameOf } from './person-words.ts'
+import { peopleTrail } from './trail.ts'
+
+export const handle = { trail: peopleTrail }
 
 export const meta = () => [{ title: `${m.survey_person()} · Palier` }]
 
@@ -25,7 +28,6 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     const { person, attempts, appointments } = await personOf(tx, args.params.person)
     return {
-      here: `/c/${args.params.convention}/survey/panel/${person.panel_id}`,
       person: carried(person),
       attempts: attempts.map((attempt) => ({ ...attempt, made_at: attempt.made_at.toISOString() })),
       appointments: appointments.map(({ id, place, starts_at }) => ({ id, place, at: starts_at.toISOString() })),
@@ -44,13 +46,10 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function PanelPerson({ loaderData, actionData }: Route.ComponentProps) {
-  const { here, person, attempts, appointments, mayReplace, ids } = loaderData
+  const { person, attempts, appointments, mayReplace, ids } = loaderData
   const reason = reasonToReplace(person.outcomes)
   return (
     <Page title={nameOf(person)} lead={person.residence}>
-      <p>
-        <a href={`${here}/people`}>{m.survey_back_people()}</a>
-      </p>
       <HowItWorks>{m.survey_person_help()}</HowItWorks>
       {person.replaced !== null && (
         <Notice tone="warn">{m.survey_was_replaced({ reason: reasonWord(person.replaced) })}</Notice>

@@ -13,7 +13,10 @@ import { framed } from './frame.server.ts'
 import { PanelFrame } from './panel-frame.tsx'
 import { panelOf } from './panels.server.ts'
 import { drawOf, verdictOf } from './record.server.ts'
+import { surveyTrail } from './trail.ts'
 import { VerdictList } from './verdict-list.tsx'
+
+export const handle = { trail: surveyTrail }
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [
   { title: `${m.survey_tab_record()} · ${loaderData?.frame.name ?? ''} · Palier` },

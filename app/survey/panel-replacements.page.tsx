@@ -16,6 +16,9 @@ import { PanelFrame } from './panel-frame.tsx'
 import { panelOf } from './panels.server.ts'
 import { carried, nameOf } from './person-words.ts'
 import { replacementsOf } from './replacements.server.ts'
+import { surveyTrail } from './trail.ts'
+
+export const handle = { trail: surveyTrail }
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [
   { title: `${m.survey_tab_replacements()} · ${loaderData?.frame.name ?? ''} · Palier` },

@@ -18,6 +18,9 @@ import { framed } from './frame.server.ts'
 import { PanelFrame } from './panel-frame.tsx'
 import { panelOf } from './panels.server.ts'
 import { AchievedTable } from './quota-table.tsx'
+import { surveyTrail } from './trail.ts'
+
+export const handle = { trail: surveyTrail }
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [
   { title: `${m.survey_tab_result()} · ${loaderData?.frame.name ?? ''} · Palier` },

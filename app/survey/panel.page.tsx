@@ -24,7 +24,10 @@ import { changePanel, discardPanel, draftQuotas, type Panel, panelOf } from './p
 import { candidatesOf, countsOf } from './population.server.ts'
 import { AchievedTable, QuotaForm } from './quota-table.tsx'
 import { marginOfError, plainProblems, proposeQuotas, warningsOf } from './quotas.ts'
+import { surveyTrail } from './trail.ts'
 import { changesFrom, withChanges, withTyped } from './typed-quotas.ts'
+
+export const handle = { trail: surveyTrail }
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [{ title: `${loaderData?.frame.name ?? ''} · Palier` }]
 

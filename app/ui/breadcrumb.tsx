@@ -6,7 +6,7 @@ import type { TitledLink } from './choice.ts'
 export function Breadcrumb({ trail }: { trail: TitledLink[] }) {
   return (
     <nav className="breadcrumb" aria-label={m.ui_breadcrumb()}>
-      <ol>
+      <ol className="plain">
         {trail.map(({ href, title }) => (
           <li key={href}>
             <Link to={href}>{title}</Link>

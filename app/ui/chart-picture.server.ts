@@ -5,6 +5,9 @@ import type { ChartNode } from './chart-data.ts'
 // Wide enough for labels, narrow enough that on a phone its 16 px letters stay at 12.
 const WIDTH = 480
 
+// Styles, for the policy; Plot's labels of its groups (« bar », « rule »), for who listens to the picture.
+const LEFT_OUT = /^(style|xmlns.*|aria-.*)$/
+
 /**
  * Draws with Observable Plot on the server and gives the picture as plain data. Style elements and attributes are
  * left out, for the pages' security policy forbids them; css/chart.css says the same.
@@ -18,10 +21,8 @@ export function draw(options: Parameters<typeof plot>[0]): ChartNode {
 function nodeOf(node: Node): ChartNode | null {
   if (node.nodeType === node.TEXT_NODE) return node.nodeValue ?? ''
   if (!isElement(node) || node.localName === 'style') return null
-  const attributes: Record<string, string> = {}
-  for (const { name, value } of node.attributes) {
-    if (name !== 'style' && name !== 'xmlns' && !name.startsWith('xmlns:')) attributes[name] = value
-  }
+  const kept = [...node.attributes].filter(({ name }) => !LEFT_OUT.test(name))
+  const attributes = Object.fromEntries(kept.map(({ name, value }) => [name, value]))
   const children = [...node.childNodes].map(nodeOf).filter((child) => child !== null)
   return { tag: node.localName, attributes, children }
 }

@@ -90,7 +90,7 @@ function ColumnHead<Row>({ column, spec, query }: HeadProps<Row>) {
     <th scope="col" className={column.number ? 'number' : undefined} aria-sort={sortable ? sorted : undefined}>
       {sortable ? (
         <Link to={tableHref(spec, query, { sort: column.key, direction: next, page: 1 })} preventScrollReset>
-          {column.title}
+          <span>{column.title}</span>
           <span aria-hidden="true">{sorted === 'ascending' ? '↑' : sorted === 'descending' ? '↓' : '↕'}</span>
         </Link>
       ) : (

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { chosenOf, readForm, several, textOf } from './form-answer.ts'
+import { chosenOf, textOf } from './form-answer.ts'
+import { readForm, several } from './read-form.ts'
 
 const Invitation = z.object({
   email: z.email('Adresse à corriger').max(6, 'Adresse trop longue'),

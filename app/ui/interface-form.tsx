@@ -1,6 +1,6 @@
 import { Actions } from './actions.tsx'
 import { Button, SubmitButton } from './button.tsx'
-import { CheckboxGroup, RadioGroup } from './choice-group.tsx'
+import { Checkbox, CheckboxGroup, RadioGroup } from './choice-group.tsx'
 import { ComboField } from './combo-field.tsx'
 import { Confirm } from './confirm.tsx'
 import { FileDrop } from './file-drop.tsx'
@@ -54,6 +54,7 @@ export function FormSection({ answer }: { answer: FormAnswer | undefined }) {
             { value: 'no', label: word('Non', 'No') },
           ]}
         />
+        <Checkbox name="agreed" label={word('Le bailleur a donné son accord', 'The landlord agreed')} optional />
         <TextArea name="note" label={word('Remarque', 'Note')} optional />
         <FileDrop
           name="file"
@@ -67,18 +68,21 @@ export function FormSection({ answer }: { answer: FormAnswer | undefined }) {
           <Button kind="plain" disabled>
             {word('Pas encore possible', 'Not possible yet')}
           </Button>
-          <Confirm
-            label={word('Effacer…', 'Erase…')}
-            href="/interface"
-            title={word('Effacer la résidence Les Ormes ?', 'Erase the residence Les Ormes?')}
-            consequence={
-              <p>{word('Ses 84 logements disparaissent pour tous.', 'Its 84 dwellings disappear for everybody.')}</p>
-            }
-            name="Les Ormes"
-            submit={word('Effacer définitivement', 'Erase for good')}
-          />
+          <Confirm label={word('Effacer…', 'Erase…')} {...eraseQuestion()} />
         </Actions>
       </Form>
     </Section>
   )
+}
+
+export function eraseQuestion() {
+  return {
+    href: '/interface?confirm',
+    title: word('Effacer la résidence Les Ormes\u202f?', 'Erase the residence Les Ormes?'),
+    consequence: (
+      <p>{word('Ses 84 logements disparaissent pour tous.', 'Its 84 dwellings disappear for everybody.')}</p>
+    ),
+    name: 'Les Ormes',
+    submit: word('Effacer définitivement', 'Erase for good'),
+  }
 }

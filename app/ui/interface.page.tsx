@@ -2,16 +2,18 @@ import { data, redirect } from 'react-router'
 import { z } from 'zod'
 import type { Route } from './+types/interface.page.ts'
 import { LinkButton } from './button.tsx'
+import { ConfirmForm } from './confirm.tsx'
 import { flashHeaders, takeFlash } from './flash.server.ts'
-import { readForm, several } from './form-answer.ts'
+import type { FormAnswer } from './form-answer.ts'
 import { DataSections } from './interface-data.tsx'
-import { FormSection } from './interface-form.tsx'
+import { eraseQuestion, FormSection } from './interface-form.tsx'
 import { samples } from './interface-samples.server.ts'
 import { tableSpec } from './interface-table.ts'
 import { word } from './interface-words.ts'
 import { Page } from './page.tsx'
+import { readForm, several, valuesOf } from './read-form.ts'
+import { readTableQuery } from './read-table-query.ts'
 import { Shell } from './shell.tsx'
-import { readTableQuery } from './table-query.ts'
 
 export const meta = () => [{ title: 'Interface · Palier' }]
 
@@ -22,45 +24,66 @@ export async function loader({ request }: Route.LoaderArgs) {
   if (status > 0) throw status === 500 ? new Error('asked for') : data(null, { status })
   const { flash, headers } = await takeFlash(request)
   const query = readTableQuery(tableSpec, url.searchParams)
-  return data({ flash, query, bare: url.searchParams.has('bare'), ...samples(query) }, { headers })
+  const part = (['bare', 'confirm'] as const).find((name) => url.searchParams.has(name)) ?? 'all'
+  return data({ flash, query, part, ...samples(query) }, { headers })
 }
 
 export async function action({ request }: Route.ActionArgs) {
-  const read = readForm(await request.formData(), sampleForm())
+  const form = await request.formData()
+  if (form.get('intent') === 'confirm') return erase(form)
+  const read = readForm(form, sampleForm())
   if (!read.ok) return data(read.answer, { status: 422 })
   const message = word('La demande est enregistrée.', 'The request is saved.')
   return redirect('/interface', { headers: await flashHeaders({ tone: 'good', message }) })
 }
 
+async function erase(form: FormData) {
+  if (form.get('name') !== 'Les Ormes') {
+    const message = word('Le nom écrit n’est pas celui de la résidence.', 'This is not the residence’s name.')
+    const remedy = word('Recopiez « Les Ormes ».', 'Copy “Les Ormes”.')
+    return data(
+      { refusal: [{ code: 'name', field: 'name', message, remedy }], values: valuesOf(form) },
+      { status: 422 },
+    )
+  }
+  const message = word('La résidence Les Ormes est effacée.', 'The residence Les Ormes is erased.')
+  const undo = { action: '/interface', title: word('Rétablir', 'Restore') }
+  return redirect('/interface', { headers: await flashHeaders({ tone: 'warn', message, undo }) })
+}
+
+// Each message names its field: in the summary it stands alone.
 function sampleForm() {
-  const asked = word('Répondez à cette question.', 'Answer this question.')
   return z.object({
-    name: z.string(asked),
+    name: z.string(word('Écrivez le nom.', 'Write the name.')),
     email: z.email(
       word('Écrivez une adresse complète, comme nom@exemple.fr.', 'Write a whole address, as name@example.com.'),
     ),
-    size: z.coerce.number(word('Écrivez un nombre.', 'Write a number.')).int().min(10),
-    residence: z.string(asked),
+    size: z.coerce
+      .number(word('Écrivez la taille du panel en chiffres.', 'Write the panel size in figures.'))
+      .int()
+      .min(10, word('Un panel compte au moins dix personnes.', 'A panel has at least ten people.')),
+    residence: z.string(word('Choisissez une résidence.', 'Choose a residence.')),
     channels: several(z.string()),
-    visit: z.string(asked),
+    visit: z.string(word('Dites si une visite est possible.', 'Say whether a visit is possible.')),
   })
 }
 
 export default function Interface({ loaderData, actionData }: Route.ComponentProps) {
-  const { flash, query, bare } = loaderData
+  const { flash, query, part } = loaderData
   const rooms = [
-    { href: '/interface', title: word('Convention', 'Convention'), chapter: 1 },
+    { href: '/interface', title: 'Convention', chapter: 1 },
     { href: '/interface/stock', title: word('Patrimoine', 'Stock'), chapter: 4 },
     { href: '/interface/survey', title: word('Entretiens et panel', 'Interviews and panel'), chapter: 6 },
   ]
-  if (bare) return <BareShell />
+  if (part === 'bare') return <BareShell />
+  if (part === 'confirm') return <ConfirmPage answer={actionData} />
   return (
     <Shell
       rooms={rooms}
       breadcrumb={[
-        { href: '/interface', title: word('Bondy 2026', 'Bondy 2026') },
-        { href: '/interface', title: word('Patrimoine', 'Stock') },
-      ].slice(0, 1)}
+        { href: '/interface', title: 'Bondy 2026' },
+        { href: '/interface?bare', title: word('Patrimoine', 'Stock') },
+      ]}
       convention={{ href: '/interface', title: 'Bondy 2026' }}
       conventions={[{ href: '/interface', title: 'Drancy 2025' }]}
       person={{
@@ -98,6 +121,16 @@ function BareShell() {
         title={word('Page sans convention', 'Page without a convention')}
         lead={word('Connexion, erreurs, pages publiques.', 'Sign-in, errors, public pages.')}
       />
+    </Shell>
+  )
+}
+
+function ConfirmPage({ answer }: { answer: FormAnswer | undefined }) {
+  return (
+    <Shell demonstration>
+      <Page title={eraseQuestion().title}>
+        <ConfirmForm {...eraseQuestion()} answer={answer} cancel="/interface" />
+      </Page>
     </Shell>
   )
 }

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router'
 import { m } from '#messages'
 import type { MapLayer, MapPoint } from './map-data.ts'
 import { mapStyle, pointFeatures } from './map-style.ts'
-import 'maplibre-gl/dist/maplibre-gl.css'
+import './css/maplibre.css'
 
 setWorkerUrl(workerUrl)
 

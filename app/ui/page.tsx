@@ -27,7 +27,7 @@ export function Page({ title, lead, action, children }: PageProps) {
 /** A part of a page under its own heading. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="section" aria-label={title}>
+    <section className="section">
       <h2>{title}</h2>
       {children}
     </section>

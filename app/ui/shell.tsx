@@ -27,7 +27,9 @@ export interface ShellProps {
 /** What stands around every page. */
 export function Shell(props: ShellProps) {
   const { rooms = [], breadcrumb = [], convention, conventions = [], person, demonstration = false, flash } = props
-  const main = useFocusOnArrival()
+  const { pathname } = useLocation()
+  const main = useFocusOnArrival(pathname)
+  // The menus' keys: a menu left open closes when the reader has arrived elsewhere.
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -39,12 +41,12 @@ export function Shell(props: ShellProps) {
           <Brand />
           Palier
         </Link>
-        {convention && <ConventionSwitch current={convention} others={conventions} />}
+        {convention && <ConventionSwitch key={`convention ${pathname}`} current={convention} others={conventions} />}
         <LanguageSwitch />
-        {person && <AccountMenu person={person} />}
+        {person && <AccountMenu key={`account ${pathname}`} person={person} />}
       </header>
       <div className={rooms.length > 0 ? 'desk with-rooms' : 'desk'}>
-        {rooms.length > 0 && <RoomNavigation rooms={rooms} />}
+        {rooms.length > 0 && <RoomNavigation key={pathname} rooms={rooms} />}
         <main className="sheet" id="content" tabIndex={-1} ref={main}>
           <Toast flash={flash ?? null} />
           {breadcrumb.length > 0 && <Breadcrumb trail={breadcrumb} />}
@@ -67,9 +69,8 @@ function Demonstration() {
 }
 
 // Without a page load nothing tells a screen reader that the page changed: the focus goes where a load would put it.
-function useFocusOnArrival() {
+function useFocusOnArrival(pathname: string) {
   const main = useRef<HTMLElement>(null)
-  const { pathname } = useLocation()
   const arrived = useRef(pathname)
   useEffect(() => {
     if (arrived.current === pathname) return

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readTableQuery, type TableSpec, tableHref, writeTableQuery } from './table-query.ts'
+import { readTableQuery } from './read-table-query.ts'
+import { type TableSpec, tableHref, writeTableQuery } from './table-query.ts'
 
 const spec: TableSpec = {
   columns: [

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 export type Direction = 'ascending' | 'descending'
 
 /** What one table may be asked; everything else in an address is ignored. */
@@ -24,46 +22,6 @@ export interface TableQuery {
   filters: Record<string, string>
 }
 
-const LONGEST_TEXT = 200
-const MOST_PAGES = 100_000
-const PAGE_ROWS = 25
-
-const Text = z.string().trim().max(LONGEST_TEXT).catch('')
-const Page = z.coerce.number().int().min(1).max(MOST_PAGES).catch(1)
-const DirectionText = z.enum(['ascending', 'descending'])
-
-/** Reads a table's state from an address; an unknown column, filter or page falls back to the table's own default. */
-export function readTableQuery(spec: TableSpec, search: URLSearchParams): TableQuery {
-  const sortable = spec.columns.filter((column) => column.sortable).map((column) => column.key)
-  const asked = search.get('sort')
-  const sort = asked !== null && sortable.includes(asked) ? asked : (spec.sort ?? null)
-  const fallback = sort === spec.sort ? (spec.direction ?? 'ascending') : 'ascending'
-  return {
-    q: Text.parse(search.get('q') ?? ''),
-    sort,
-    direction: DirectionText.catch(fallback).parse(search.get('direction')),
-    page: Page.parse(search.get('page') ?? 1),
-    pageRows: spec.pageRows ?? PAGE_ROWS,
-    columns: shownColumns(spec, search.getAll('columns')),
-    filters: readFilters(spec, search),
-  }
-}
-
-function shownColumns(spec: TableSpec, asked: string[]) {
-  return spec.columns
-    .filter((column) => !column.optional || (asked.length === 0 ? !column.hidden : asked.includes(column.key)))
-    .map((column) => column.key)
-}
-
-function readFilters(spec: TableSpec, search: URLSearchParams) {
-  const filters: Record<string, string> = {}
-  for (const [name, allowed] of Object.entries(spec.filters ?? {})) {
-    const value = Text.parse(search.get(name) ?? '')
-    if (value !== '' && (allowed === 'text' || allowed.includes(value))) filters[name] = value
-  }
-  return filters
-}
-
 /** The address of a table's state, shortest form: what equals the default is left out. Starts with `?`. */
 export function tableHref(spec: TableSpec, query: TableQuery, change: Partial<TableQuery> = {}): string {
   return `?${writeTableQuery(spec, { ...query, ...change })}`
@@ -86,7 +44,12 @@ export function writeTableQuery(spec: TableSpec, query: TableQuery): URLSearchPa
 
 /** The columns to name in an address: none when they are the table's own choice. */
 export function chosenColumns(spec: TableSpec, query: TableQuery): string[] {
-  const byDefault = shownColumns(spec, [])
+  const byDefault = columnsByDefault(spec)
   const same = byDefault.length === query.columns.length && byDefault.every((key) => query.columns.includes(key))
   return same ? [] : query.columns
+}
+
+/** The columns that a table shows when nobody chose. */
+export function columnsByDefault(spec: TableSpec): string[] {
+  return spec.columns.filter((column) => !column.optional || !column.hidden).map((column) => column.key)
 }

@@ -13,7 +13,7 @@ create function stock_counts() returns table (
   with allowed as (
     select id from stock_residence
     where convention_id = (select current_convention())
-      and ((select has_role('operator-lead', 'operator-animator', 'landlord-pilot', 'partner')) or id = any ((select covered_residences())::uuid[]))
+      and ((select has_role('operator-lead', 'operator-animator', 'landlord-pilot')) or id = any ((select covered_residences())::uuid[]))
   ), homes as (
     select d.residence_id, count(*) as dwellings,
       count(*) filter (where status = 'vacant-offered') as vacant_offered,
@@ -46,7 +46,7 @@ create function stock_profile() returns table (residence_id uuid, feature text, 
   as $$
   with reader as (
     select current_convention() as convention_id,
-      has_role('operator-lead', 'operator-animator', 'landlord-pilot', 'partner') as sees_profile
+      has_role('operator-lead', 'operator-animator', 'landlord-pilot') as sees_profile
   ), households as (
     select h.* from stock_household h, reader where h.convention_id = reader.convention_id and reader.sees_profile and h.left_on is null
   ), people as (

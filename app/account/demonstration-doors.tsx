@@ -1,0 +1,40 @@
+import { ROLES, type Role } from '#app/platform/permissions.ts'
+import { SubmitButton } from '#app/ui/button.tsx'
+import { Form } from '#app/ui/form.tsx'
+import { Section } from '#app/ui/page.tsx'
+import { m } from '#messages'
+import { roleName } from './role-words.ts'
+import type { DemonstrationPerson } from './sign-in.server.ts'
+
+/** In a demonstration everybody may be anybody: a press for each role. */
+export function DemonstrationDoors({ people }: { people: DemonstrationPerson[] }) {
+  return (
+    <Section title={m.account_demonstration_title()}>
+      <p>{m.account_demonstration_lead()}</p>
+      <ul className="plain columns">
+        {ROLES.flatMap((role) => people.filter((person) => person.role === role)).map((person) => (
+          <li key={`${person.personId}-${person.role}`}>
+            <DemonstrationDoor person={person} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+export function DemonstrationDoor({ person }: { person: DemonstrationPerson }) {
+  return (
+    <Form action="/sign-in/demonstration" reload>
+      <input type="hidden" name="person" value={person.personId} />
+      <SubmitButton kind="plain">{m.account_demonstration_enter({ role: wordOf(person.role) })}</SubmitButton>
+      <span className="soft small">
+        {person.name}, {person.conventionName}
+      </span>
+    </Form>
+  )
+}
+
+function wordOf(name: string): string {
+  const role = ROLES.find((known): known is Role => known === name)
+  return role ? roleName(role) : name
+}

@@ -58,9 +58,6 @@ export function FeasibilityNotes({ quotas, problems, warnings, feasibility, size
           </ul>
         </Notice>
       )}
-      {feasibility.uncoverable > 0 && (
-        <Notice tone="warn">{m.survey_uncoverable({ count: feasibility.uncoverable })}</Notice>
-      )}
     </div>
   )
 }

@@ -1,44 +1,72 @@
-/** The solver, off the thread that answers pages. */
-
+/** The solver, on a thread of its own: pages stay quick while it works, and stopping it is ending the thread. */
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { JobStep } from '#app/platform/jobs.server.ts'
 import { projectRoot } from '#app/platform/project.server.ts'
-import type { Feasibility, Lottery, LotteryTask } from './lottery.ts'
+import type { Answer, Feasibility, Lottery, LotteryTask, Question } from './lottery.ts'
+import { stepFrom } from './lottery-step.ts'
 
-export async function feasibilityOf(_task: LotteryTask): Promise<Feasibility> {
-  return { feasible: true, conflict: [], relaxations: [], uncoverable: 0 }
+const SHOWN_EVERY_MS = 500
+
+/** Whether a panel can meet the quotas, and if not what would help. */
+export async function feasibilityOf(task: LotteryTask): Promise<Feasibility> {
+  const answer = await asked({ kind: 'feasibility', task: plain(task) }, new AbortController().signal, () => undefined)
+  if (answer.kind !== 'feasibility') throw new Error(`the solver answered ${answer.kind}`)
+  return answer.feasibility
 }
 
+/** The numbered panels of a task: the same for the same task and seed, on any machine. */
 export async function computeLottery(task: LotteryTask & { seed: string }, step: JobStep): Promise<Lottery> {
-  void Worker
-  void join(projectRoot)
-  let x = 7
-  const random = (n: number) => (x = (x * 48271) % 2147483647) % n
-  const panels: number[][] = []
-  const cost = (members: number[]) =>
-    task.quotas.reduce((sum, q) => {
-      const at = task.features.indexOf(q.feature)
-      const c = members.filter((i) => task.people[i]?.values[at] === q.value).length
-      return sum + Math.max(0, q.minimum - c) + Math.max(0, c - q.maximum)
-    }, 0) +
-    (members.length - new Set(members.map((i) => task.people[i]?.household)).size)
-  const pool: number[][] = []
-  while (pool.length < 25) {
-    await step.progress(pool.length, 25, '0.01 0.02')
-    let members = [...new Set(Array.from({ length: task.size * 3 }, () => random(task.people.length)))].slice(
-      0,
-      task.size,
-    )
-    for (let t = 0; t < 4000 && cost(members) > 0; t++) {
-      const other = members.slice()
-      const inn = random(task.people.length)
-      if (other.includes(inn)) continue
-      other[random(task.size)] = inn
-      if (cost(other) <= cost(members)) members = other
-    }
-    if (cost(members) === 0) pool.push(members.sort((a, b) => a - b))
+  let bounds = { low: 0, high: 1 }
+  const work = { kind: 'lottery', task: plain(task), seed: task.seed } as const
+  const started = performance.now()
+  const show = setInterval(() => void showBounds().catch(() => undefined), SHOWN_EVERY_MS)
+  const showBounds = () => step.progress(nearness(bounds), 100, stepFrom(bounds))
+  try {
+    await showBounds()
+    const answer = await asked(work, step.signal, (latest) => {
+      bounds = latest
+    })
+    if (answer.kind !== 'lottery') throw new Error(`the solver answered ${answer.kind}`)
+    return { ...answer.lottery, seconds: (performance.now() - started) / 1000 }
+  } finally {
+    clearInterval(show)
   }
-  for (let i = 0; i < 1000; i++) panels.push(pool[i % pool.length] ?? [])
-  return { panels, optimum: 0.01, algorithm: 'shim', seconds: 0.1 }
+}
+
+/** How far the two bounds have closed on each other, in per cent; the last one is kept for the list. */
+function nearness({ low, high }: { low: number; high: number }): number {
+  return high <= 0 ? 0 : Math.min(99, Math.round((100 * low) / high))
+}
+
+function asked(
+  question: Question,
+  signal: AbortSignal,
+  onBounds: (bounds: { low: number; high: number }) => void,
+): Promise<Answer> {
+  signal.throwIfAborted()
+  const worker = new Worker(join(projectRoot, 'app/survey/lottery.worker.ts'), { workerData: question })
+  return new Promise<Answer>((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    worker.on('message', (answer: Answer) => {
+      if (answer.kind === 'bounds') onBounds(answer)
+      else if (answer.kind === 'fault') reject(new Error(`solver: ${answer.message}`))
+      else resolve(answer)
+    })
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('the solver ended without an answer')))
+  }).finally(() => worker.terminate())
+}
+
+// A thread is sent only what it needs: a panel carries more than its task.
+function plain({ people, features, quotas, size, objective, onePerHousehold }: LotteryTask): LotteryTask {
+  return {
+    people: people.map(({ values, household }) => ({ values, household })),
+    features,
+    quotas: quotas.map(({ feature, value, minimum, maximum }) => ({ feature, value, minimum, maximum })),
+    size,
+    objective,
+    onePerHousehold,
+  }
 }

@@ -1,5 +1,4 @@
-/** What a lottery is computed from, and what comes back: the words that the room and the worker share. */
-import type { Objective } from './panels.server.ts'
+/** What a lottery is computed from, and what comes back: the words that the room and the solver's thread share. */
 import type { Change } from './typed-quotas.ts'
 
 export interface LotteryCell {
@@ -11,18 +10,18 @@ export interface LotteryCell {
 
 export interface LotteryTask {
   /** In a fixed order: positions in the answer count from 0 in it. */
-  people: { values: readonly string[]; household: string }[]
+  people: readonly { values: readonly string[]; household: string }[]
   features: readonly string[]
   quotas: readonly LotteryCell[]
   size: number
-  objective: Objective | string
+  objective: string
   onePerHousehold: boolean
 }
 
 export interface Lottery {
   /** Numbered panels: ascending positions. */
   panels: number[][]
-  /** Least chance before rounding to numbered panels. */
+  /** Least chance that the quotas allow, before rounding to numbered panels. */
   optimum: number
   algorithm: string
   seconds: number
@@ -34,6 +33,12 @@ export interface Feasibility {
   conflict: { feature: string; value: string }[]
   /** Smallest ways out, the smallest first. */
   relaxations: Change[][]
-  /** People whom no panel within the quotas can hold. */
-  uncoverable: number
 }
+
+export type Question = { kind: 'feasibility'; task: LotteryTask } | { kind: 'lottery'; task: LotteryTask; seed: string }
+
+export type Answer =
+  | { kind: 'feasibility'; feasibility: Feasibility }
+  | { kind: 'lottery'; lottery: Omit<Lottery, 'seconds'> }
+  | { kind: 'bounds'; low: number; high: number }
+  | { kind: 'fault'; message: string }

@@ -98,7 +98,7 @@ async function fileText(path: string): Promise<string> {
   }
 }
 
-function oneOf<Choice extends string>(value: string, choices: readonly Choice[]): Choice {
+function oneOf<const Choice extends string>(value: string, choices: readonly Choice[]): Choice {
   const choice = choices.find((one) => one === value)
   if (choice === undefined) throw new Usage(`"${value}" is none of ${choices.join(', ')}\n\n${USAGE}`)
   return choice

@@ -15,9 +15,9 @@ try {
   const { startHouse } = await import('../server.ts')
   const house = await startHouse({
     port: settings.PORT,
-    prepare: async ({ ownerUrl }) => {
+    prepare: async ({ ownerUrl, appUrl }) => {
       const { loadDemonstration } = await import('../demo/load.ts')
-      await loadDemonstration({ ownerUrl, say: console.log })
+      await loadDemonstration({ ownerUrl, appUrl, say: console.log })
     },
     serve: ({ appUrl }, port) => serveSources(appUrl, port, settings.HOST),
   })

@@ -12,7 +12,7 @@ import type { Highs } from 'highs'
 import { type Mixture, mixtureOf, type Nearest, probabilitiesOf } from './mixture.ts'
 import { nashOptimum } from './nash.ts'
 import { type Oracle, oracleOf } from './oracle.ts'
-import { PanelError, stopIfAsked } from './panel-error.ts'
+import { PanelError, type StopSignal, stopIfAsked } from './panel-error.ts'
 import type { Pool } from './pool.ts'
 import type { Random } from './random.ts'
 import { type Cut, type Relaxation, relaxationOf } from './relaxation.ts'
@@ -36,7 +36,7 @@ export interface FairestOptions {
   /** Panels of the published list. */
   list: number
   random: Random
-  signal?: AbortSignal | undefined
+  signal?: StopSignal | undefined
   onProgress?: ((progress: Progress) => void) | undefined
 }
 

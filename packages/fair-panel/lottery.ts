@@ -4,7 +4,7 @@ import { type Fairest, type FairestOptions, fairestLottery, type Objective, type
 import { geometricMean, gini } from './fairness.ts'
 import { explained, type QuotaChange, smallestRelaxation } from './infeasible.ts'
 import { solver } from './linear-model.ts'
-import { PanelError, stopIfAsked } from './panel-error.ts'
+import { PanelError, type StopSignal, stopIfAsked } from './panel-error.ts'
 import { listOf } from './panel-list.ts'
 import { type Pool, poolOf } from './pool.ts'
 import { checkedProblem, type Problem } from './problem.ts'
@@ -25,7 +25,7 @@ export interface LotteryOptions {
   panels?: number | undefined
   /** Orders the list and decides who takes which turn within a type. Use something nobody could choose, such as the pool's hash. */
   seed?: string | undefined
-  signal?: AbortSignal | undefined
+  signal?: StopSignal | undefined
   onProgress?: ((progress: Progress) => void) | undefined
 }
 

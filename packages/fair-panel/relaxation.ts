@@ -5,13 +5,13 @@
  */
 import type { Highs } from 'highs'
 import { type Entries, FREE, maximise, newModel, solve } from './linear-model.ts'
-import { PanelError, stopIfAsked } from './panel-error.ts'
+import { PanelError, type StopSignal, stopIfAsked } from './panel-error.ts'
 import type { Pool } from './pool.ts'
 
 export interface Relaxation {
   /** Largest minimum probability, and for `leximin` the whole fairest vector: probability per head of each type. */
   maximin(): number
-  leximin(signal?: AbortSignal): Float64Array
+  leximin(signal?: StopSignal): Float64Array
   cut(cut: Cut): void
   dispose(): void
 }

@@ -5,7 +5,7 @@
  * has its fair number of seats to within one.
  */
 import type { Highs } from 'highs'
-import { PanelError, stopIfAsked } from './panel-error.ts'
+import { PanelError, type StopSignal, stopIfAsked } from './panel-error.ts'
 import type { Pool } from './pool.ts'
 import type { Random } from './random.ts'
 import { type Bounds, roundedWithin } from './rounding.ts'
@@ -13,7 +13,7 @@ import { type Bounds, roundedWithin } from './rounding.ts'
 export interface SplitOptions {
   panels: number
   random: Random
-  signal?: AbortSignal | undefined
+  signal?: StopSignal | undefined
 }
 
 const TRIES = 4

@@ -7,7 +7,7 @@ import { confirmMapping, recogniseImport } from './recognition.server.ts'
 import { type ImportRecord, importOf, openImport } from './record.server.ts'
 import { targetOf } from './target.server.ts'
 
-export const MOST_BYTES = 510e6
+const MOST_BYTES = 510e6
 
 /** Keeps a file and says what it is; its record is the answer. */
 export async function bringFile(
@@ -30,12 +30,13 @@ export async function confirmAsRecognised(
   actor: Actor,
   record: ImportRecord,
   chosen: Readonly<Record<string, boolean>> = {},
+  remember = true,
 ): Promise<void> {
   await inConvention(actor, async (tx) => {
     const choices: Record<string, boolean> = {}
     for (const { name, byDefault } of targetOf(record.kind)?.choices ?? [])
       choices[name] = chosen[name] ?? (await byDefault(tx))
-    await confirmMapping(tx, record.id, { mapping: record.mapping, answers: record.answers, choices })
+    await confirmMapping(tx, record.id, { mapping: record.mapping, answers: record.answers, choices }, remember)
   })
 }
 

@@ -97,7 +97,12 @@ export interface Confirmed {
 }
 
 /** A person says which column is what; the next file of the same landlord is read the same way. */
-export async function confirmMapping(tx: ActorTx, id: string, { mapping, answers, choices }: Confirmed): Promise<void> {
+export async function confirmMapping(
+  tx: ActorTx,
+  id: string,
+  { mapping, answers, choices }: Confirmed,
+  remember = true,
+): Promise<void> {
   must(tx.actor, 'import.run')
   const record = await importOf(tx, id, { lock: true })
   const kind = targetOf(record.kind)?.reader.kind
@@ -113,6 +118,7 @@ export async function confirmMapping(tx: ActorTx, id: string, { mapping, answers
     })
     .where('id', '=', id)
     .execute()
+  if (!remember) return
   await tx
     .insertInto('import_mapping')
     .values({

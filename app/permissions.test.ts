@@ -32,6 +32,8 @@ interface FoundRoute {
   source: string
 }
 
+const NOTHING = '00000000-0000-4000-8000-000000000000'
+
 const found = flatten(await routes)
 
 function flatten(entries: RouteConfigEntry[], above = ''): FoundRoute[] {
@@ -86,7 +88,7 @@ async function open(house: House) {
     residence: residences[0]?.id ?? '',
     dwelling: String(rows[0].id),
     member: String(spare.rows[0].id),
-    passkey: '00000000-0000-4000-8000-000000000000',
+    ...Object.fromEntries(['passkey', 'import', 'job'].map((name) => [name, NOTHING])),
   }
   return { scene: { url: running.url, askers, params }, close: running.close }
 }

@@ -94,6 +94,34 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'stock/residences-export.page': { get: withPilot, query: '?format=csv' },
   'stock/dwellings-export.page': { get: withPilot, query: '?format=csv' },
 
+  'platform/imports/imports.page': { get: withPilot },
+  'platform/imports/new-import.page': { get: ['operator-lead'], post: [{ access: ['operator-lead'], form: {} }] },
+  // The scene holds no import and no job: those who may see them are told that there is none, all others that they may not.
+  'platform/imports/import.page': {
+    get: withPilot,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'commit' } },
+      { access: ['operator-lead'], form: { intent: 'discard' } },
+    ],
+    alsoFine: [404],
+  },
+  'platform/imports/import-undo.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { intent: 'confirm' } }],
+    alsoFine: [404],
+  },
+  'platform/imports/problems-export.page': { get: ['operator-lead'], alsoFine: [404] },
+  'platform/jobs/jobs.page': { get: [...withPilot, 'administrator'] },
+  'platform/jobs/job.page': {
+    get: [...withPilot, 'administrator'],
+    post: [
+      { access: [...operator, 'administrator'], form: { intent: 'cancel' } },
+      { access: [...operator, 'administrator'], form: { intent: 'retry' } },
+    ],
+    alsoFine: [404],
+  },
+  'platform/jobs/job-events.page': { get: [...withPilot, 'administrator'], alsoFine: [404] },
+
   'account/members.page': {
     get: leading,
     post: [

@@ -320,7 +320,7 @@ export async function jobsOf(tx: ActorTx, { state, page, rows = 25 }: { state?: 
         'total',
         'asked_at',
         'started_at',
-        'ended_at',
+        'job.ended_at',
         'fault',
         'refusal',
         'cancel_at',

@@ -122,6 +122,46 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   },
   'platform/jobs/job-events.page': { get: [...withPilot, 'administrator'], alsoFine: [404] },
 
+  'survey/panels.page': { get: withPilot },
+  'survey/new-panel.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { name: 'x' } }],
+  },
+  'survey/panel.page': { get: withPilot, post: [{ access: ['operator-lead'], form: { name: 'x', size: '4' } }] },
+  'survey/panel-draw.page': {
+    get: withPilot,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'compute' } },
+      { access: ['operator-lead'], form: { intent: 'open' } },
+    ],
+    alsoFine: [409],
+  },
+  'survey/panel-result.page': { get: withPilot, alsoFine: [404] },
+  'survey/panel-people.page': { get: operator },
+  // The scene's panel is a draft: nobody is in it yet.
+  'survey/panel-person.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'cancel-appointment', appointment: NOBODY } }],
+    alsoFine: [404],
+  },
+  'survey/panel-replacements.page': {
+    get: operator,
+    post: [{ access: ['operator-lead'], form: { intent: 'replace', person: NOBODY } }],
+    alsoFine: [404],
+  },
+  'survey/panel-record.page': { get: withPilot, alsoFine: [404] },
+  'survey/record-pdf.action': { get: withPilot, alsoFine: [404] },
+  'survey/complete-record.action': { get: operator, alsoFine: [404] },
+  'survey/field.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'cancel-appointment', appointment: NOBODY } }],
+    alsoFine: [404],
+  },
+  'survey/field-list.action': { get: operator },
+  // Whoever has the link may check the draw; a draft has nothing to check.
+  'survey/verify.page': { get: 'anyone', alsoFine: [404] },
+  'survey/public-record.action': { get: 'anyone', alsoFine: [404] },
+
   'account/members.page': {
     get: leading,
     post: [

@@ -9,6 +9,7 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/**/*.test.ts', 'app/ui/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'bin/**/*.test.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -19,7 +20,19 @@ export default defineConfig({
           exclude: ['app/ui/**'],
           globalSetup: './test/cluster.ts',
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           env: { LOG_LEVEL: 'silent' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['e2e/**/*.e2e.ts'],
+          globalSetup: './e2e/demonstration.ts',
+          fileParallelism: false, // one installation, told as one story after the other
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -13,6 +13,7 @@ import { authRoutes } from '#app/account/auth.server.ts'
 import { personOf } from '#app/account/session.server.ts'
 import { clientAddress } from '#app/platform/client-address.server.ts'
 import { connect, disconnect } from '#app/platform/database.server.ts'
+import { keepHouse } from '#app/platform/housekeeping.server.ts'
 import { answerUnknownMethods, refuseMethods, watched } from '#app/platform/http-watch.server.ts'
 import { boundaryOf } from '#app/platform/imports/multipart.server.ts'
 import { closeQueue, openQueue, workQueue } from '#app/platform/jobs.server.ts'
@@ -32,6 +33,8 @@ import { paraglideMiddleware } from '#messages/server.js'
 import { offerAllImports } from './imports.server.ts'
 import { jobs } from './jobs.server.ts'
 
+// Vite's own scripts and styles carry no nonce.
+const isDevelopment = process.env.NODE_ENV === 'development'
 const CLIENT = join(import.meta.dirname, '../client')
 const LAST_ANSWERS_MS = 2_000
 const FORM_BYTES = 2e6
@@ -45,7 +48,7 @@ export interface House {
   close: () => Promise<void>
 }
 
-/** Opens the house: connections, queue, pages. */
+/** Opens the house and lets people in. */
 export async function serveHouse({
   appUrl,
   port,
@@ -55,10 +58,7 @@ export async function serveHouse({
   port: number
   host: string
 }): Promise<House> {
-  connect(appUrl)
-  offerAllImports()
-  await openQueue()
-  await workQueue(jobs)
+  const closeHouse = await openHouse(appUrl)
   const ownListener = settings.PALIER_OPERATIONS_PORT
   const front = await listen(pages(), port, host)
   const back =
@@ -71,10 +71,23 @@ export async function serveHouse({
     ...(back ? { operationsPort: back.port } : {}),
     close: async () => {
       await front.close()
-      await closeQueue()
       await back?.close()
-      await disconnect()
+      await closeHouse()
     },
+  }
+}
+
+/** What stands behind the pages: connections, queue, letters, tidying. Gives the way to close it. */
+export async function openHouse(appUrl: string): Promise<() => Promise<void>> {
+  connect(appUrl)
+  offerAllImports()
+  await openQueue()
+  await workQueue(jobs)
+  const housekeeping = keepHouse()
+  return async () => {
+    await closeQueue()
+    await housekeeping.stop()
+    await disconnect()
   }
 }
 
@@ -108,9 +121,11 @@ export function pages(build: ServerBuild = serverBuild): Hono {
     await next()
     if (c.res.ok) c.res.headers.set('Cache-Control', 'public, max-age=31536000, immutable')
   })
-  const files = serveStatic({ root: CLIENT, precompressed: true, index: '' })
-  app.get('/assets/*', files, (c) => c.notFound())
-  app.get('/:file{[a-z-]+\\.[a-z]+}', files)
+  if (!isDevelopment) {
+    const files = serveStatic({ root: CLIENT, precompressed: true, index: '' })
+    app.get('/assets/*', files, (c) => c.notFound())
+    app.get('/:file{[a-z-]+\\.[a-z]+}', files)
+  }
 
   app.use(refuseForged)
   app.use((c, next) => bodyLimit({ maxSize: TAKES_FILES.test(c.req.path) ? IMPORT_BYTES : FORM_BYTES })(c, next))
@@ -126,7 +141,7 @@ export function pages(build: ServerBuild = serverBuild): Hono {
     const asked = withoutUpload(c.req.raw, context)
     const page = await paraglideMiddleware(asked, ({ request }) => handle(request, context))
     const response = new Response(page.body, page)
-    for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)
+    if (!isDevelopment) for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
     if (response.status === 429 && !response.headers.has('Retry-After')) response.headers.set('Retry-After', '60')
     return response

@@ -38,6 +38,18 @@ export default [
         route('dwellings/:dwelling', './stock/dwelling.page.tsx'),
       ]),
 
+      ...prefix('survey', [
+        index('./survey/panels.page.tsx'),
+        route('panel/new', './survey/new-panel.page.tsx'),
+        route('panel/:panel', './survey/panel.page.tsx'),
+        route('panel/:panel/draw', './survey/panel-draw.page.tsx'),
+        route('panel/:panel/result', './survey/panel-result.page.tsx'),
+        route('panel/:panel/people', './survey/panel-people.page.tsx'),
+        route('panel/:panel/people/:person', './survey/panel-person.page.tsx'),
+        route('panel/:panel/replacements', './survey/panel-replacements.page.tsx'),
+        route('panel/:panel/record', './survey/panel-record.page.tsx'),
+        route('field', './survey/field.page.tsx'),
+      ]),
       ...prefix('imports', [
         index('./platform/imports/imports.page.tsx'),
         route('new', './platform/imports/new-import.page.tsx'),
@@ -59,6 +71,9 @@ export default [
   ...prefix('c/:convention', [
     route('stock/residences/export', './stock/residences-export.page.ts'),
     route('stock/residences/:residence/dwellings/export', './stock/dwellings-export.page.ts'),
+    route('survey/panel/:panel/record.pdf', './survey/record-pdf.action.ts'),
+    route('survey/panel/:panel/complete-record.json', './survey/complete-record.action.ts'),
+    route('survey/field/list.pdf', './survey/field-list.action.ts'),
     route('imports/:import/problems', './platform/imports/problems-export.page.ts'),
     route('jobs/:job/events', './platform/jobs/job-events.page.ts'),
     route('members/export', './account/members-export.page.ts'),
@@ -70,4 +85,6 @@ export default [
   route('accessibility', './ui/accessibility.page.tsx'),
   route('interface', './ui/interface.page.tsx'),
   route('language', './ui/language.action.ts'),
+  route('verify/:token', './survey/verify.page.tsx'),
+  route('verify/:token/record.json', './survey/public-record.action.ts'),
 ] satisfies RouteConfig

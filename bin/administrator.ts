@@ -3,7 +3,8 @@ import pg from 'pg'
 import { z } from 'zod'
 import { linkFor } from '../app/account/sign-in.server.ts'
 import { connect, disconnect } from '../app/platform/database.server.ts'
-import { openDatabase } from '../app/platform/installation.server.ts'
+import { openServer } from '../app/platform/installation.server.ts'
+import { migrate } from '../app/platform/migrate.server.ts'
 import { settings } from '../app/platform/settings.server.ts'
 
 const Arguments = z.tuple([z.email().transform((email) => email.toLowerCase()), z.string().trim().min(1).max(200)])
@@ -14,9 +15,10 @@ if (!parsed.success) {
 }
 const [email, name] = parsed.data
 
-const database = await openDatabase()
-connect(database.appUrl, 2)
-const owner = new pg.Client({ connectionString: database.ownerUrl })
+const server = await openServer()
+await migrate(server.ownerUrl)
+connect(server.ownerUrl, 2)
+const owner = new pg.Client({ connectionString: server.ownerUrl })
 await owner.connect()
 try {
   await owner.query(
@@ -32,5 +34,5 @@ try {
 } finally {
   await owner.end()
   await disconnect()
-  await database.close()
+  if (!server.cluster?.wasRunning) await server.cluster?.stop()
 }

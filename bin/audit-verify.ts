@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { verifyChains } from '../app/platform/audit-chain.server.ts'
 import type { DB } from '../app/platform/database-types.ts'
-import { openDatabase } from '../app/platform/installation.server.ts'
+import { openServer } from '../app/platform/installation.server.ts'
 
 const SAID = {
   changed: 'was changed',
@@ -15,7 +15,7 @@ const SAID = {
 } as const
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-const server = await openDatabase()
+const server = await openServer()
 const owner = new Kysely<DB>({
   dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: server.ownerUrl, max: 1 }) }),
 })
@@ -29,5 +29,5 @@ try {
   process.exitCode = faults.length === 0 ? 0 : 1
 } finally {
   await owner.destroy()
-  await server.close()
+  if (!server.cluster?.wasRunning) await server.cluster?.stop()
 }

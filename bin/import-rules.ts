@@ -4,7 +4,6 @@ import { join } from 'node:path'
 
 /** The rooms in the order in which they may be read: each one those before it, never one after it. */
 export const ROOMS = [
-  'account',
   'convention',
   'partners',
   'territory',
@@ -16,6 +15,7 @@ export const ROOMS = [
   'watch',
   'neighbours',
   'reports',
+  'account', // members and doors need every room; no room needs them
 ]
 
 interface Pattern {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import pg from 'pg'
 import { buildIfChanged } from './build-if-changed.ts'
 import { explain } from './explain.ts'
 
@@ -28,12 +29,13 @@ async function start() {
   const port = await portFor(settings.PORT, settings.HOST)
   const house = await startHouse({
     port,
-    prepare: async ({ ownerUrl }) => {
+    prepare: async ({ ownerUrl, appUrl }) => {
       const { loadDemonstration } = await import('../demo/load.ts')
-      if (!values.empty) await loadDemonstration({ ownerUrl, say })
+      if (!values.empty) await loadDemonstration({ ownerUrl, appUrl, say })
+      await openDoors(ownerUrl)
     },
   })
-  await welcome(house.url, house.database.ownerUrl)
+  await welcome(house.url)
 }
 
 /** The port asked for; or, when nobody asked for one, the first free one from the usual one on. */
@@ -61,12 +63,28 @@ function isFree(port: number, host: string): Promise<boolean> {
   })
 }
 
-async function welcome(url: string, ownerUrl: string) {
-  const { signInLinks } = await import('../demo/sign-in-links.ts')
-  const links = await signInLinks(ownerUrl, url)
+/** The doors of the demonstration stand open only where nobody real is inside. */
+async function openDoors(ownerUrl: string) {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  const { rows } = await owner.query<{ open: boolean | null }>(
+    'select bool_and(is_demonstration) as open from convention',
+  )
+  await owner.end()
+  if (rows[0]?.open) process.env.PALIER_DEMONSTRATION ??= 'true'
+}
+
+async function welcome(url: string) {
   say(`\nPalier is at ${url}\n`)
-  for (const { role, link } of links) say(`  ${role.padEnd(18)} ${link}`)
-  if (links.length > 0) say('\nThese people are invented. Each link signs in once; start again for new ones.')
+  if (process.env.PALIER_DEMONSTRATION === 'true') {
+    const { demoMembers } = await import('../demo/members.ts')
+    for (const role of new Set(demoMembers.map((member) => member.role))) {
+      say(`  ${role.padEnd(18)} ${url}/sign-in/demonstration?role=${role}`)
+    }
+    say('\nThese people are invented; each link signs in as one of them.')
+  } else {
+    say('For the first administrator: npm run administrator -- EMAIL "NAME"')
+  }
   say('Ctrl-C stops everything.')
 }
 

@@ -141,6 +141,12 @@ describe('the files', () => {
     expect(differing).toHaveLength(8)
   })
 
+  test('are these bytes on any machine, in any time zone: whoever changes what is made changes this line', () => {
+    const whole = createHash('sha256')
+    for (const { name, bytes } of demoFiles()) whole.update(name).update(bytes)
+    expect(whole.digest('hex')).toBe('52d1e8c724511a256ebf8f5c321000844330842d8f7c05f5a1762d4901991b36')
+  })
+
   test('say that they are invented', () => {
     for (const { name, bytes } of demoFiles()) {
       if (name.endsWith('.xlsx')) continue

@@ -27,7 +27,7 @@ export interface Dwelling {
 }
 
 /** Share of dwellings that nobody lives in, and among these the share that is being repaired. */
-export const VACANCY = { share: 0.025, technical: 0.4 }
+const VACANCY = { share: 0.025, technical: 0.4 }
 
 const CLASSES = ['A', 'B', 'C', 'D', 'E', 'F', 'G']
 

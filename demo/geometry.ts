@@ -1,4 +1,4 @@
-export type Ring = readonly (readonly number[])[]
+type Ring = readonly (readonly number[])[]
 
 /** Polygons of one area: each a ring around and rings cut out, in whatever plane coordinates the point has too. */
 export type Area = readonly (readonly Ring[])[]

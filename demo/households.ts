@@ -12,10 +12,10 @@ export const HOUSEHOLD_TYPES = [
   'single-parent',
   'others',
 ] as const
-export type HouseholdType = (typeof HOUSEHOLD_TYPES)[number]
+type HouseholdType = (typeof HOUSEHOLD_TYPES)[number]
 
 /** Who a person of age is in the household; `expectedAge` is what ages are matched to. */
-export interface Place {
+interface Place {
   readonly role: 'holder' | 'partner' | 'child' | 'other'
   readonly expectedAge: number
 }

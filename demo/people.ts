@@ -3,7 +3,7 @@ import type { Household } from './households.ts'
 import type { Random } from './random.ts'
 import type { Quarter } from './territory.ts'
 
-export type Sex = 'F' | 'M'
+type Sex = 'F' | 'M'
 
 export interface Person {
   readonly household: Household

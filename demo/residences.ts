@@ -10,7 +10,7 @@ export interface Residence {
   readonly dwellings: number
 }
 
-export interface Building {
+interface Building {
   readonly code: string
   readonly stairways: readonly SocialAddress[]
 }

@@ -9,7 +9,7 @@ import type { Quarter, Territory } from './territory.ts'
 /** The day on which the invented registers were taken. */
 export const AS_OF = '2026-10-31'
 
-export interface DemoStock {
+interface DemoStock {
   readonly residences: readonly Residence[]
   readonly dwellings: readonly Dwelling[]
   readonly tenants: readonly Tenant[]

@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
+import { buildIfChanged } from '../bin/build-if-changed.ts'
 
-/** Builds the pages once for all browser tests. */
+/** Builds the pages once for all tests that look at what the browser gets. */
 export function setup() {
-  const root = join(import.meta.dirname, '..')
-  execFileSync(process.execPath, ['bin/build.ts'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  buildIfChanged(() => undefined)
 }

@@ -13,7 +13,7 @@ import { TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/member-invite.page.ts'
 import { invite } from './invitations.server.ts'
-import { residencesFor } from './members.server.ts'
+import { residencesToGive } from './members.server.ts'
 import { membersTrail } from './members-trail.ts'
 import { roleChoices } from './role-words.ts'
 
@@ -24,7 +24,7 @@ export const handle = { trail: membersTrail }
 export function loader(asked: Route.LoaderArgs) {
   return read(asked, async (tx) => {
     must(tx.actor, 'member.invite')
-    const residences = await residencesFor(tx)
+    const residences = await residencesToGive(tx)
     return { residences, administrator: isAdministrator(tx.actor) }
   })
 }

@@ -1,7 +1,7 @@
 import { redirect } from 'react-router'
 import { z } from 'zod'
 import { read, submit } from '#app/platform/page.server.ts'
-import { ROLES } from '#app/platform/permissions.ts'
+import { may, ROLES } from '#app/platform/permissions.ts'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
 import { CheckboxGroup } from '#app/ui/choice-group.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
@@ -12,7 +12,7 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { several } from '#app/ui/read-form.ts'
 import { m } from '#messages'
 import type { Route } from './+types/member.page.ts'
-import { changeCoverage, changeRoles, forgetPasskeys, memberShown, residencesFor } from './members.server.ts'
+import { changeRoles, forgetPasskeys, memberShown, residencesCovered } from './members.server.ts'
 import { membersTrail } from './members-trail.ts'
 import { roleChoices } from './role-words.ts'
 
@@ -23,15 +23,15 @@ export const handle = { trail: membersTrail }
 export function loader(asked: Route.LoaderArgs) {
   return read(asked, async (tx) => {
     const member = await memberShown(tx, asked.params.member)
-    const residences = member.roles.includes('caretaker') ? await residencesFor(tx, member.id) : []
+    const covered = member.roles.includes('caretaker') ? await residencesCovered(tx, member.id) : null
+    const coveragePath = may(tx.actor, 'stock.coverage.change') ? `/c/${tx.actor.conventionCode}/stock/coverage` : null
     const administrator = tx.actor.roles.includes('administrator')
-    return { member, residences, administrator }
+    return { member, covered, coveragePath, administrator }
   })
 }
 
 const Change = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('roles'), roles: several(z.enum(ROLES)).pipe(z.array(z.enum(ROLES)).min(1)) }),
-  z.object({ intent: z.literal('coverage'), residences: several(z.uuid()) }),
   z.object({ intent: z.literal('forget') }),
 ])
 
@@ -39,7 +39,6 @@ export function action(asked: Route.ActionArgs) {
   const { member } = asked.params
   return submit(asked, Change, async (tx, change) => {
     if (change.intent === 'roles') await changeRoles(tx, member, change.roles)
-    if (change.intent === 'coverage') await changeCoverage(tx, member, change.residences)
     if (change.intent === 'forget') await forgetPasskeys(tx, member)
     return redirect(`/c/${tx.actor.conventionCode}/members/${member}`, {
       headers: await flashHeaders({ tone: 'good', message: m.account_saved() }),
@@ -48,7 +47,7 @@ export function action(asked: Route.ActionArgs) {
 }
 
 export default function MemberPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { member, residences, administrator } = loaderData
+  const { member, covered, coveragePath, administrator } = loaderData
   const answerOf = (intent: string) => (actionData?.values.intent === intent ? actionData : undefined)
   return (
     <Page title={member.name}>
@@ -76,18 +75,15 @@ export default function MemberPage({ loaderData, actionData }: Route.ComponentPr
               <SubmitButton>{m.account_save()}</SubmitButton>
             </Form>
           </Section>
-          {residences.length > 0 && (
+          {covered && (
             <Section title={m.account_residences_entrusted()}>
-              <Form intent="coverage" answer={answerOf('coverage')}>
-                <CheckboxGroup
-                  name="residences"
-                  label={m.account_residences_entrusted()}
-                  optional
-                  value={residences.filter(({ covered }) => covered).map(({ id }) => id)}
-                  choices={residences.map(({ id, name }) => ({ value: id, label: name }))}
-                />
-                <SubmitButton>{m.account_save()}</SubmitButton>
-              </Form>
+              {covered.length === 0 && <p>{m.account_residences_none()}</p>}
+              <ul>
+                {covered.map(({ id, name }) => (
+                  <li key={id}>{name}</li>
+                ))}
+              </ul>
+              {coveragePath && <LinkButton to={coveragePath}>{m.account_residences_change()}</LinkButton>}
             </Section>
           )}
           <Section title={m.account_member_leaving()}>

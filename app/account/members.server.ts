@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { type ActorTx, must, rolesFrom } from '#app/platform/database.server.ts'
 import { may, type Role } from '#app/platform/permissions.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { endCoverage, startCoverage } from '#app/stock/coverage.server.ts'
 import type { TableQuery } from '#app/ui/table-query.ts'
 
 const MOST_EXPORTED = 50_000
@@ -148,36 +147,30 @@ export async function forgetPasskeys(tx: ActorTx, id: string): Promise<void> {
   if (!rows[0]?.forgotten) throw new Refusal('account.passkeys-kept')
 }
 
-export interface ResidenceChoice {
+export interface NamedResidence {
   id: string
   name: string
-  covered: boolean
 }
 
-/** Residences that a caretaker may be given, and those they have; none for whoever may not give them. */
-export async function residencesFor(tx: ActorTx, memberId?: string): Promise<ResidenceChoice[]> {
-  if (!may(tx.actor, 'stock.coverage.change')) return []
-  const covered = await coverageIds(tx, memberId)
-  const rows = await tx.selectFrom('stock_residence').select(['id', 'name']).orderBy('name').limit(5000).execute()
-  return rows.map((row) => ({ ...row, covered: covered.has(row.id) }))
+/** Residences that a caretaker may be given; none for whoever may not give them. */
+export function residencesToGive(tx: ActorTx): Promise<NamedResidence[]> {
+  if (!may(tx.actor, 'stock.coverage.change')) return Promise.resolve([])
+  return tx.selectFrom('stock_residence').select(['id', 'name']).orderBy('name').limit(5000).execute()
 }
 
-async function coverageIds(tx: ActorTx, memberId?: string): Promise<Map<string, string>> {
-  if (memberId === undefined) return new Map()
-  const rows = await tx
+/** Residences that a member covers today, as far as the reader sees them. */
+export function residencesCovered(tx: ActorTx, memberId: string): Promise<NamedResidence[]> {
+  return tx
     .selectFrom('stock_coverage')
-    .select(['id', 'residence_id'])
-    .where('convention_id', '=', tx.actor.conventionId)
+    .innerJoin('stock_residence', (on) =>
+      on
+        .onRef('stock_residence.convention_id', '=', 'stock_coverage.convention_id')
+        .onRef('stock_residence.id', '=', 'stock_coverage.residence_id'),
+    )
+    .select(['stock_residence.id', 'stock_residence.name'])
+    .distinct()
     .where('member_id', '=', memberId)
     .where(sql<boolean>`from_on <= current_date and (to_on is null or to_on >= current_date)`)
+    .orderBy('stock_residence.name')
     .execute()
-  return new Map(rows.map((row) => [row.residence_id, row.id]))
-}
-
-/** Makes a caretaker's residences those that are named, from today. */
-export async function changeCoverage(tx: ActorTx, memberId: string, residences: readonly string[]): Promise<void> {
-  const { id } = await memberShown(tx, memberId)
-  const before = await coverageIds(tx, id)
-  for (const [residence, coverage] of before) if (!residences.includes(residence)) await endCoverage(tx, coverage)
-  for (const residence of residences) if (!before.has(residence)) await startCoverage(tx, residence, id)
 }

@@ -418,6 +418,170 @@ export interface StockStairway {
   residence_id: string;
 }
 
+export interface SurveyAppointment {
+  cancelled_at: Timestamp | null;
+  convention_id: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  panel_person_id: string;
+  place: string;
+  starts_at: Timestamp;
+}
+
+export interface SurveyContactAttempt {
+  channel: string;
+  convention_id: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  next_on: string | null;
+  next_step: string | null;
+  outcome: string;
+  panel_person_id: string;
+}
+
+export interface SurveyDraw {
+  convention_id: string;
+  drawn_at: Generated<Timestamp>;
+  drawn_by: string;
+  panel_id: string;
+  record: string;
+  sha256: string;
+}
+
+export interface SurveyLottery {
+  algorithm: string;
+  computed_at: Generated<Timestamp>;
+  computed_by: string;
+  convention_id: string;
+  figures: Json;
+  optimum: number;
+  panel_id: string;
+  panels: string;
+  seconds: number;
+  sha256: string;
+}
+
+export interface SurveyNumber {
+  convention_id: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  id: Generated<string>;
+  panel_id: string;
+  reference: string;
+  source: string;
+  value: number;
+}
+
+export interface SurveyNumberAnswer {
+  answer: string;
+  answered_at: Generated<Timestamp>;
+  answered_by: string;
+  convention_id: string;
+  id: Generated<string>;
+  number_id: string;
+  panel_id: string;
+}
+
+export interface SurveyPanel {
+  convention_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  discarded_at: Timestamp | null;
+  features: string[];
+  holders_only: Generated<boolean>;
+  id: Generated<string>;
+  name: string;
+  objective: Generated<string>;
+  one_per_household: Generated<boolean>;
+  public_token: string;
+  residence_ids: Generated<string[]>;
+  size: number;
+  tolerance: Generated<Numeric>;
+}
+
+export interface SurveyPanelPerson {
+  convention_id: string;
+  household_id: string;
+  id: Generated<string>;
+  joined_at: Generated<Timestamp>;
+  panel_id: string;
+  person_id: string;
+  position: number;
+  probability: number;
+  residence_id: string;
+}
+
+export interface SurveyPoolPerson {
+  convention_id: string;
+  features: string[];
+  household: string;
+  household_id: string;
+  panel_id: string;
+  person_id: string;
+  position: number;
+  pseudonym: string;
+  residence_id: string;
+  salt: string;
+}
+
+export interface SurveyQuota {
+  at_draw: Generated<boolean>;
+  convention_id: string;
+  feature: string;
+  id: Generated<string>;
+  label: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  maximum: number;
+  minimum: number;
+  panel_id: string;
+  target: Numeric;
+  value: string;
+  version: number;
+}
+
+export interface SurveyReplacement {
+  convention_id: string;
+  id: Generated<string>;
+  leaving_id: string;
+  panel_id: string;
+  reason: string;
+  replaced_at: Generated<Timestamp>;
+  replaced_by: string;
+  substitute_id: string | null;
+  violations_after: number;
+  violations_before: number;
+}
+
+export interface SurveyReserve {
+  convention_id: string;
+  panel_id: string;
+  position: number;
+  rank: number;
+}
+
+export interface SurveySaidPcs {
+  convention_id: string;
+  id: string;
+  noted_by: string;
+  panel_person_id: string;
+  pcs: number;
+  said_at: Generated<Timestamp>;
+}
+
+export interface SurveySeal {
+  convention_id: string;
+  panel_id: string;
+  pool_size: number;
+  quota_version: number;
+  sealed_at: Generated<Timestamp>;
+  sealed_by: string;
+  sha256: string;
+  text: string;
+}
+
 export interface DB {
   account_identity: AccountIdentity;
   account_passkey: AccountPasskey;
@@ -450,4 +614,18 @@ export interface DB {
   stock_quarter: StockQuarter;
   stock_residence: StockResidence;
   stock_stairway: StockStairway;
+  survey_appointment: SurveyAppointment;
+  survey_contact_attempt: SurveyContactAttempt;
+  survey_draw: SurveyDraw;
+  survey_lottery: SurveyLottery;
+  survey_number: SurveyNumber;
+  survey_number_answer: SurveyNumberAnswer;
+  survey_panel: SurveyPanel;
+  survey_panel_person: SurveyPanelPerson;
+  survey_pool_person: SurveyPoolPerson;
+  survey_quota: SurveyQuota;
+  survey_replacement: SurveyReplacement;
+  survey_reserve: SurveyReserve;
+  survey_said_pcs: SurveySaidPcs;
+  survey_seal: SurveySeal;
 }

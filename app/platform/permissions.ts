@@ -42,6 +42,7 @@ const CAPABILITIES = {
 
   'survey.panel.read': [lead, animator, pilot],
   'survey.panel.draw': [lead],
+  'survey.panel.confirm': [lead, animator, pilot],
   'survey.panel.people.read': [lead, animator],
   'survey.contact.read': [lead, animator],
   'survey.contact.record': [lead, animator],

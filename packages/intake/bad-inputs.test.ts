@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { matchHeaders } from './headers.ts'
+import { headerProblems, matchHeaders } from './headers.ts'
 import { importKind, optional, required } from './kind.ts'
 import { readWhole, sheetRow, textFile, workbook, workbookBytes } from './made-files.ts'
 import { recognise } from './recognise.ts'
@@ -249,8 +249,11 @@ describe('what is wrong is named', () => {
 
   test('12 a header that stands twice is asked, not guessed', async () => {
     const { recognised } = await recognise(csv('Code;Nom;Nom\nA1;x;y\n'), { kinds: [homes] })
-    expect(matchHeaders(homes, recognised?.header ?? []).duplicated).toEqual([
-      { field: 'name', header: 'Nom', columns: [1, 2] },
+    const header = recognised?.header ?? []
+    const match = matchHeaders(homes, header)
+    expect(match.mapping).toEqual({ code: 0 })
+    expect(headerProblems(header, match)).toMatchObject([
+      { code: 'header_duplicated', column: 'Nom', params: { columns: '2, 3' } },
     ])
   })
 
@@ -386,6 +389,13 @@ describe('GeoJSON', () => {
         '{"type":"Feature","properties":{"Code":"A1"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[2,2],[2,0],[0,2],[0,0]]]}}',
       ),
       { code: 'ring_crossed', line: 1 },
+    ],
+    [
+      '37 lines where points are needed',
+      collection(
+        '{"type":"Feature","properties":{"Code":"A1"},"geometry":{"type":"LineString","coordinates":[[2,48],[2.1,48]]}}',
+      ),
+      { code: 'geometry_type', line: 1, params: { type: 'LineString', expected: 'Point' } },
     ],
     [
       '39 __proto__',

@@ -1,4 +1,5 @@
 import type { Dialect, ImportKind } from './kind.ts'
+import { type Problem, problem } from './problem.ts'
 
 /** For each field the index of its column, from 0. Plain data, to be stored with the import. */
 export type Mapping = Readonly<Record<string, number>>
@@ -107,6 +108,25 @@ function forbiddenColumns(kind: Pick<ImportKind<unknown>, 'forbidden'>, columns:
     )
     return rule ? [{ column, reason: rule.reason }] : []
   })
+}
+
+/** What a match leaves to be said or asked, as problems: columns missing, doubled, never read. */
+export function headerProblems(header: readonly string[], match: HeaderMatch): Problem[] {
+  const { missing, duplicated, forbidden } = match
+  const doubled = new Set(duplicated.map(({ field }) => field))
+  return [
+    ...missing
+      .filter(({ field }) => !doubled.has(field))
+      .map((one) => ({ ...problem('column_missing'), column: one.header })),
+    ...duplicated.map(({ header: name, columns }) => ({
+      ...problem('header_duplicated', 0, { columns: columns.map((at) => at + 1).join(', ') }),
+      column: name,
+    })),
+    ...forbidden.map(({ column, reason }) => ({
+      ...problem('column_forbidden', 0, { reason }),
+      column: header[column] ?? '',
+    })),
+  ]
 }
 
 /** What to remember of a mapping a person confirmed, for the next file of the same sender. */

@@ -1,10 +1,11 @@
-import type { ProblemCode } from './problem.ts'
+import type { ProblemCode, ProblemParams } from './problem.ts'
 
 /** A cell that holds no value one can read: an error of the spreadsheet, a formula never computed. */
 export interface FaultyCell {
   readonly fault: ProblemCode
   /** What the file shows there, for the message. */
   readonly text: string
+  readonly params?: ProblemParams
 }
 
 /** A cell as found: text from a text file; a number or a boolean where the file itself is typed. Dates come as ISO text. */

@@ -101,12 +101,14 @@ async function mergeRows(merge: Merge): Promise<void> {
       area_m2: 'keep',
       rent_cents: 'keep',
       energy_class: 'keep',
+      ghg_class: 'keep',
+      energy_on: 'keep',
       heating: 'keep',
       status: { mode: 'keep', otherwise: "'unknown'" },
       is_accessible: 'keep',
     },
     from: sql`select s.code, r.id as residence_id, w.id as stairway_id, s.rpls_id, s.address, r.name as residence_name, s.floor, s.door,
-        s.rooms, s.area_m2::numeric(6, 2) as area_m2, s.rent_cents, s.energy_class, s.heating, s.status, s.is_accessible
+        s.rooms, s.area_m2::numeric(6, 2) as area_m2, s.rent_cents, s.energy_class, s.ghg_class, s.energy_on, s.heating, s.status, s.is_accessible
       from resolved s join stock_residence r on r.code = s.residence
       join stock_building b on b.convention_id = r.convention_id and b.residence_id = r.id and b.code = s.building_code
       join stock_stairway w on w.convention_id = b.convention_id and w.building_id = b.id and w.code = s.stairway_code`,

@@ -22,6 +22,8 @@ export const dwellingReader = importReader(landlordDwellingsKind, {
   area_m2: { type: 'double precision', value: (row) => row.area },
   rent_cents: { type: 'integer', value: (row) => row.rentCents },
   energy_class: { type: 'text', value: (row) => row.energyClass },
+  ghg_class: { type: 'text', value: (row) => row.emissionClass },
+  energy_on: { type: 'date', value: (row) => row.energyOn },
   heating: { type: 'text', value: (row) => row.heating },
   status: { type: 'text', value: (row) => row.status },
   has_lift: { type: 'boolean', value: (row) => row.lift },
@@ -45,4 +47,5 @@ export const tenantReader = importReader(landlordTenantsKind, {
   role: { type: 'text', value: (row) => row.role },
   phone: { type: 'text', value: (row) => row.phone },
   email: { type: 'text', value: (row) => row.email },
+  is_protected: { type: 'boolean', value: (row) => row.isProtected },
 })

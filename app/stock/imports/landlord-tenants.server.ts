@@ -120,10 +120,19 @@ async function mergeContacts(merge: Merge): Promise<void> {
     table: 'stock_contact',
     key: 'person_id',
     match: ['person_id'],
-    columns: { residence_id: 'replace', first_name: 'keep', last_name: 'keep', phone: 'keep', email: 'keep' },
-    from: sql`select person.id as person_id, person.residence_id, p.first_name, p.last_name, p.phone, p.email
+    columns: {
+      residence_id: 'replace',
+      first_name: 'keep',
+      last_name: 'keep',
+      phone: 'keep',
+      email: 'keep',
+      // A file that says nothing of protected addresses takes no protection away.
+      ...(merge.mapped.has('isProtected') ? { is_protected: 'replace' as const } : {}),
+    },
+    from: sql`select person.id as person_id, person.residence_id, p.first_name, p.last_name, p.phone, p.email,
+        coalesce(p.is_protected, false) as is_protected
       from peopled p join stock_person person on person.code = p.code
-      where coalesce(p.first_name, p.last_name, p.phone, p.email) is not null`,
+      where p.is_protected or coalesce(p.first_name, p.last_name, p.phone, p.email) is not null`,
   })
 }
 

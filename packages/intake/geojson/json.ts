@@ -14,7 +14,7 @@ export class JsonRefusal extends Error {
   }
 }
 
-export const DEPTH_LIMIT = 32
+const DEPTH_LIMIT = 32
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**

@@ -97,7 +97,10 @@ function coordinates(place: Place, { crs, swap }: GeojsonLayout): readonly [Cell
       { fault: place.fault, text: '' },
       { fault: place.fault, text: '' },
     ]
-  if (!('point' in place)) return ['', '']
+  if (!('point' in place)) {
+    const other = { fault: 'geometry_type', text: '', params: { type: place.type, expected: 'Point' } } as const
+    return [other, other]
+  }
   const [x, y] = swap ? [place.point[1], place.point[0]] : place.point
   if (crs === 'wgs84' && looksSwapped([x, y])) {
     const fault = { fault: 'coordinates_swapped', text: `${x} ; ${y}` } as const

@@ -1,7 +1,7 @@
 import { JsonRefusal } from './json.ts'
 
 /** Longest feature accepted, in characters: a coastline fits, a file that is one feature of 5 million points does not. */
-export const FEATURE_LIMIT = 8 * 1024 * 1024
+const FEATURE_LIMIT = 8 * 1024 * 1024
 
 /**
  * Cuts a FeatureCollection into the texts of its features, and the rest of its members into one small object,
@@ -57,7 +57,8 @@ export class FeatureSplitter {
       at = end
     }
     this.#rest = text.slice(at)
-    if (this.#rest.length > FEATURE_LIMIT) throw new JsonRefusal('feature_too_large', { limit: '8 Mo' })
+    if (this.#rest.length > FEATURE_LIMIT)
+      throw new JsonRefusal('feature_too_large', { limit: FEATURE_LIMIT / 1024 ** 2 })
   }
 
   /** Whether the file ended where it should. */

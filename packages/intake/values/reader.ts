@@ -32,7 +32,7 @@ const ABSENT = /^(?:n[dscr]|n\.[dscr]\.|n\/a|-+|—|\?)$/i
  */
 export function written(cell: Cell, report: Report, marks: boolean): string | undefined {
   if (typeof cell === 'object') {
-    report(cell.fault)
+    report(cell.fault, cell.params)
     return undefined
   }
   const text = cellText(cell).trim()

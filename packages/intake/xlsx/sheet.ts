@@ -6,7 +6,13 @@ import type { Cell, RawRecord } from '../table.ts'
 import { serialDay } from '../values/date.ts'
 import { isErrorCell } from '../values/reader.ts'
 import { Unmerger } from './merged.ts'
-import { entryNamed, readDateStyles, readSharedStrings, TooManySharedStrings } from './workbook.ts'
+import {
+  entryNamed,
+  readDateStyles,
+  readSharedStrings,
+  SHARED_STRINGS_LIMIT,
+  TooManySharedStrings,
+} from './workbook.ts'
 import { ForbiddenDoctype, readXml } from './xml.ts'
 import { DamagedZip, type ZipEntry } from './zip.ts'
 
@@ -37,7 +43,8 @@ export async function* xlsxRecords(
 export function workbookProblem(cause: unknown): Problem {
   if (cause instanceof DamagedZip) return problem('xlsx_damaged', 0, { part: cause.part })
   if (cause instanceof ForbiddenDoctype) return problem('xml_doctype', 0, { part: cause.part })
-  if (cause instanceof TooManySharedStrings) return problem('xlsx_strings_too_large', 0, { limit: '96 Mo' })
+  if (cause instanceof TooManySharedStrings)
+    return problem('xlsx_strings_too_large', 0, { limit: SHARED_STRINGS_LIMIT / 1024 ** 2 })
   throw cause
 }
 

@@ -44,7 +44,8 @@ export async function readDirectory(source: Source): Promise<{ entries: ZipEntry
     const refused = refusal(read, names)
     if (refused) return { refused }
     total += read.entry.unpacked
-    if (total > ZIP_LIMITS.unpacked) return { refused: problem('zip_too_large', 0, { limit: '2 Go' }) }
+    if (total > ZIP_LIMITS.unpacked)
+      return { refused: problem('zip_too_large', 0, { limit: ZIP_LIMITS.unpacked / 1024 ** 2 }) }
     // Stopped here too: the count written at the end of the archive may lie.
     if (entries.push(read.entry) > ZIP_LIMITS.entries) {
       return { refused: problem('zip_too_many_entries', 0, { count: entries.length, limit: ZIP_LIMITS.entries }) }

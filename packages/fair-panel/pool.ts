@@ -1,0 +1,147 @@
+/**
+ * People who differ in nothing that a quota or the household rule looks at are exchangeable: every fair rule gives
+ * them the same chance. They become one *type*, and a panel becomes a count per type.
+ */
+import { featuresOf, inOrder, type Person, type Problem } from './problem.ts'
+
+export interface PersonType {
+  /** Values of the features that have quotas, in the order of `Pool.features`. */
+  values: readonly string[]
+  /** Positions in `Problem.people`, ascending. */
+  members: readonly number[]
+  /** Which pattern of households its members live in; absent when the rule cannot bind them. */
+  pattern?: number | undefined
+}
+
+/** A sum of counts that has bounds: a quota, the size of the panel, the seats of a pattern of households. */
+export interface Row {
+  types: readonly number[]
+  lower: number
+  upper: number
+  /** Position in `Problem.quotas`, for rows that are quotas. */
+  quota?: number
+}
+
+export interface Pool {
+  problem: Problem
+  features: readonly string[]
+  types: readonly PersonType[]
+  /** People per type. */
+  counts: readonly number[]
+  /** Most seats a type can have: its people, or fewer by the household rule. */
+  caps: readonly number[]
+  rows: readonly Row[]
+}
+
+/**
+ * Groups the people of a checked problem.
+ *
+ * @param households `exact`: types are split by the pattern of their household, so that the household rule is a set of
+ * rows; `loose`: it is a row only where a household has hardly any equals elsewhere, and otherwise left to whoever
+ * seats the people
+ */
+export function poolOf(problem: Problem, households: 'exact' | 'loose' = 'exact'): Pool {
+  const features = featuresOf(problem.quotas)
+  const plain = problem.people.map((person) => JSON.stringify(valuesOf(person, features)))
+  const patterns = households === 'exact' ? householdPatterns(problem, plain) : new Map<number, string>()
+  const groups = new Map<string, number[]>()
+  plain.forEach((values, person) => {
+    const key = `${values}${patterns.get(person) ?? ''}`
+    const group = groups.get(key)
+    if (group) group.push(person)
+    else groups.set(key, [person])
+  })
+  const names = [...new Set(patterns.values())].sort(inOrder)
+  const types = [...groups].sort(([a], [b]) => inOrder(a, b)).map(([, members]) => typeOf(members))
+  const caps = types.map((type) => type.members.length)
+  const rows = [...quotaRows(), sizeRow(), ...householdRows(), ...(households === 'loose' ? scarceRows() : [])]
+  return { problem, features, types, counts: types.map((type) => type.members.length), caps, rows }
+
+  function typeOf(members: number[]): PersonType {
+    const first = members[0] ?? 0
+    const pattern = patterns.get(first)
+    const person = problem.people[first]
+    return {
+      values: person ? valuesOf(person, features) : [],
+      members,
+      pattern: pattern === undefined ? undefined : names.indexOf(pattern),
+    }
+  }
+
+  function quotaRows(): Row[] {
+    return problem.quotas.map(({ feature, value, min, max }, quota) => {
+      const column = features.indexOf(feature)
+      return { types: typesWhere((type) => type.values[column] === value), lower: min, upper: max, quota }
+    })
+  }
+
+  function sizeRow(): Row {
+    return { types: typesWhere(() => true), lower: problem.size, upper: problem.size }
+  }
+
+  // N households of one pattern hold at most limit·N members together, and limit·N of one type; filling the
+  // households in turn shows that these bounds are also enough.
+  function householdRows(): Row[] {
+    const limit = problem.householdLimit ?? Number.POSITIVE_INFINITY
+    return names.map((_, pattern) => {
+      const inPattern = typesWhere((type) => type.pattern === pattern)
+      const homes = new Set(inPattern.flatMap((type) => types[type]?.members ?? []).map(householdOf)).size
+      for (const type of inPattern) caps[type] = Math.min(caps[type] ?? 0, limit * homes)
+      return { types: inPattern, lower: 0, upper: limit * homes }
+    })
+  }
+
+  // The types of one household have at most its limit of seats and those of their equals elsewhere.
+  function scarceRows(): Row[] {
+    const limit = problem.householdLimit ?? Number.POSITIVE_INFINITY
+    const typeOfPerson = new Map(types.flatMap(({ members }, type) => members.map((person) => [person, type] as const)))
+    const rows = new Map<string, Row>()
+    for (const home of homesOf(problem).values()) {
+      const inHome = [...new Set(home.map((person) => typeOfPerson.get(person) ?? 0))].sort((a, b) => a - b)
+      const elsewhere = inHome.reduce((sum, type) => sum + (caps[type] ?? 0), 0) - home.length
+      const key = inHome.join()
+      if (home.length <= limit || elsewhere > MANY_EQUALS) continue
+      rows.set(key, { types: inHome, lower: 0, upper: Math.min(limit + elsewhere, rows.get(key)?.upper ?? FREE) })
+    }
+    return [...rows.values()]
+  }
+
+  function typesWhere(test: (type: PersonType) => boolean): number[] {
+    return types.flatMap((type, index) => (test(type) ? [index] : []))
+  }
+
+  function householdOf(person: number): string | undefined {
+    return problem.people[person]?.household
+  }
+}
+
+const FREE = Number.POSITIVE_INFINITY
+const MANY_EQUALS = 3
+
+function homesOf({ people }: Problem): Map<string, number[]> {
+  const homes = new Map<string, number[]>()
+  people.forEach(({ household }, person) => {
+    if (household === undefined) return
+    const home = homes.get(household)
+    if (home) home.push(person)
+    else homes.set(household, [person])
+  })
+  return homes
+}
+
+/** Only households with more people in the pool than the limit matter; the others are everyone else's equals. */
+function householdPatterns(problem: Problem, plain: readonly string[]): Map<number, string> {
+  const { householdLimit } = problem
+  if (householdLimit === undefined) return new Map()
+  const patterns = new Map<number, string>()
+  for (const members of homesOf(problem).values()) {
+    if (members.length <= householdLimit) continue
+    const pattern = JSON.stringify(members.map((person) => plain[person] ?? '').sort(inOrder))
+    for (const person of members) patterns.set(person, pattern)
+  }
+  return patterns
+}
+
+function valuesOf(person: Person, features: readonly string[]): string[] {
+  return features.map((feature) => person.features[feature] ?? '')
+}

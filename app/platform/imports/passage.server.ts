@@ -99,8 +99,19 @@ async function passage(
   const merge = new Merge(tx, record.id, new Set(Object.keys(record.mapping)), record.choices, (table) =>
     progress(staged.tally.lines, staged.tally.lines, `import.merging.${table}`),
   )
+  await planForWholeTables(tx)
   await target.merge(tx, merge)
   return { staged, merge }
+}
+
+/**
+ * The tables were filled a moment ago and have no statistics yet: guessing them empty, the planner would compare each row with each row.
+ * Whole tables are joined here, so that hashing is never wrong.
+ */
+async function planForWholeTables(tx: ActorTx): Promise<void> {
+  await sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`.execute(
+    tx,
+  )
 }
 
 /** How many lines there may be, for the progress only: the check counted them, else the bytes of the first lines tell. */

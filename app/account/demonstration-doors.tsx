@@ -1,0 +1,50 @@
+import { ROLES, type Role } from '#app/platform/permissions.ts'
+import { SubmitButton } from '#app/ui/button.tsx'
+import { Form } from '#app/ui/form.tsx'
+import { Section } from '#app/ui/page.tsx'
+import { m } from '#messages'
+import { roleName } from './role-words.ts'
+import type { DemonstrationPerson } from './sign-in.server.ts'
+
+/** In a demonstration everybody may be anybody: a press for each role of each convention. */
+export function DemonstrationDoors({ people }: { people: DemonstrationPerson[] }) {
+  const conventions = [...new Set(people.map(({ conventionName }) => conventionName))]
+  return (
+    <Section title={m.account_demonstration_title()}>
+      <p>{m.account_demonstration_lead()}</p>
+      {conventions.map((convention) => (
+        <section key={convention} aria-label={convention}>
+          <h3>{convention}</h3>
+          <ul className="plain columns">
+            {inOrder(people.filter(({ conventionName }) => conventionName === convention)).map((person) => (
+              <li key={`${person.personId}-${person.role}`}>
+                <DemonstrationDoor person={person} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Section>
+  )
+}
+
+function inOrder(people: DemonstrationPerson[]): DemonstrationPerson[] {
+  return ROLES.flatMap((role) => people.filter((person) => person.role === role))
+}
+
+export function DemonstrationDoor({ person }: { person: DemonstrationPerson }) {
+  return (
+    <Form action="/sign-in/demonstration" reload>
+      <input type="hidden" name="person" value={person.personId} />
+      <SubmitButton kind="plain">{m.account_demonstration_enter({ role: wordOf(person.role) })}</SubmitButton>
+      <span className="soft small">
+        {person.name}, {person.conventionName}
+      </span>
+    </Form>
+  )
+}
+
+function wordOf(name: string): string {
+  const role = ROLES.find((known): known is Role => known === name)
+  return role ? roleName(role) : name
+}

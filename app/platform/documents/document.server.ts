@@ -1,0 +1,37 @@
+/** From a template and data to a tagged PDF. */
+import { join } from 'node:path'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { Json } from '#app/platform/jobs.server.ts'
+import { projectRoot } from '#app/platform/project.server.ts'
+
+let compiler: NodeCompiler | undefined
+
+// Opening the fonts takes longer than a page: one compiler for the life of the process. It works in one turn of the event loop.
+function typst(): NodeCompiler {
+  compiler ??= NodeCompiler.create({
+    workspace: projectRoot,
+    fontArgs: [{ fontPaths: [join(projectRoot, 'app/platform/documents/fonts')] }],
+  })
+  return compiler
+}
+
+/**
+ * A PDF/UA-1 document. The data reach the template as `json(bytes(sys.inputs.data))`: they are printed, never run.
+ *
+ * @param template path of the .typ file, from the project's folder
+ * @param data what the template prints
+ * @param at creation instant written into the file, so that the same data give the same bytes
+ * @throws Error when the template does not compile, or would not be accessible
+ */
+export function pdfOf(template: string, data: Json, at: Date): Buffer {
+  const compiled = typst().compile({
+    mainFilePath: join(projectRoot, template),
+    inputs: { data: JSON.stringify(data) },
+    resetRead: true,
+  })
+  const document = compiled.result
+  if (!document) throw new Error(`${template}: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`)
+  const pdf = typst().pdf(document, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(at.getTime() / 1000) })
+  typst().evictCache(10)
+  return pdf
+}

@@ -1,0 +1,58 @@
+/** Who may do what, in one table. Row-level security holds the same lines again in the database. */
+export const ROLES = [
+  'operator-lead',
+  'operator-animator',
+  'landlord-pilot',
+  'caretaker',
+  'resident',
+  'partner',
+  'administrator',
+] as const
+export type Role = (typeof ROLES)[number]
+
+const lead = 'operator-lead'
+const animator = 'operator-animator'
+const pilot = 'landlord-pilot'
+const caretaker = 'caretaker'
+const resident = 'resident'
+const partner = 'partner'
+const administrator = 'administrator'
+
+const CAPABILITIES = {
+  'convention.read': [lead, animator, pilot, caretaker, resident, partner, administrator],
+  'convention.change': [lead],
+
+  'member.read': [lead, administrator],
+  'member.invite': [lead, administrator],
+  'member.change': [lead, administrator],
+  'audit.read': [administrator],
+
+  'job.read': [lead, animator, pilot, administrator],
+  'job.cancel': [lead, animator, administrator],
+  'import.read': [lead, animator, pilot],
+  'import.run': [lead],
+  'import.undo': [lead],
+
+  'stock.read': [lead, animator, pilot, caretaker],
+  'stock.profile.read': [lead, animator, pilot],
+  'stock.tenant.read': [lead, animator, caretaker],
+  'stock.coverage.read': [lead, animator, pilot],
+  'stock.coverage.change': [lead],
+  'stock.export': [lead, animator, pilot],
+
+  'survey.panel.read': [lead, animator, pilot],
+  'survey.panel.draw': [lead],
+  'survey.panel.confirm': [lead, animator, pilot],
+  'survey.panel.people.read': [lead, animator],
+  'survey.contact.read': [lead, animator],
+  'survey.contact.record': [lead, animator],
+  'survey.replacement.draw': [lead],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Capability = keyof typeof CAPABILITIES
+export const capabilities = Object.keys(CAPABILITIES) as readonly string[] as readonly Capability[]
+
+export function may(who: { roles: readonly Role[] }, capability: Capability): boolean {
+  const allowed: readonly Role[] = CAPABILITIES[capability]
+  return who.roles.some((role) => allowed.includes(role))
+}

@@ -1,0 +1,151 @@
+import { importKind, optional, type RowOfKind, required } from '#packages/intake/kind.ts'
+import { postalCode } from '#packages/intake/values/code.ts'
+import { date, year } from '#packages/intake/values/date.ts'
+import { cents, decimal } from '#packages/intake/values/number.ts'
+import { choice, key, text, yesNo } from '#packages/intake/values/word.ts'
+import { energyClass } from './energy-class.ts'
+import { floorNumber } from './floor.ts'
+import { NEVER_READ } from './landlord-columns.ts'
+import { givenPlace } from './place.ts'
+import { roomCount } from './rooms.ts'
+
+/**
+ * A landlord's export of its dwellings, one line for each. No standard exists: the headers are the usual
+ * spellings of the software of social landlords, the surest first, and the mapping is confirmed on screen.
+ * `SURFACE_CORRIGEE` is deliberately unknown: it is no area in m².
+ */
+export const landlordDwellingsKind = importKind(
+  {
+    id: 'stock.landlord-dwellings',
+    fields: {
+      residenceCode: optional(key(40)),
+      residenceName: optional(text(120)),
+      building: optional(key(60)),
+      stairway: optional(key(60)),
+      dwellingCode: required(key(40)),
+      rplsId: optional(key(40)),
+      address: optional(text(200)),
+      postalCode: optional(postalCode()),
+      commune: optional(text(80)),
+      floor: optional(floorNumber()),
+      door: optional(key(40)),
+      rooms: optional(roomCount()),
+      area: optional(decimal({ min: 5, max: 1000 })),
+      rentCents: optional(cents({ min: 1, max: 10_000, aside: true })),
+      energyClass: optional(energyClass()),
+      emissionClass: optional(energyClass()),
+      energyOn: optional(date()),
+      heating: optional(text(60)),
+      status: optional(occupation()),
+      lift: optional(yesNo()),
+      accessible: optional(yesNo()),
+      yearBuilt: optional(year({ min: 1400, max: 2100 })),
+      x: optional(decimal()),
+      y: optional(decimal()),
+    },
+    dialects: [
+      {
+        id: 'landlord',
+        headers: {
+          residenceCode: [
+            'CODE_RESIDENCE',
+            'CODE_GROUPE',
+            'CODE_PROGRAMME',
+            'NUM_GROUPE',
+            'CODE_ENSEMBLE',
+            'GROUPE',
+            'PROGRAMME',
+            'ENSEMBLE',
+          ],
+          residenceName: [
+            'NOM_RESIDENCE',
+            'LIB_RESIDENCE',
+            'LIB_GROUPE',
+            'LIBELLE_GROUPE',
+            'NOM_GROUPE',
+            'NOM_PROGRAMME',
+            'NOM_DU_PROGRAMME',
+            'LIB_PROGRAMME',
+            'RESIDENCE',
+          ],
+          building: ['CODE_BAT', 'CODE_BATIMENT', 'BATIMENT', 'BAT', 'NUM_BAT'],
+          stairway: ['ESCALIER', 'ESC', 'CAGE', 'CAGE_ESCALIER', 'ENTREE', 'CODE_ESCALIER', 'HALL'],
+          dwellingCode: [
+            'CODE_LOGEMENT',
+            'NUM_UG',
+            'CODE_UG',
+            'REF_LOGEMENT',
+            'REF_UG',
+            'NUM_LOT',
+            'NUM_LOGEMENT',
+            'NUMERO_LOGEMENT',
+            'ID_LOGEMENT',
+            'UG',
+            'LOT',
+            'LOGEMENT',
+            'UNITE_DE_GESTION',
+          ],
+          rplsId: ['NUM_RPLS', 'IDENT_REP', 'ID_RPLS', 'IDENTIFIANT_RPLS', 'N° RPLS', 'RPLS'],
+          address: ['ADRESSE', 'ADRESSE_LOGEMENT', 'ADRESSE_1', 'ADR', 'LIB_ADRESSE', 'VOIE'],
+          postalCode: ['CODE_POSTAL', 'CP', 'CODPOS', 'CODEPOSTAL'],
+          commune: ['COMMUNE', 'VILLE', 'LIB_COMMUNE', 'LOCALITE'],
+          floor: ['ETAGE', 'NIVEAU', 'NUM_ETAGE'],
+          door: ['PORTE', 'NUM_PORTE', 'N° PORTE', 'NUMERO_PORTE', 'APPARTEMENT', 'NUM_APPT'],
+          rooms: ['NB_PIECES', 'NOMBRE_DE_PIECES', 'NBPIECE', 'NOMBRE_PIECES', 'TYPOLOGIE', 'TYPE_LOGEMENT', 'TYPE'],
+          area: ['SURFACE_HABITABLE', 'SHAB', 'SURF_HAB', 'SURFACE', 'SURFACE_M2', 'SU', 'SURFACE_UTILE'],
+          rentCents: ['LOYER_PRINCIPAL', 'LOYER_HC', 'LOYER_HORS_CHARGES', 'LOYER', 'LOYER_MENSUEL'],
+          energyClass: ['ETIQUETTE_ENERGIE', 'CLASSE_DPE', 'CLASSE_ENERGIE', 'DPE', 'DPE_ENERGIE', 'ETIQUETTE_DPE'],
+          emissionClass: ['GES', 'CLASSE_GES', 'ETIQUETTE_GES', 'ETIQUETTE_CLIMAT'],
+          energyOn: ['DATE_DPE', 'DPE_DATE', 'DATE_ETIQUETTE_ENERGIE'],
+          heating: ['MODE_CHAUFFAGE', 'TYPE_CHAUFFAGE', 'ENERGIE_CHAUFFAGE', 'CHAUFFAGE', 'ENERGIE'],
+          status: ['STATUT', 'ETAT_UG', 'STATUT_UG', 'OCCUPATION', 'ETAT', 'VACANT', 'MOTIF_VACANCE', 'VACANCE'],
+          lift: ['ASCENSEUR', 'ASC'],
+          accessible: ['PMR', 'ACCESSIBLE', 'ACCESSIBLE_PMR', 'ADAPTE', 'LOGEMENT_ADAPTE'],
+          yearBuilt: ['ANNEE_CONSTRUCTION', 'ANNEE_DE_CONSTRUCTION', 'CONSTRUCTION', 'DATE_CONSTRUCTION', 'CONSTRUCT'],
+          x: ['LONGITUDE', 'LON', 'LNG', 'X', 'X_L93', 'COORD_X', 'COORDONNEE_X'],
+          y: ['LATITUDE', 'LAT', 'Y', 'Y_L93', 'COORD_Y', 'COORDONNEE_Y'],
+        },
+      },
+    ],
+    forbidden: NEVER_READ,
+    key: ['dwellingCode'],
+  },
+  ({ x, y, ...row }) => ({ ...row, place: givenPlace(x, y) }),
+)
+
+export type LandlordDwellingRow = RowOfKind<typeof landlordDwellingsKind>
+
+/** A plain « vacant » is one offered: the technical one is always said. */
+function occupation() {
+  return choice(
+    {
+      occupied: ['occupé', 'loué', 'O', 'L', 'occupée', 'en location', 'bail en cours', 'non vacant', 'non'],
+      'vacant-offered': [
+        'vacant',
+        'V',
+        'vide',
+        'libre',
+        'disponible',
+        'à louer',
+        'vacant proposé à la location',
+        'vacance commerciale',
+        'en relocation',
+        'oui',
+      ],
+      'vacant-technical': [
+        'vacant technique',
+        'VT',
+        'vacance technique',
+        'travaux',
+        'en travaux',
+        'non louable',
+        'neutralisé',
+        'gelé',
+        'démolition',
+        'vente',
+        'réhabilitation',
+      ],
+    },
+    'aside',
+  )
+}

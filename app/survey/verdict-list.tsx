@@ -1,0 +1,41 @@
+import { Notice } from '#app/ui/notice.tsx'
+import { State } from '#app/ui/state.tsx'
+import { m } from '#messages'
+import type { Step, StepName, Verdict } from '#packages/draw-record/verify.ts'
+
+const SAYS: Record<StepName, () => string> = {
+  readable: m.survey_check_readable,
+  seal: m.survey_check_seal,
+  lottery: m.survey_check_lottery,
+  panels: m.survey_check_panels,
+  order: m.survey_check_order,
+  number: m.survey_check_number,
+  chain: m.survey_check_chain,
+  openings: m.survey_check_openings,
+  quotas: m.survey_check_quotas,
+  households: m.survey_check_households,
+}
+
+/** Each step of the check in words, and what came of it. */
+export function VerdictList({ verdict }: { verdict: Verdict }) {
+  return (
+    <>
+      <Notice tone={verdict.holds ? 'good' : 'bad'}>
+        <p role="status">{verdict.holds ? m.survey_holds() : m.survey_holds_not()}</p>
+      </Notice>
+      <ol>
+        {verdict.steps.map((step) => (
+          <li key={step.name}>
+            <Outcome step={step} /> {SAYS[step.name]()}
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+function Outcome({ step: { outcome } }: { step: Step }) {
+  if (outcome === 'holds') return <State tone="good">{m.survey_step_holds()}</State>
+  if (outcome === 'fails') return <State tone="bad">{m.survey_step_fails()}</State>
+  return <State>{m.survey_step_closed()}</State>
+}

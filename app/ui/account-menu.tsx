@@ -1,0 +1,39 @@
+import { Link } from 'react-router'
+import { m } from '#messages'
+import type { TitledLink } from './choice.ts'
+
+export interface Person {
+  name: string
+  /** Role in words, in this convention. */
+  role?: string
+  links: TitledLink[]
+  /** Address that signs out when it is posted to. */
+  signOut: string
+}
+
+/** Who is signed in, what is theirs, and the way out. */
+export function AccountMenu({ person }: { person: Person }) {
+  return (
+    <details className="menu">
+      <summary>
+        <span className="unseen">{m.ui_account()}</span>
+        {person.name}
+      </summary>
+      <div>
+        {person.role && <p className="who soft">{person.role}</p>}
+        <ul className="plain">
+          {person.links.map(({ href, title }) => (
+            <li key={href}>
+              <Link to={href}>{title}</Link>
+            </li>
+          ))}
+          <li>
+            <form method="post" action={person.signOut}>
+              <button type="submit">{m.ui_sign_out()}</button>
+            </form>
+          </li>
+        </ul>
+      </div>
+    </details>
+  )
+}

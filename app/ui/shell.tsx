@@ -1,0 +1,81 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Link, useLocation } from 'react-router'
+import { m } from '#messages'
+import { AccountMenu, type Person } from './account-menu.tsx'
+import { Brand } from './brand.tsx'
+import { Breadcrumb } from './breadcrumb.tsx'
+import type { TitledLink } from './choice.ts'
+import { ConventionSwitch } from './convention-switch.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
+import { type RoomLink, RoomNavigation } from './room-navigation.tsx'
+import { type Flash, Toast } from './toast.tsx'
+
+export interface ShellProps {
+  /** Rooms that the reader may enter, in the convention's order. */
+  rooms?: RoomLink[]
+  breadcrumb?: TitledLink[]
+  convention?: TitledLink
+  /** The reader's other conventions. */
+  conventions?: TitledLink[]
+  person?: Person
+  /** True while the data on screen are invented. */
+  demonstration?: boolean
+  flash?: Flash | null
+  children: ReactNode
+}
+
+/** What stands around every page. */
+export function Shell(props: ShellProps) {
+  const { rooms = [], breadcrumb = [], convention, conventions = [], person, demonstration = false, flash } = props
+  const { pathname } = useLocation()
+  const main = useFocusOnArrival(pathname)
+  // The menus' keys: a menu left open closes when the reader has arrived elsewhere.
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {m.ui_skip_content()}
+      </a>
+      {demonstration ? <Demonstration /> : <div />}
+      <header className="masthead">
+        <Link className="brand" to={convention?.href ?? '/'}>
+          <Brand />
+          Palier
+        </Link>
+        {convention && <ConventionSwitch key={`convention ${pathname}`} current={convention} others={conventions} />}
+        <LanguageSwitch />
+        {person && <AccountMenu key={`account ${pathname}`} person={person} />}
+      </header>
+      <div className={rooms.length > 0 ? 'desk with-rooms' : 'desk'}>
+        {rooms.length > 0 && <RoomNavigation key={pathname} rooms={rooms} />}
+        <main className="sheet" id="content" tabIndex={-1} ref={main}>
+          <Toast flash={flash ?? null} />
+          {breadcrumb.length > 0 && <Breadcrumb trail={breadcrumb} />}
+          {props.children}
+        </main>
+      </div>
+      <footer className="footer">
+        <Link to="/accessibility">{m.ui_accessibility_link()}</Link>
+      </footer>
+    </div>
+  )
+}
+
+function Demonstration() {
+  return (
+    <aside className="demonstration" aria-label={m.ui_demonstration_label()}>
+      <p>{m.ui_demonstration()}</p>
+    </aside>
+  )
+}
+
+// Without a page load nothing tells a screen reader that the page changed: the focus goes where a load would put it.
+function useFocusOnArrival(pathname: string) {
+  const main = useRef<HTMLElement>(null)
+  const arrived = useRef(pathname)
+  useEffect(() => {
+    if (arrived.current === pathname) return
+    arrived.current = pathname
+    main.current?.focus({ preventScroll: true })
+  }, [pathname])
+  return main
+}

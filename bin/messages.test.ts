@@ -1,0 +1,117 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+
+const ROOT = join(import.meta.dirname, '..')
+const Settings = z.object({
+  locales: z.array(z.string()),
+  'plugin.inlang.messageFormat': z.object({ pathPattern: z.array(z.string()) }),
+})
+const settings = Settings.parse(JSON.parse(textOf('project.inlang/settings.json')))
+const patterns = settings['plugin.inlang.messageFormat'].pathPattern
+
+const Variants = z.array(z.object({ match: z.record(z.string(), z.string()) }))
+const Catalogue = z.record(z.string(), z.union([z.string(), Variants]))
+
+test('every message exists in every language', () => {
+  for (const pattern of patterns) {
+    const [first, ...others] = settings.locales.map((locale) => Object.keys(catalogue(pattern, locale)).sort())
+    for (const keys of others) expect(keys, pattern).toEqual(first)
+  }
+})
+
+test('no key stands in two catalogues, where the last would silently win', () => {
+  const keys = patterns.flatMap((pattern) => Object.keys(catalogue(pattern, 'fr')))
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+})
+
+test('a message takes the same values in every language', () => {
+  for (const pattern of patterns) {
+    const [french, english] = settings.locales.map((locale) => catalogue(pattern, locale))
+    for (const key of Object.keys(french ?? {})) expect(values(english?.[key]), key).toEqual(values(french?.[key]))
+  }
+})
+
+test('French has its narrow spaces, its quotes and its apostrophes', () => {
+  const wrong = patterns.flatMap((pattern) =>
+    Object.entries(catalogue(pattern, 'fr')).flatMap(([key, message]) =>
+      sentences(message)
+        .filter((sentence) => !isWellSet(sentence))
+        .map((sentence) => `${key}: ${sentence}`),
+    ),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('the check of French sees what a typist gets wrong', () => {
+  const wrong = [
+    'Quoi ?',
+    'Quoi?',
+    'Non ; si',
+    'Bravo!',
+    "l'âge",
+    '"secret"',
+    '« secret »',
+    'État : neuf',
+    'attendez...',
+  ]
+  expect(wrong.filter(isWellSet)).toEqual([])
+  const right = [
+    'Quoi\u202f?',
+    'Non\u202f; si',
+    'l’âge',
+    '«\u00a0secret\u00a0»',
+    'État\u00a0: neuf',
+    'de 8:30 à 12',
+    'https://a.fr/?q=1',
+  ]
+  expect(right.filter((sentence) => !isWellSet(sentence))).toEqual([])
+})
+
+const sources = globSync('{app,packages}/**/*.{ts,tsx}', { cwd: ROOT, exclude: ['**/*.test.*'] })
+  .map(textOf)
+  .join('\n')
+const keys = patterns.flatMap((pattern) => Object.keys(catalogue(pattern, 'fr')))
+// A code such as 'stock.already-covered' is said by the message refusal_stock_already_covered.
+const refusalKeys = [...sources.matchAll(/'((?:platform|form|account|convention|stock|survey)\.[a-z-]+)'/g)].map(
+  ([, code = '']) => `refusal_${code.replaceAll(/[.-]/g, '_')}`,
+)
+
+test('every message is used somewhere', () => {
+  const used = new Set([...sources.matchAll(/\bm\.([a-z0-9_]+)/g)].map(([, key]) => key))
+  for (const key of refusalKeys) used.add(key)
+  expect(keys.filter((key) => !used.has(key) && !key.startsWith('intake_'))).toEqual([])
+})
+
+test('every refusal has its sentence', () => {
+  const thrown = [...sources.matchAll(/new Refusal\(\s*'([a-z.-]+)'/g)].map(
+    ([, code = '']) => `refusal_${code.replaceAll(/[.-]/g, '_')}`,
+  )
+  expect(thrown.filter((key) => !keys.includes(key))).toEqual([])
+})
+
+function isWellSet(sentence: string) {
+  const text = sentence.replace(/https?:\S+/g, '')
+  const space = /(^|[^\u202f\u00a0;!?])[;!?]|[^\u202f\u00a0]:(?=\s|$)|«(?![\u202f\u00a0])|(?<![\u202f\u00a0])»/u
+  return !space.test(text) && !/['"]|\.\.\./.test(text)
+}
+
+function catalogue(pattern: string, locale: string) {
+  const { $schema: _, ...messages } = Catalogue.parse(JSON.parse(textOf(pattern.replace('{locale}', locale))))
+  return messages
+}
+
+function sentences(message: z.infer<typeof Catalogue>[string] | undefined) {
+  if (message === undefined) return []
+  return typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match))
+}
+
+function values(message: z.infer<typeof Catalogue>[string] | undefined) {
+  const named = sentences(message).flatMap((sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
+  return [...new Set(named)].sort()
+}
+
+function textOf(file: string) {
+  return readFileSync(join(ROOT, file), 'utf8')
+}

@@ -1,0 +1,33 @@
+// `npm test`: everything that must hold, from the quickest to the slowest. Arguments go to vitest: `npm test -- app/stock`.
+import { CHECKS } from './check.ts'
+import { runStages } from './stages.ts'
+
+const wanted = process.argv.slice(2)
+
+const TESTS = [
+  {
+    name: 'unit tests',
+    command: ['vitest', 'run', '--project', 'unit', ...quiet(), ...wanted],
+    remedy: 'A promise of a package or of the interface is broken.',
+    speaks: true,
+  },
+  {
+    name: 'integration tests on PostgreSQL',
+    command: ['vitest', 'run', '--project', 'house', ...quiet(), ...wanted],
+    remedy: 'A promise of a room or of the platform is broken.',
+    speaks: true,
+  },
+  {
+    name: 'interface and stories in Chromium',
+    command: ['vitest', 'run', '--project', 'interface', '--project', 'browser', ...quiet(), ...wanted],
+    remedy: 'Somebody cannot do in the browser what they should.',
+    speaks: true,
+  },
+]
+
+function quiet() {
+  return ['--passWithNoTests', '--reporter=dot']
+}
+
+process.exitCode = (await runStages([...CHECKS, ...TESTS])) ? 0 : 1
+if (process.exitCode === 0) console.log('\nEverything holds.')

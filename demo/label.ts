@@ -1,0 +1,2 @@
+/** What every invented file says of itself. */
+export const FICTITIOUS = 'données fictives'

@@ -33,12 +33,25 @@ export async function startHouse({ port, prepare, serve = serveBuild }: Wishes):
   leaveWhenAsked(async () => {
     folder.leaves()
     await starting.catch(() => undefined) // half a start can only be undone once it stands still
-    for (const step of steps) await step()
+    await undo(steps)
   })
   return starting.catch(async (error) => {
-    for (const step of steps) await step()
+    await undo(steps)
     throw error
   })
+}
+
+/** Every step, even after one that failed: the database above all must come to rest. */
+async function undo(steps: (() => Promise<void> | void)[]) {
+  const faults: unknown[] = []
+  for (const step of steps) {
+    try {
+      await step()
+    } catch (error) {
+      faults.push(error)
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults)
 }
 
 async function serveBuild(database: OpenDatabase, port: number): Promise<House> {

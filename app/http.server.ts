@@ -15,20 +15,31 @@ import { clientAddress } from '#app/platform/client-address.server.ts'
 import { connect, disconnect } from '#app/platform/database.server.ts'
 import { keepHouse } from '#app/platform/housekeeping.server.ts'
 import { answerUnknownMethods, refuseMethods, watched } from '#app/platform/http-watch.server.ts'
+import { boundaryOf } from '#app/platform/imports/multipart.server.ts'
 import { closeQueue, openQueue, workQueue } from '#app/platform/jobs.server.ts'
 import { requestReference } from '#app/platform/log.server.ts'
 import { healthRoute, operationsRoutes } from '#app/platform/operations.server.ts'
-import { addressContext, nonceContext, personContext, referenceContext } from '#app/platform/request-context.ts'
+import {
+  addressContext,
+  nonceContext,
+  personContext,
+  referenceContext,
+  uploadContext,
+} from '#app/platform/request-context.ts'
 import { routePatterns } from '#app/platform/route-pattern.server.ts'
 import { securityHeaders } from '#app/platform/security-headers.ts'
 import { settings } from '#app/platform/settings.server.ts'
 import { paraglideMiddleware } from '#messages/server.js'
+import { offerAllImports } from './imports.server.ts'
 import { jobs } from './jobs.server.ts'
 
+// Vite's own scripts and styles carry no nonce.
+const isDevelopment = process.env.NODE_ENV === 'development'
 const CLIENT = join(import.meta.dirname, '../client')
 const LAST_ANSWERS_MS = 2_000
 const FORM_BYTES = 2e6
 const IMPORT_BYTES = 510e6
+const TAKES_FILES = /\/imports\/new(?:\.data)?$/
 
 export interface House {
   url: string
@@ -37,7 +48,7 @@ export interface House {
   close: () => Promise<void>
 }
 
-/** Opens the house: connections, queue, pages. */
+/** Opens the house and lets people in. */
 export async function serveHouse({
   appUrl,
   port,
@@ -47,10 +58,7 @@ export async function serveHouse({
   port: number
   host: string
 }): Promise<House> {
-  connect(appUrl)
-  await openQueue()
-  await workQueue(jobs)
-  const housekeeping = keepHouse()
+  const closeHouse = await openHouse(appUrl)
   const ownListener = settings.PALIER_OPERATIONS_PORT
   const front = await listen(pages(), port, host)
   const back =
@@ -63,11 +71,23 @@ export async function serveHouse({
     ...(back ? { operationsPort: back.port } : {}),
     close: async () => {
       await front.close()
-      await closeQueue()
-      await housekeeping.stop()
       await back?.close()
-      await disconnect()
+      await closeHouse()
     },
+  }
+}
+
+/** What stands behind the pages: connections, queue, letters, tidying. Gives the way to close it. */
+export async function openHouse(appUrl: string): Promise<() => Promise<void>> {
+  connect(appUrl)
+  offerAllImports()
+  await openQueue()
+  await workQueue(jobs)
+  const housekeeping = keepHouse()
+  return async () => {
+    await closeQueue()
+    await housekeeping.stop()
+    await disconnect()
   }
 }
 
@@ -101,12 +121,14 @@ export function pages(build: ServerBuild = serverBuild): Hono {
     await next()
     if (c.res.ok) c.res.headers.set('Cache-Control', 'public, max-age=31536000, immutable')
   })
-  const files = serveStatic({ root: CLIENT, precompressed: true, index: '' })
-  app.get('/assets/*', files, (c) => c.notFound())
-  app.get('/:file{[a-z-]+\\.[a-z]+}', files)
+  if (!isDevelopment) {
+    const files = serveStatic({ root: CLIENT, precompressed: true, index: '' })
+    app.get('/assets/*', files, (c) => c.notFound())
+    app.get('/:file{[a-z-]+\\.[a-z]+}', files)
+  }
 
   app.use(refuseForged)
-  app.use((c, next) => bodyLimit({ maxSize: c.req.path.endsWith('/imports/new') ? IMPORT_BYTES : FORM_BYTES })(c, next))
+  app.use((c, next) => bodyLimit({ maxSize: TAKES_FILES.test(c.req.path) ? IMPORT_BYTES : FORM_BYTES })(c, next))
   app.use(compress())
   app.route('/', authRoutes)
   app.all('*', async (c) => {
@@ -116,14 +138,24 @@ export function pages(build: ServerBuild = serverBuild): Hono {
     context.set(addressContext, clientAddress(c))
     context.set(personContext, await personOf(c.req.raw))
     context.set(referenceContext, requestReference())
-    const page = await paraglideMiddleware(c.req.raw, ({ request }) => handle(request, context))
+    const asked = withoutUpload(c.req.raw, context)
+    const page = await paraglideMiddleware(asked, ({ request }) => handle(request, context))
     const response = new Response(page.body, page)
-    for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)
+    if (!isDevelopment) for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
     if (response.status === 429 && !response.headers.has('Retry-After')) response.headers.set('Retry-After', '60')
     return response
   })
   return app
+}
+
+/** What stands before the pages copies a request with its body: a large file must not pass there. */
+function withoutUpload(request: Request, context: RouterContextProvider): Request {
+  const { method, headers, url, body, signal } = request
+  const isUpload = TAKES_FILES.test(new URL(url).pathname) && boundaryOf(headers.get('content-type')) !== undefined
+  if (!body || !isUpload) return request
+  context.set(uploadContext, body)
+  return new Request(url, { method, headers, signal })
 }
 
 /** A form of another site cannot act for the person who is signed in here. */

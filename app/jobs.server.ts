@@ -1,5 +1,6 @@
 /** Every kind of long work of the product, like routes.ts for pages. */
+import { importJobs } from '#app/platform/imports/imports.job.ts'
 import type { JobDefinition } from '#app/platform/jobs.server.ts'
 import { lotteryJob } from '#app/survey/panel.job.ts'
 
-export const jobs: readonly JobDefinition[] = [lotteryJob]
+export const jobs: readonly JobDefinition[] = [...importJobs, lotteryJob]

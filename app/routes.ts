@@ -50,6 +50,13 @@ export default [
         route('panel/:panel/record', './survey/panel-record.page.tsx'),
         route('field', './survey/field.page.tsx'),
       ]),
+      ...prefix('imports', [
+        index('./platform/imports/imports.page.tsx'),
+        route('new', './platform/imports/new-import.page.tsx'),
+        route(':import', './platform/imports/import.page.tsx'),
+        route(':import/undo', './platform/imports/import-undo.page.tsx'),
+      ]),
+      ...prefix('jobs', [index('./platform/jobs/jobs.page.tsx'), route(':job', './platform/jobs/job.page.tsx')]),
 
       ...prefix('members', [
         index('./account/members.page.tsx'),
@@ -67,6 +74,8 @@ export default [
     route('survey/panel/:panel/record.pdf', './survey/record-pdf.action.ts'),
     route('survey/panel/:panel/complete-record.json', './survey/complete-record.action.ts'),
     route('survey/field/list.pdf', './survey/field-list.action.ts'),
+    route('imports/:import/problems', './platform/imports/problems-export.page.ts'),
+    route('jobs/:job/events', './platform/jobs/job-events.page.ts'),
     route('members/export', './account/members-export.page.ts'),
     route('audit/export', './account/audit-export.page.ts'),
   ]),

@@ -76,7 +76,7 @@ beforeAll(async () => {
   const { openDatabase } = await import('../app/platform/installation.server.ts')
   const database = await openDatabase()
   const { loadDemonstration } = await import('../demo/load.ts')
-  await loadDemonstration({ ownerUrl: database.ownerUrl, say: () => undefined })
+  await loadDemonstration({ ...database, say: () => undefined })
   const owner = new pg.Client({ connectionString: database.ownerUrl })
   await owner.connect()
   const { rows } = await owner.query<{ id: string }>('select id from convention limit 1')

@@ -16,7 +16,7 @@ export const CHECKS = [
   { name: 'types of bin/*.mjs', command: ['tsc', '-p', 'bin'], remedy: 'Types do not hold.' },
   {
     name: 'format, lint, import rules',
-    command: ['biome', 'ci', '--diagnostic-level=error'],
+    command: ['biome', 'ci', '--diagnostic-level=error', '--colors=off'],
     remedy: '`npx biome check --write` settles what can be settled.',
   },
   { name: 'nothing unused', command: ['knip', '--no-progress'], remedy: 'Remove what nobody uses.' },

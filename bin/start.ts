@@ -29,9 +29,9 @@ async function start() {
   const port = await portFor(settings.PORT, settings.HOST)
   const house = await startHouse({
     port,
-    prepare: async ({ ownerUrl }) => {
+    prepare: async ({ ownerUrl, appUrl }) => {
       const { loadDemonstration } = await import('../demo/load.ts')
-      if (!values.empty) await loadDemonstration({ ownerUrl, say })
+      if (!values.empty) await loadDemonstration({ ownerUrl, appUrl, say })
       await openDoors(ownerUrl)
     },
   })

@@ -1,34 +1,58 @@
-/** Fills an empty installation with the demonstration: invented people around a real territory. */
+/**
+ * Fills an empty installation with the demonstration: invented people around a real territory. The files come in by the product's own
+ * imports, as a landlord's would. Each step may be cut and done again: only a whole demonstration opens its doors.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import pg from 'pg'
-import { demoConventions, demoMembers } from './members.ts'
+import { offerAllImports } from '#app/imports.server.ts'
+import { type Actor, connect, disconnect, memberOf } from '#app/platform/database.server.ts'
+import { commitJob } from '#app/platform/imports/imports.job.ts'
+import { bringFile, confirmAsRecognised, runHere } from '#app/platform/imports/in-process.server.ts'
+import { demoFiles } from './files.ts'
+import { type DemoConventionCode, demoConventions, demoMembers } from './members.ts'
 
-/** Does nothing when the installation already has a convention, whoever made it. */
-export async function loadDemonstration({
-  ownerUrl,
-  say,
-}: {
+const LOADED = ['stock.landlord-dwellings', 'stock.landlord-tenants']
+const CONTOURS = 'contours-iris-2022_bondy_wgs84.geojson'
+
+interface Loading {
   ownerUrl: string
+  appUrl: string
   say: (line: string) => void
-}): Promise<void> {
+}
+
+/** Does nothing when the installation already has a convention of somebody's, or the whole demonstration. */
+export async function loadDemonstration({ ownerUrl, appUrl, say }: Loading): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   try {
-    const { rowCount } = await owner.query('select from convention limit 1')
-    if (rowCount) return
-    say('Loading the demonstration…')
-    await owner.query('begin')
+    if (!(await isWanted(owner))) return
+    say('Loading the demonstration (half a minute, the first time only)…')
     await seat(owner)
-    await owner.query('commit')
+    await bringFiles(owner, appUrl)
+    await entrust(owner)
+    await owner.query('update convention set is_demonstration = true where code = any ($1)', [
+      demoConventions.map(({ code }) => code),
+    ])
   } finally {
     await owner.end()
   }
 }
 
+async function isWanted(owner: pg.Client): Promise<boolean> {
+  const { rows } = await owner.query<{ code: string; is_demonstration: boolean }>(
+    'select code, is_demonstration from convention',
+  )
+  const codes: readonly string[] = demoConventions.map(({ code }) => code)
+  return rows.every(({ code, is_demonstration }) => codes.includes(code) && !is_demonstration)
+}
+
 async function seat(owner: pg.Client): Promise<void> {
+  await owner.query('begin')
   for (const { code, name, operator, landlord, communes } of demoConventions) {
     await owner.query(
-      `insert into convention (code, name, operator_name, landlord_name, commune_codes, is_demonstration)
-       values ($1, $2, $3, $4, $5, true)`,
+      `insert into convention (code, name, operator_name, landlord_name, commune_codes) values ($1, $2, $3, $4, $5)
+       on conflict (code) do nothing`,
       [code, name, operator, landlord, communes],
     )
   }
@@ -42,8 +66,58 @@ async function seat(owner: pg.Client): Promise<void> {
          on conflict do nothing
        )
        insert into member (convention_id, person_id, display_name, roles)
-       select convention.id, person.id, $1, array[$4] from convention, person where convention.code = $3`,
+       select convention.id, person.id, $1, array[$4] from convention, person where convention.code = $3
+       on conflict (convention_id, person_id) do nothing`,
       [name, email, convention, role],
+    )
+  }
+  await owner.query('commit')
+}
+
+async function bringFiles(owner: pg.Client, appUrl: string): Promise<void> {
+  connect(appUrl, 4)
+  offerAllImports()
+  try {
+    for (const { name, bytes, import: target } of demoFiles()) {
+      if (target && LOADED.includes(target.kind)) await bring(await leadOf(owner, target.convention), name, bytes)
+    }
+    const contours = readFileSync(join(import.meta.dirname, 'territory', CONTOURS))
+    for (const { code } of demoConventions) await bring(await leadOf(owner, code), CONTOURS, contours)
+  } finally {
+    await disconnect()
+  }
+}
+
+async function leadOf(owner: pg.Client, convention: DemoConventionCode): Promise<Actor> {
+  const email = demoMembers.find((one) => one.convention === convention && one.role === 'operator-lead')?.email
+  const { rows } = await owner.query<{ id: string }>('select id from account_person where email = $1', [email])
+  const lead = rows[0] && (await memberOf(rows[0].id, convention))
+  if (!lead) throw new Error(`The demonstration has no lead in ${convention}`)
+  return lead
+}
+
+async function bring(lead: Actor, path: string, bytes: Uint8Array): Promise<void> {
+  const record = await bringFile(lead, inPieces(bytes), path.split('/').at(-1) ?? path)
+  await confirmAsRecognised(lead, record)
+  await runHere(lead, commitJob, { importId: record.id, setAside: false, again: true })
+}
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+async function entrust(owner: pg.Client): Promise<void> {
+  for (const { email, convention, residences } of demoMembers) {
+    if (residences.length === 0) continue
+    await owner.query(
+      `insert into stock_coverage (convention_id, member_id, residence_id)
+       select convention.id, member.id, residence.id
+       from convention join member on member.convention_id = convention.id
+         join account_person person on person.id = member.person_id and person.email = $1
+         join stock_residence residence on residence.convention_id = convention.id and residence.code = any ($3)
+       where convention.code = $2
+         and not exists (select from stock_coverage c where c.member_id = member.id and c.residence_id = residence.id)`,
+      [email, convention, residences],
     )
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
-import { outside } from '#app/platform/database.server.ts'
+import { ROLES } from '#app/platform/permissions.ts'
+import { settings } from '#app/platform/settings.server.ts'
 import { test } from '../../test/house.ts'
 import { authRoutes } from './auth.server.ts'
 import { acceptInvitation, invitationSeen, invite, renewInvitation } from './invitations.server.ts'
@@ -252,10 +253,35 @@ describe('members', () => {
   })
 })
 
-test('no demonstration opens on an installation that was not started as one', async ({ house }) => {
-  await house.owner.query("update convention set is_demonstration = true where code = 'tilleuls-drancy'")
-  const { personId } = house.actorOf('resident', 'elsewhere')
-  expect(await demonstrationPeople()).toEqual([])
-  await expect(enterDemonstration(browser().request(), '192.0.2.1', personId)).rejects.toMatchObject({ status: 404 })
-  expect(await outside().selectFrom('member').selectAll().execute()).toEqual([])
+describe('a demonstration', () => {
+  test('opens no door on an installation that was not started as one', async ({ house }) => {
+    await house.owner.query("update convention set is_demonstration = true where code = 'tilleuls-drancy'")
+    const { personId } = house.actorOf('resident', 'elsewhere')
+    expect(await demonstrationPeople()).toEqual([])
+    await expect(enterDemonstration(browser().request(), '192.0.2.1', personId)).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('opens one for each role, and none to people of a real convention', async ({ house }) => {
+    settings.PALIER_DEMONSTRATION = true
+    const people = await demonstrationPeople()
+    expect(people.map(({ role }) => role).sort()).toEqual([...ROLES].sort())
+    const my = browser()
+    const { personId } = house.actorOf('operator-lead', 'elsewhere')
+    my.take(await enterDemonstration(my.request(), '192.0.2.1', personId))
+    expect(await personOf(my.request())).toMatchObject({ id: personId, needsPasskey: false })
+    const real = enterDemonstration(my.request(), '192.0.2.1', house.actorOf('operator-lead').personId)
+    await expect(real).rejects.toMatchObject({ status: 404 })
+    settings.PALIER_DEMONSTRATION = false
+  })
+
+  test('does not open for someone who is also a member of a real convention', async ({ house }) => {
+    settings.PALIER_DEMONSTRATION = true
+    const { personId } = house.actorOf('caretaker', 'elsewhere')
+    await house.owner.query(
+      "insert into member (convention_id, person_id, display_name, roles) values ($1, $2, 'Deux', '{resident}')",
+      [house.actorOf('operator-lead').conventionId, personId],
+    )
+    expect((await demonstrationPeople()).map((person) => person.personId)).not.toContain(personId)
+    settings.PALIER_DEMONSTRATION = false
+  })
 })

@@ -6,20 +6,30 @@ import { m } from '#messages'
 import { roleName } from './role-words.ts'
 import type { DemonstrationPerson } from './sign-in.server.ts'
 
-/** In a demonstration everybody may be anybody: a press for each role. */
+/** In a demonstration everybody may be anybody: a press for each role of each convention. */
 export function DemonstrationDoors({ people }: { people: DemonstrationPerson[] }) {
+  const conventions = [...new Set(people.map(({ conventionName }) => conventionName))]
   return (
     <Section title={m.account_demonstration_title()}>
       <p>{m.account_demonstration_lead()}</p>
-      <ul className="plain columns">
-        {ROLES.flatMap((role) => people.filter((person) => person.role === role)).map((person) => (
-          <li key={`${person.personId}-${person.role}`}>
-            <DemonstrationDoor person={person} />
-          </li>
-        ))}
-      </ul>
+      {conventions.map((convention) => (
+        <section key={convention} aria-label={convention}>
+          <h3>{convention}</h3>
+          <ul className="plain columns">
+            {inOrder(people.filter(({ conventionName }) => conventionName === convention)).map((person) => (
+              <li key={`${person.personId}-${person.role}`}>
+                <DemonstrationDoor person={person} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </Section>
   )
+}
+
+function inOrder(people: DemonstrationPerson[]): DemonstrationPerson[] {
+  return ROLES.flatMap((role) => people.filter((person) => person.role === role))
 }
 
 export function DemonstrationDoor({ person }: { person: DemonstrationPerson }) {

@@ -14,9 +14,9 @@ export const meta = () => [{ title: `${m.account_demonstration_title()} · Palie
 /** The link that the start prints for each role: a page with one press, as a link must change nothing by being opened. */
 export async function loader({ request }: Route.LoaderArgs) {
   const role = new URL(request.url).searchParams.get('role')
-  const people = (await demonstrationPeople()).filter((person) => person.role === role || role === null)
-  if (people.length === 0) throw data(null, { status: 404 })
-  return { people }
+  const person = (await demonstrationPeople()).find((each) => each.role === role)
+  if (!person) throw data(null, { status: 404 })
+  return { person }
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
@@ -25,12 +25,10 @@ export async function action({ request, context }: Route.ActionArgs) {
   })
 }
 
-export default function Demonstration({ loaderData: { people } }: Route.ComponentProps) {
+export default function Demonstration({ loaderData: { person } }: Route.ComponentProps) {
   return (
     <Page title={m.account_demonstration_title()} lead={m.account_demonstration_lead()}>
-      {people.map((person) => (
-        <DemonstrationDoor key={`${person.personId}-${person.role}`} person={person} />
-      ))}
+      <DemonstrationDoor person={person} />
     </Page>
   )
 }

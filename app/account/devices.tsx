@@ -1,3 +1,4 @@
+import { Actions } from '#app/ui/actions.tsx'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { formatInstant } from '#app/ui/format.ts'
@@ -43,7 +44,9 @@ export function Devices({ devices, sessionId }: { devices: Device[]; sessionId: 
         </table>
       </div>
       <Form intent="end-all" reload>
-        <SubmitButton kind="danger">{m.account_sign_out_everywhere()}</SubmitButton>
+        <Actions>
+          <SubmitButton kind="danger">{m.account_sign_out_everywhere()}</SubmitButton>
+        </Actions>
       </Form>
     </Section>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { Actions } from '#app/ui/actions.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { m } from '#messages'
@@ -42,9 +43,11 @@ function Press({ state, label, onPress }: { state: State; label: string; onPress
       </noscript>
       {state === 'unable' && <p>{m.account_passkey_unable()}</p>}
       {state !== 'unable' && (
-        <Button onClick={() => void onPress()} disabled={state === 'unready'}>
-          {label}
-        </Button>
+        <Actions>
+          <Button onClick={() => void onPress()} disabled={state === 'unready'}>
+            {label}
+          </Button>
+        </Actions>
       )}
       <div role="status">
         {state === 'failed' && <Notice tone="bad">{m.account_passkey_failed()}</Notice>}

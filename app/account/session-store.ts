@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import type { BetterAuthOptions } from 'better-auth'
 import type { DBAdapter, Where } from 'better-auth/adapters'
-import { outside } from '#app/platform/database.server.ts'
+import { asPerson, outside, type Tx } from '#app/platform/database.server.ts'
 
 export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
@@ -15,6 +15,8 @@ export function sessionStore(options: BetterAuthOptions): DBAdapter {
     ...plain,
     // Whoever creates or finds a session gets the token back that they know already.
     create: async (query) => {
+      const owner = passkeyOwner(query.model, query.data)
+      if (owner !== undefined) return asPerson(owner, (tx) => within(tx, options).create(query))
       const token = tokenIn(query.model, query.data)
       if (token === undefined) return plain.create(query)
       return { ...(await plain.create({ ...query, data: { ...query.data, token: hashOf(token) } })), token }
@@ -26,7 +28,11 @@ export function sessionStore(options: BetterAuthOptions): DBAdapter {
         .then((found) => (found && token !== undefined ? Object.assign(found, { token }) : found))
     },
     findMany: (query) => plain.findMany({ ...query, where: hashedWhere(query.model, query.where ?? []) }),
-    update: (query) => plain.update(hashed(query)),
+    update: async (query) => {
+      const found = query.model === 'passkey' ? await plain.findOne<{ userId: string }>(query) : null
+      if (found) return asPerson(found.userId, (tx) => within(tx, options).update(query))
+      return plain.update(hashed(query))
+    },
     updateMany: (query) => plain.updateMany(hashed(query)),
     delete: (query) => plain.delete(hashed(query)),
     deleteMany: (query) => plain.deleteMany(hashed(query)),
@@ -34,6 +40,15 @@ export function sessionStore(options: BetterAuthOptions): DBAdapter {
     transaction: (act) => act(store),
   }
   return store
+}
+
+/** The log names whoever adds or uses a passkey, so these rows are written as theirs. */
+function passkeyOwner(model: string, data: object): string | undefined {
+  return model === 'passkey' && 'userId' in data && typeof data.userId === 'string' ? data.userId : undefined
+}
+
+function within(tx: Tx, options: BetterAuthOptions): DBAdapter {
+  return kyselyAdapter(tx, { type: 'postgres' })(options)
 }
 
 function tokenIn(model: string, data: object): string | undefined {

@@ -143,6 +143,7 @@ function openDoors(account: { uid: number; gid: number }): string[] {
         `--reuid=${account.uid}`,
         `--regid=${account.gid}`,
         '--clear-groups',
+        '--securebits=+no_setuid_fixup', // else access(2) forgets the capability, and initdb asks by it for its own programs
         `--inh-caps=${may}`,
         `--ambient-caps=${may}`,
       ]

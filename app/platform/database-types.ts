@@ -143,6 +143,70 @@ export interface File {
   sha256: string;
 }
 
+export interface Import {
+  answers: Generated<Json>;
+  check_job: string | null;
+  checked_at: Timestamp | null;
+  choices: Generated<Json>;
+  commit_job: string | null;
+  committed_at: Timestamp | null;
+  committed_by: string | null;
+  convention_id: string;
+  dialect: string | null;
+  discarded_at: Timestamp | null;
+  discarded_by: string | null;
+  file_bytes: number;
+  file_id: string | null;
+  file_name: string;
+  file_sha256: string;
+  forced: Generated<Json>;
+  id: Generated<string>;
+  kind: string | null;
+  landlord: Generated<string>;
+  mapping: Generated<Json>;
+  outcome: Json | null;
+  received_at: Generated<Timestamp>;
+  received_by: string;
+  recognised: Json | null;
+  refused: Json | null;
+  tally: Json | null;
+  undo_job: string | null;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
+export interface ImportChange {
+  added: string[] | null;
+  before: Json | null;
+  convention_id: string;
+  id: Generated<number>;
+  import_id: string;
+  key_column: string;
+  object_table: string;
+  row_id: string | null;
+}
+
+export interface ImportMapping {
+  chosen_at: Generated<Timestamp>;
+  chosen_by: string;
+  convention_id: string;
+  headers: Json;
+  kind: string;
+  landlord: string;
+}
+
+export interface ImportProblem {
+  code: string;
+  column_name: string | null;
+  convention_id: string;
+  import_id: string;
+  line: number;
+  params: Generated<Json>;
+  position: number;
+  severity: string;
+  value: string | null;
+}
+
 export interface InstallationAdministrator {
   person_id: string;
   since: Generated<Timestamp>;
@@ -226,6 +290,19 @@ export interface RateLimit {
   tries: number;
   what: string;
   who: string;
+}
+
+export interface StockAddress {
+  address: string;
+  address_key: string;
+  code: string;
+  commune_code: string | null;
+  commune_name: string | null;
+  convention_id: string;
+  id: Generated<string>;
+  lat: number;
+  lon: number;
+  postal_code: string | null;
 }
 
 export interface StockBuilding {
@@ -322,11 +399,13 @@ export interface StockResidence {
   code: string;
   commune_code: string | null;
   convention_id: string;
+  declared_dwellings: number | null;
   id: Generated<string>;
   lat: number | null;
   lon: number | null;
   name: string;
   postal_code: string | null;
+  quarter_code: string | null;
   search: Generated<string | null>;
 }
 
@@ -513,6 +592,10 @@ export interface DB {
   audit_head: AuditHead;
   convention: Convention;
   file: File;
+  import: Import;
+  import_change: ImportChange;
+  import_mapping: ImportMapping;
+  import_problem: ImportProblem;
   installation_administrator: InstallationAdministrator;
   installation_epoch: InstallationEpoch;
   invitation: Invitation;
@@ -521,6 +604,7 @@ export interface DB {
   member: Member;
   migration: Migration;
   rate_limit: RateLimit;
+  stock_address: StockAddress;
   stock_building: StockBuilding;
   stock_contact: StockContact;
   stock_coverage: StockCoverage;

@@ -53,12 +53,29 @@ export function outside(): Kysely<DB> {
 export function inConvention<Result>(actor: Actor, act: (tx: ActorTx) => Promise<Result>): Promise<Result> {
   return outside()
     .transaction()
-    .execute(async (tx) => {
-      await sql`select set_config('palier.member', ${actor.memberId}, true), set_config('palier.person', ${actor.personId}, true)`.execute(
-        tx,
-      )
-      return act(Object.assign(tx, { actor }))
-    })
+    .execute((tx) => asMember(tx, actor, act))
+}
+
+async function asMember<Result>(tx: Tx, actor: Actor, act: (tx: ActorTx) => Promise<Result>): Promise<Result> {
+  await sql`select set_config('palier.member', ${actor.memberId}, true), set_config('palier.person', ${actor.personId}, true)`.execute(
+    tx,
+  )
+  return act(Object.assign(tx, { actor }))
+}
+
+/**
+ * The same act with the connection it runs on, for what only the driver can do: COPY, and stopping a long statement.
+ * Rows copied through the client and rows written through `tx` are one transaction.
+ */
+export async function inConventionOnClient<Result>(
+  actor: Actor,
+  act: (tx: ActorTx, client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await appPool().connect()
+  const alone = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: { connect: async () => client, end: async () => undefined, options: {} } }),
+  })
+  return alone.transaction().execute((tx) => asMember(tx, actor, (actorTx) => act(actorTx, client)))
 }
 
 /** One act of a signed-in person outside any convention: their conventions, their invitations, the administrator's pages. */

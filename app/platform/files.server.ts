@@ -22,6 +22,20 @@ export function pathOfFile(conventionId: string, id: string): string {
   return join(settings.dataFolder, 'files', conventionId, id)
 }
 
+export interface ReceivedBytes {
+  id: string
+  bytes: number
+  sha256: string
+}
+
+interface FileFacts {
+  name: string
+  mediaType: string
+  purpose: string
+  /** After these days the file goes. */
+  days?: number
+}
+
 /**
  * Keeps a file as it comes, never whole in memory. The row is the asker's; bytes without a row (a cut transaction) are swept by
  * the nightly tidying.
@@ -31,19 +45,35 @@ export function pathOfFile(conventionId: string, id: string): string {
 export async function storeFile(
   tx: ActorTx,
   bytes: AsyncIterable<Uint8Array>,
-  {
-    name,
-    mediaType,
-    purpose,
-    most,
-    days,
-  }: { name: string; mediaType: string; purpose: string; most: number; days?: number },
+  { most, ...facts }: FileFacts & { most: number },
 ): Promise<StoredFile> {
+  return registerFile(tx, await receiveBytes(tx.actor.conventionId, bytes, most), facts)
+}
+
+/** Bytes to the disk, before any transaction: an upload may last as long as a slow line needs. */
+export async function receiveBytes(
+  conventionId: string,
+  bytes: AsyncIterable<Uint8Array>,
+  most: number,
+): Promise<ReceivedBytes> {
   const id = randomUUID()
-  const path = pathOfFile(tx.actor.conventionId, id)
+  const path = pathOfFile(conventionId, id)
   await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
   const { size, sha256 } = await writeMeasured(bytes, `${path}.part`, most)
   await rename(`${path}.part`, path)
+  return { id, bytes: size, sha256 }
+}
+
+/** Received bytes that nobody registers after all. */
+export function forgetBytes(conventionId: string, id: string): Promise<void> {
+  return rm(pathOfFile(conventionId, id), { force: true })
+}
+
+export async function registerFile(
+  tx: ActorTx,
+  { id, bytes, sha256 }: ReceivedBytes,
+  { name, mediaType, purpose, days }: FileFacts,
+): Promise<StoredFile> {
   await tx
     .insertInto('file')
     .values({
@@ -51,14 +81,14 @@ export async function storeFile(
       id,
       name: name.slice(-255),
       media_type: mediaType,
-      bytes: size,
+      bytes,
       sha256,
       purpose,
       added_by: tx.actor.memberId,
       expires_at: days === undefined ? null : sql<Date>`now() + make_interval(days => ${days})`,
     })
     .execute()
-  return { id, name, bytes: size, sha256 }
+  return { id, name, bytes, sha256 }
 }
 
 async function writeMeasured(bytes: AsyncIterable<Uint8Array>, path: string, most: number) {

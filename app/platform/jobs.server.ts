@@ -3,9 +3,19 @@
  * process died. The work runs in one transaction with the asker's rights of that moment: done whole, or not at all.
  */
 import { sql } from 'kysely'
+import type pg from 'pg'
 import { fromKysely, PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import { type Actor, type ActorTx, appPool, inConvention, must, outside, rolesFrom } from './database.server.ts'
+import {
+  type Actor,
+  type ActorTx,
+  appPool,
+  inConvention,
+  inConventionOnClient,
+  must,
+  outside,
+  rolesFrom,
+} from './database.server.ts'
 import { faultNumber, log } from './log.server.ts'
 import { Refusal } from './refusal.ts'
 
@@ -21,6 +31,11 @@ export interface JobStep {
   progress: (done: number, total?: number, step?: string) => Promise<void>
 }
 
+/** What the work itself gets: also the connection of its transaction, for COPY. */
+export interface JobWork extends JobStep {
+  client: pg.ClientBase
+}
+
 export interface JobDefinition {
   kind: string
   run: (actor: Actor, input: unknown, step: JobStep) => Promise<Json>
@@ -31,17 +46,42 @@ export interface JobDefinition {
 export function job<Input extends Json>(
   kind: string,
   schema: z.ZodType<Input>,
-  work: (tx: ActorTx, input: Input, step: JobStep) => Promise<Json>,
+  work: (tx: ActorTx, input: Input, step: JobWork) => Promise<Json>,
 ): JobDefinition & { input?: Input } {
   return {
     kind,
     accepts: (input) => schema.parse(input),
     run: (actor, input, step) =>
-      inConvention(actor, async (tx) => {
-        const result = await work(tx, schema.parse(input), step)
-        await step.progress(1, 1) // the last moment to cancel
-        return result
-      }),
+      inConventionOnClient(actor, (tx, client) =>
+        stoppable(client, step.signal, async () => {
+          const result = await work(tx, schema.parse(input), { ...step, client })
+          step.signal.throwIfAborted() // the last moment to cancel
+          return result
+        }),
+      ),
+  }
+}
+
+/** A cancelled job does not wait for its running statement: the database is told to stop it. */
+async function stoppable<Result>(
+  client: pg.ClientBase,
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const [row] = rows
+  let stopping: Promise<unknown> = Promise.resolve()
+  const stop = () => {
+    stopping = appPool()
+      .query('select pg_cancel_backend($1)', [row?.pid])
+      .catch((error: unknown) => log.warn({ err: error }, 'a cancelled statement goes on'))
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await work()
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await stopping // never stops the next user of this connection
   }
 }
 
@@ -68,6 +108,8 @@ export async function askJob<Input>(
 }
 
 let boss: PgBoss | undefined
+let declared: readonly JobDefinition[] = []
+
 function queue(): PgBoss {
   if (!boss) throw new Error('openQueue() first')
   return boss
@@ -87,6 +129,7 @@ export async function openQueue(): Promise<void> {
 
 /** Processes that also do the work. Two at once, so that a long import does not hold a short draw. */
 export async function workQueue(definitions: readonly JobDefinition[]): Promise<void> {
+  declared = definitions
   const byKind = new Map(definitions.map((definition) => [definition.kind, definition]))
   await queue().work(
     QUEUE,
@@ -277,7 +320,7 @@ export async function jobsOf(tx: ActorTx, { state, page, rows = 25 }: { state?: 
         'total',
         'asked_at',
         'started_at',
-        'ended_at',
+        'job.ended_at',
         'fault',
         'refusal',
         'cancel_at',
@@ -335,10 +378,10 @@ export async function cancelJob(tx: ActorTx, id: string): Promise<void> {
 }
 
 /** The same work asked again, as a new job by whoever asks now. */
-export async function retryJob(tx: ActorTx, definitions: readonly JobDefinition[], id: string): Promise<string> {
+export async function retryJob(tx: ActorTx, id: string): Promise<string> {
   must(tx.actor, 'job.cancel')
   const row = await jobOf(tx, id)
-  const definition = definitions.find(({ kind }) => kind === row.kind)
+  const definition = declared.find(({ kind }) => kind === row.kind)
   if (!definition || (row.state !== 'failed' && row.state !== 'cancelled'))
     throw new Refusal('platform.job-not-retryable')
   return askJob(tx, definition, row.input, id)

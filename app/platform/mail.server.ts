@@ -53,6 +53,9 @@ export async function sendWaitingMail(): Promise<number> {
       await client.query('select mail_tried($1, $2)', [letter.id, problem])
       await client.query('commit')
       if (!problem) sent++
+    } catch (error) {
+      await client.query('rollback')
+      throw error
     } finally {
       client.release()
     }

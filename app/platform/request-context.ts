@@ -21,3 +21,6 @@ export const referenceContext = createContext<string | null>(null)
 
 /** Address of the network the request came from; empty when unknown. Only for limits, never kept. */
 export const addressContext = createContext<string>('')
+
+/** Body of a form with files, still on its way: the page that takes files reads it as it comes. */
+export const uploadContext = createContext<ReadableStream<Uint8Array> | null>(null)

@@ -19,3 +19,17 @@ const PCS: Record<number, () => string> = {
 export function pcsName(pcs: number | null): string {
   return pcs === null ? m.stock_pcs_unknown() : (PCS[pcs]?.() ?? m.stock_pcs_unknown())
 }
+
+const SHORT: Record<number, () => string> = {
+  ...PCS,
+  1: m.stock_pcs_short_1,
+  2: m.stock_pcs_short_2,
+  3: m.stock_pcs_short_3,
+  4: m.stock_pcs_short_4,
+  8: m.stock_pcs_short_8,
+}
+
+/** The same in a word or two, where a chart or a table has no room. */
+export function pcsShortName(pcs: number): string {
+  return SHORT[pcs]?.() ?? m.stock_pcs_unknown()
+}

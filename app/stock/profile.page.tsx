@@ -27,7 +27,10 @@ export async function loader(args: Route.LoaderArgs) {
     const chosen = residences.find(({ id }) => id === asked)
     return {
       tabs: stockTabs(convention, true, may(tx.actor, 'stock.coverage.read')),
-      residences: residences.map(({ id, name }) => ({ value: id, label: name })),
+      residences: [
+        { value: 'all', label: m.stock_profile_whole() },
+        ...residences.map(({ id, name }) => ({ value: id, label: name })),
+      ],
       chosen: chosen?.id,
       threshold: thresholdFor(tx.actor),
       charts: await profileOf(tx, chosen?.id),
@@ -41,7 +44,7 @@ export default function Profile({ loaderData }: Route.ComponentProps) {
     <Page title={m.stock_title()} lead={m.stock_profile_lead()}>
       <Tabs label={m.stock_tabs()} tabs={tabs} />
       <Form method="get" key={chosen ?? 'all'}>
-        <SelectField name="residence" label={m.stock_profile_of()} choices={residences} value={chosen ?? ''} optional />
+        <SelectField name="residence" label={m.stock_profile_of()} choices={residences} value={chosen ?? 'all'} />
         <SubmitButton kind="plain">{m.stock_profile_show()}</SubmitButton>
       </Form>
       <Notice>{m.stock_profile_secrecy({ threshold })}</Notice>

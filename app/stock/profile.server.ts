@@ -11,7 +11,7 @@ import { m } from '#messages'
 import { mergeBands } from '#packages/disclosure/bands.ts'
 import { guardCounts } from '#packages/disclosure/one-way.ts'
 import { guardTable } from '#packages/disclosure/two-way.ts'
-import { pcsName } from './person-words.ts'
+import { pcsShortName } from './person-words.ts'
 import { thresholdFor } from './secrecy.server.ts'
 
 interface Cell {
@@ -124,7 +124,7 @@ const FEATURES: ((rows: Cell[]) => Feature)[] = [
     definition: m.stock_def_pcs(),
     category: m.stock_pcs(),
     categories: [
-      ...[1, 2, 3, 4, 5, 6, 7, 8].map((pcs) => ({ key: String(pcs), label: pcsName(pcs) })),
+      ...[1, 2, 3, 4, 5, 6, 7, 8].map((pcs) => ({ key: String(pcs), label: pcsShortName(pcs) })),
       { key: '?', label: m.stock_pcs_unknown() },
     ],
     cells: cellsOf(rows, 'pcs'),

@@ -37,7 +37,7 @@ export function circulationOf(counts: readonly (readonly number[])[]): Circulati
   return { nodes: height + width + 2, arcs }
 }
 
-/** An upper bound of a move: Σ coefficient·(arc is hidden) + constant. */
+/** An upper bound of a move, whatever is hidden: Σ coefficient·(arc is hidden) + constant. */
 export interface Bound {
   readonly constant: number
   readonly coefficients: ReadonlyMap<number, number>
@@ -45,117 +45,113 @@ export interface Bound {
 
 export interface Move {
   readonly amount: number
-  readonly bound: Bound
+  /** Why it is no more: the cut that the flow fills. */
+  bound(): Bound
 }
 
 /**
- * How far the count of `arc` can rise, and fall, when `hidden` numbers are unknown and at least `least`.
- * Amounts are cut off at `enough`: further is not asked.
+ * The circulation with some numbers hidden, to ask how far each can move. Built once for a set of hidden numbers; each
+ * question then costs one or two small flows.
  */
-export function movesOf(
-  { nodes, arcs }: Circulation,
-  hidden: ReadonlySet<number>,
-  arc: number,
-  least: number,
-  enough: number,
-): { up: Move; down: Move } {
-  const { tail, head, count } = arcAt(arcs, arc)
-  const run = (from: number, to: number) => push(nodes, arcs, hidden, arc, from, to, least, enough)
-  const room = Math.max(count - least, 0)
-  const down = run(tail, head)
-  const capped = { amount: room, bound: { constant: room, coefficients: new Map<number, number>() } }
-  return { up: run(head, tail), down: down.amount >= room ? capped : down }
-}
+export class Unknowns {
+  readonly #circulation: Circulation
+  readonly #least: number
+  readonly #hidden: ReadonlySet<number>
+  readonly #around: readonly (readonly number[])[]
+  readonly #ahead: Float64Array
+  readonly #back: Float64Array
 
-/** Maximum flow by shortest augmenting paths (Edmonds & Karp), leaving `without` aside; tables here have few nodes. */
-function push(
-  nodes: number,
-  arcs: readonly Arc[],
-  hidden: ReadonlySet<number>,
-  without: number,
-  from: number,
-  to: number,
-  least: number,
-  enough: number,
-): Move {
-  const ahead = arcs.map((_, index) => (hidden.has(index) && index !== without ? enough : 0))
-  const back = arcs.map((arc, index) => (hidden.has(index) && index !== without ? Math.max(arc.count - least, 0) : 0))
-  const around = neighbours(nodes, arcs, hidden)
-  let amount = 0
-  for (;;) {
-    const reached = search(from, to, arcs, around, ahead, back)
-    const path = pathTo(to, from, reached, arcs)
-    if (amount >= enough || !path) {
-      return { amount: Math.min(amount, enough), bound: cutBound(arcs, reached, without, least, enough) }
+  /** @param least what a hidden number is known to be at least */
+  constructor(circulation: Circulation, hidden: ReadonlySet<number>, least: number) {
+    this.#circulation = circulation
+    this.#least = least
+    this.#hidden = hidden
+    this.#ahead = new Float64Array(circulation.arcs.length)
+    this.#back = new Float64Array(circulation.arcs.length)
+    const around: number[][] = Array.from({ length: circulation.nodes }, () => [])
+    for (const index of hidden) {
+      const { tail, head } = arcAt(circulation.arcs, index)
+      around[tail]?.push(index)
+      around[head]?.push(index)
     }
-    const step = Math.min(...path.map(({ index, isAhead }) => (isAhead ? ahead : back)[index] ?? 0))
-    for (const { index, isAhead } of path) {
-      ahead[index] = (ahead[index] ?? 0) + (isAhead ? -step : step)
-      back[index] = (back[index] ?? 0) + (isAhead ? step : -step)
-    }
-    amount += step
+    this.#around = around
   }
-}
 
-/** For each node reached from `from`, the arc that led to it (-1 for the start). */
-function search(
-  from: number,
-  to: number,
-  arcs: readonly Arc[],
-  around: readonly (readonly number[])[],
-  ahead: readonly number[],
-  back: readonly number[],
-): Map<number, number> {
-  const reached = new Map([[from, -1]])
-  for (const node of reached.keys()) {
-    if (node === to) break
-    for (const index of around[node] ?? []) {
-      const { tail, head } = arcAt(arcs, index)
-      const next = tail === node ? head : tail
-      const room = tail === node ? ahead[index] : back[index]
-      if ((room ?? 0) > 0 && !reached.has(next)) reached.set(next, index)
+  /** How far the number of `arc` can rise and fall; amounts are cut off at `enough`: further is not asked. */
+  movesOf(arc: number, enough: number): { up: Move; down: Move } {
+    const { tail, head, count } = arcAt(this.#circulation.arcs, arc)
+    const room = Math.max(count - this.#least, 0)
+    const up = this.#push(arc, head, tail, enough)
+    const down = this.#push(arc, tail, head, Math.min(room, enough))
+    const capped: Move = { amount: down.amount, bound: () => ({ constant: room, coefficients: new Map() }) }
+    return { up, down: down.amount >= Math.min(room, enough) ? capped : down }
+  }
+
+  /** Maximum flow by shortest augmenting paths (Edmonds & Karp), leaving `without` aside, up to `enough`. */
+  #push(without: number, from: number, to: number, enough: number): Move {
+    this.#ahead.fill(0)
+    this.#back.fill(0)
+    for (const index of this.#hidden) {
+      if (index === without) continue
+      this.#ahead[index] = enough
+      this.#back[index] = Math.max(arcAt(this.#circulation.arcs, index).count - this.#least, 0)
+    }
+    let amount = 0
+    for (;;) {
+      const reached = this.#search(from, to)
+      if (amount >= enough || !reached.has(to)) {
+        return { amount: Math.min(amount, enough), bound: () => this.#cut(reached, without) }
+      }
+      amount += this.#augment(from, to, reached)
     }
   }
-  return reached
-}
 
-function pathTo(to: number, from: number, reached: ReadonlyMap<number, number>, arcs: readonly Arc[]) {
-  if (!reached.has(to)) return undefined
-  const path: { index: number; isAhead: boolean }[] = []
-  for (let node = to; node !== from; ) {
-    const index = reached.get(node) ?? -1
-    const { tail, head } = arcAt(arcs, index)
-    path.push({ index, isAhead: head === node })
-    node = head === node ? tail : head
+  /** For each node reached from `from`, the arc that led to it (-1 for the start). */
+  #search(from: number, to: number): Map<number, number> {
+    const reached = new Map([[from, -1]])
+    for (const node of reached.keys()) {
+      if (node === to) break
+      for (const index of this.#around[node] ?? []) {
+        const { tail, head } = arcAt(this.#circulation.arcs, index)
+        const next = tail === node ? head : tail
+        const room = tail === node ? this.#ahead[index] : this.#back[index]
+        if ((room ?? 0) > 0 && !reached.has(next)) reached.set(next, index)
+      }
+    }
+    return reached
   }
-  return path
-}
 
-/** Whatever is hidden, no more than this crosses from the nodes reached to the others. */
-function cutBound(
-  arcs: readonly Arc[],
-  side: ReadonlyMap<number, number>,
-  without: number,
-  least: number,
-  enough: number,
-): Bound {
-  const coefficients = new Map<number, number>()
-  for (const [index, { tail, head, count }] of arcs.entries()) {
-    if (index === without || side.has(tail) === side.has(head)) continue
-    const room = side.has(tail) ? enough : Math.min(count - least, enough)
-    if (room > 0) coefficients.set(index, room)
+  #augment(from: number, to: number, reached: ReadonlyMap<number, number>): number {
+    const path: { index: number; room: Float64Array; other: Float64Array }[] = []
+    for (let node = to; node !== from; ) {
+      const index = reached.get(node) ?? -1
+      const { tail, head } = arcAt(this.#circulation.arcs, index)
+      const isAhead = head === node
+      path.push({
+        index,
+        room: isAhead ? this.#ahead : this.#back,
+        other: isAhead ? this.#back : this.#ahead,
+      })
+      node = isAhead ? tail : head
+    }
+    const step = Math.min(...path.map(({ index, room }) => room[index] ?? 0))
+    for (const { index, room, other } of path) {
+      room[index] = (room[index] ?? 0) - step
+      other[index] = (other[index] ?? 0) + step
+    }
+    return step
   }
-  return { constant: 0, coefficients }
-}
 
-function neighbours(nodes: number, arcs: readonly Arc[], hidden: ReadonlySet<number>): number[][] {
-  const around: number[][] = Array.from({ length: nodes }, () => [])
-  for (const index of hidden) {
-    const { tail, head } = arcAt(arcs, index)
-    around[tail]?.push(index)
-    around[head]?.push(index)
+  /** Whatever is hidden, no more than this crosses from the nodes reached to the others. */
+  #cut(side: ReadonlyMap<number, number>, without: number): Bound {
+    const coefficients = new Map<number, number>()
+    for (const [index, { tail, head, count }] of this.#circulation.arcs.entries()) {
+      if (index === without || side.has(tail) === side.has(head)) continue
+      const room = side.has(tail) ? Number.POSITIVE_INFINITY : count - this.#least
+      if (room > 0) coefficients.set(index, room)
+    }
+    return { constant: 0, coefficients }
   }
-  return around
 }
 
 export function arcAt(arcs: readonly Arc[], index: number): Arc {

@@ -1,5 +1,5 @@
 import loadHighs, { type Highs } from 'highs'
-import { arcAt, type Bound, type Circulation, circulationOf, movesOf } from './circulation.ts'
+import { arcAt, type Bound, type Circulation, circulationOf, Unknowns } from './circulation.ts'
 import { type GuardOptions, isSmall, type Least, requireCounts, type Shown, sum } from './counts.ts'
 
 export interface ShownTable {
@@ -15,8 +15,9 @@ export interface ShownTable {
  *
  * Every number of 1 to `threshold` − 1, totals included, is hidden; then further numbers, so that from all that is shown
  * the possible values of each small number still span `threshold` or more. The further numbers are the cheapest set
- * (fewest cells, then smallest counts; a total costs as much as the cells it sums), found by a mixed-integer program whose
- * constraints are cuts added as the flow check finds them violated.
+ * (fewest cells, then smallest counts; a total costs as much as the cells it sums), found for up to 64 numbers by a
+ * mixed-integer program whose constraints are cuts added as the flow check finds them violated, and beyond by taking what
+ * serves most of those cuts, then showing again whatever is not needed.
  *
  * @param counts rows of integers ≥ 0, all of one length
  * @param threshold smallest count that may be shown, an integer ≥ 1
@@ -91,8 +92,12 @@ interface Problem {
   readonly width: number
 }
 
-/** Rounds of the exact search before the best set met is taken: a page must not wait for a proof. */
-const EXACT_ROUNDS = 25
+/**
+ * How far the search for the cheapest set goes: numbers that may be hidden, rounds, and branches within a round. Beyond
+ * `numbers` the first safe set is taken, from which nothing can be shown again. Never a time, because two machines, or one
+ * machine on two days, must hide the same numbers: what one answer hides another would show.
+ */
+const EFFORT = { numbers: 64, rounds: 6, branches: 200 }
 
 /** The cheapest set of numbers to hide, or undefined when hiding all that may be hidden is not enough. */
 function cheapestHidden(solver: Highs, problem: Problem): Set<number> | undefined {
@@ -101,19 +106,19 @@ function cheapestHidden(solver: Highs, problem: Problem): Set<number> | undefine
   const costs = new Map(candidates.map((index) => [index, costOf(problem, index)]))
   const cuts: Bound[] = []
   const lossOf = (set: ReadonlySet<number>) => sum([...set].map((arc) => costs.get(arc) ?? 0))
-  let best = new Set(candidates)
-  let proposal = new Set(problem.given)
-  for (let round = 0; round < EXACT_ROUNDS; round++) {
-    const repaired = repair(problem, proposal, costs, cuts)
-    if (lossOf(repaired) < lossOf(best)) best = repaired
-    if (repaired.size === proposal.size) break // the cheapest that meets every cut so far is safe: no set is cheaper
-    proposal = solveMaster(solver, problem, costs, cuts)
-    if (lossOf(proposal) > lossOf(best) - 1e-6) break
+  const improved = (set: ReadonlySet<number>) => withoutIdle(problem, repair(problem, set, costs, cuts), costs)
+  let best = improved(problem.given)
+  const rounds = candidates.length > EFFORT.numbers ? 0 : EFFORT.rounds
+  for (let round = 0; round < rounds; round++) {
+    const proposal = solveMaster(solver, problem, costs, cuts)
+    if (!proposal || lossOf(proposal) > lossOf(best) - 1e-6) break
+    const found = improved(proposal)
+    if (lossOf(found) < lossOf(best)) best = found
   }
-  return withoutIdle(problem, best)
+  return best
 }
 
-/** Hides more, the cheapest of each violated cut, until nothing small can be worked out; keeps the cuts met on the way. */
+/** Hides more, what serves most violated cuts first, until nothing small can be worked out; keeps the cuts met on the way. */
 function repair(
   problem: Problem,
   proposal: ReadonlySet<number>,
@@ -125,11 +130,14 @@ function repair(
     const violated = violations(problem, hidden).map((bound) => within(bound, costs))
     if (violated.length === 0) return hidden
     cuts.push(...violated)
-    for (const cut of violated) {
-      const reached = sum([...cut.coefficients].map(([arc, room]) => (hidden.has(arc) ? room : 0)))
-      if (reached < cut.constant) hidden.add(cheapestOf(cut, costs, hidden))
+    for (let open = violated; open.length > 0; open = open.filter((cut) => !isMet(cut, hidden))) {
+      hidden.add(mostUseful(open, costs, hidden))
     }
   }
+}
+
+function isMet({ constant, coefficients }: Bound, hidden: ReadonlySet<number>): boolean {
+  return sum([...coefficients].map(([arc, room]) => (hidden.has(arc) ? room : 0))) >= constant
 }
 
 /** Small numbers, and any other that may be hidden; empty cells only where a hidden count may be zero. */
@@ -151,9 +159,18 @@ function costOf({ circulation, width }: Problem, index: number): number {
 
 /** A cut « these must let the number move by `threshold` » for each small number that cannot. */
 function violations({ circulation, small, threshold, least }: Problem, hidden: ReadonlySet<number>): Bound[] {
+  const unknowns = new Unknowns(circulation, hidden, least)
   return small.flatMap((arc) => {
-    const { up, down } = movesOf(circulation, hidden, arc, least, threshold)
-    return up.amount + down.amount < threshold ? [requirement(up.bound, down.bound, threshold)] : []
+    const { up, down } = unknowns.movesOf(arc, threshold)
+    return up.amount + down.amount < threshold ? [requirement(up.bound(), down.bound(), threshold)] : []
+  })
+}
+
+function isSafe({ circulation, small, threshold, least }: Problem, hidden: ReadonlySet<number>): boolean {
+  const unknowns = new Unknowns(circulation, hidden, least)
+  return small.every((arc) => {
+    const { up, down } = unknowns.movesOf(arc, threshold)
+    return up.amount + down.amount >= threshold
   })
 }
 
@@ -176,7 +193,7 @@ function solveMaster(
   { given }: Problem,
   costs: ReadonlyMap<number, number>,
   cuts: readonly Bound[],
-): Set<number> {
+): Set<number> | undefined {
   const used = new Set(cuts.flatMap(({ coefficients }) => [...coefficients.keys()]))
   const free = [...used].filter((index) => !given.has(index))
   const needed = (cut: Bound) => cut.constant - sum([...given].map((arc) => cut.coefficients.get(arc) ?? 0))
@@ -189,25 +206,34 @@ function solveMaster(
   const answer = solver.solve(`Minimize\n ${objective}\nSubject To\n${lines.join('\n')}\nBinary\n ${binaries}\nEnd\n`, {
     output_flag: false,
     mip_rel_gap: 0,
+    mip_max_nodes: EFFORT.branches,
   })
-  if (answer.Status !== 'Optimal') throw new Error(`the solver ended with ${answer.Status}`)
+  if (answer.Status !== 'Optimal') return undefined // out of branches: what was found before stands
   return new Set([...given, ...free.filter((arc) => (answer.Columns[`h${arc}`]?.Primal ?? 0) > 0.5)])
 }
 
-function cheapestOf({ coefficients }: Bound, costs: ReadonlyMap<number, number>, hidden: ReadonlySet<number>): number {
-  const open = [...coefficients.keys()].filter((index) => !hidden.has(index))
-  const [first] = open.sort((a, b) => (costs.get(a) ?? 0) - (costs.get(b) ?? 0) || a - b)
+/** The number that stands in most of the cuts for its cost; on equal terms the cheaper, then the earlier. */
+function mostUseful(open: readonly Bound[], costs: ReadonlyMap<number, number>, hidden: ReadonlySet<number>): number {
+  const uses = new Map<number, number>()
+  for (const { constant, coefficients } of open) {
+    for (const [arc, room] of coefficients) {
+      if (!hidden.has(arc)) uses.set(arc, (uses.get(arc) ?? 0) + Math.min(room, constant) / constant)
+    }
+  }
+  const worth = (arc: number) => (uses.get(arc) ?? 0) / (costs.get(arc) ?? 1)
+  const [first] = [...uses.keys()].sort((one, other) => worth(other) - worth(one) || one - other)
   if (first === undefined) throw new Error('a cut that nothing can meet')
   return first
 }
 
-/** Shows again what can be recomputed anyway and is not small: hiding it would only look like protection. */
-function withoutIdle({ circulation, given, least }: Problem, hidden: ReadonlySet<number>): Set<number> {
+/** Shows again, dearest first, whatever the small numbers do not need hidden. Given any safe set, the answer is safe. */
+function withoutIdle(problem: Problem, hidden: ReadonlySet<number>, costs: ReadonlyMap<number, number>): Set<number> {
   const kept = new Set(hidden)
-  for (const arc of hidden) {
-    if (given.has(arc)) continue
-    const { up, down } = movesOf(circulation, kept, arc, least, 1)
-    if (up.amount + down.amount === 0) kept.delete(arc)
+  const dearest = [...hidden].filter((arc) => !problem.given.has(arc))
+  dearest.sort((one, other) => (costs.get(other) ?? 0) - (costs.get(one) ?? 0) || one - other)
+  for (const arc of dearest) {
+    kept.delete(arc)
+    if (!isSafe(problem, kept)) kept.add(arc)
   }
   return kept
 }

@@ -4,7 +4,7 @@ import { type Fairest, type FairestOptions, fairestLottery, type Objective, type
 import { geometricMean, gini } from './fairness.ts'
 import { explained, type QuotaChange, smallestRelaxation } from './infeasible.ts'
 import { solver } from './linear-model.ts'
-import { PanelError, stopIfAsked } from './panel-error.ts'
+import { PanelError, type StopSignal, stopIfAsked } from './panel-error.ts'
 import { listOf } from './panel-list.ts'
 import { type Pool, poolOf } from './pool.ts'
 import { checkedProblem, type Problem } from './problem.ts'
@@ -25,7 +25,7 @@ export interface LotteryOptions {
   panels?: number | undefined
   /** Orders the list and decides who takes which turn within a type. Use something nobody could choose, such as the pool's hash. */
   seed?: string | undefined
-  signal?: AbortSignal | undefined
+  signal?: StopSignal | undefined
   onProgress?: ((progress: Progress) => void) | undefined
 }
 
@@ -87,8 +87,8 @@ export async function fairLottery(problem: Problem, options: LotteryOptions = {}
     if (method === 'exact' || (method === 'auto' && types <= EXACT_TYPES)) return exactLottery(highs, checked, fair)
     return frameLottery(highs, checked, fair, types)
   } catch (error) {
-    if (error instanceof PanelError && error.code === 'infeasible') throw explained(highs, checked)
-    throw error
+    const why = error instanceof PanelError && error.code === 'infeasible' ? explained(highs, checked) : undefined
+    throw why ?? error
   }
 }
 
@@ -109,7 +109,7 @@ function bounds({ probabilities, uncoverable, gap }: Fairest): { lower: number; 
 function frameLottery(highs: Highs, problem: Problem, options: FairestOptions, types: number): Lottery {
   for (const households of problem.householdLimit === undefined
     ? (['exact'] as const)
-    : (['ignored', 'exact'] as const)) {
+    : (['loose', 'exact'] as const)) {
     try {
       return relaxedLottery(highs, poolOf(problem, households), options)
     } catch (error) {

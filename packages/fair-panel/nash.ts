@@ -4,7 +4,7 @@
  */
 import type { Highs } from 'highs'
 import { FREE, maximise, newModel, solve } from './linear-model.ts'
-import { PanelError, stopIfAsked } from './panel-error.ts'
+import { PanelError, type StopSignal, stopIfAsked } from './panel-error.ts'
 import type { Pool } from './pool.ts'
 import type { Cut } from './relaxation.ts'
 
@@ -18,7 +18,7 @@ export function nashOptimum(
   pool: Pool,
   excluded: ReadonlySet<number>,
   cuts: readonly Cut[],
-  signal: AbortSignal | undefined,
+  signal: StopSignal | undefined,
 ): Float64Array {
   const { counts, problem, rows } = pool
   const caps = pool.caps.map((cap, type) => (excluded.has(type) ? 0 : cap))

@@ -32,7 +32,12 @@ export class PanelError extends Error {
   }
 }
 
+/** An `AbortSignal`, or anything that can say whether it is time to stop. */
+export interface StopSignal {
+  readonly aborted: boolean
+}
+
 /** Stops the work where it stands when the caller has asked for it. */
-export function stopIfAsked(signal: AbortSignal | undefined): void {
+export function stopIfAsked(signal: StopSignal | undefined): void {
   if (signal?.aborted) throw new PanelError('cancelled', {}, 'the draw was cancelled')
 }

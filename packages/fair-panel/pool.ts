@@ -37,9 +37,10 @@ export interface Pool {
  * Groups the people of a checked problem.
  *
  * @param households `exact`: types are split by the pattern of their household, so that the household rule is a set of
- * rows; `ignored`: the rule is left to whoever seats the people
+ * rows; `loose`: it is a row only where a household has hardly any equals elsewhere, and otherwise left to whoever
+ * seats the people
  */
-export function poolOf(problem: Problem, households: 'exact' | 'ignored' = 'exact'): Pool {
+export function poolOf(problem: Problem, households: 'exact' | 'loose' = 'exact'): Pool {
   const features = featuresOf(problem.quotas)
   const plain = problem.people.map((person) => JSON.stringify(valuesOf(person, features)))
   const patterns = households === 'exact' ? householdPatterns(problem, plain) : new Map<number, string>()
@@ -53,7 +54,7 @@ export function poolOf(problem: Problem, households: 'exact' | 'ignored' = 'exac
   const names = [...new Set(patterns.values())].sort(inOrder)
   const types = [...groups].sort(([a], [b]) => inOrder(a, b)).map(([, members]) => typeOf(members))
   const caps = types.map((type) => type.members.length)
-  const rows = [...quotaRows(), sizeRow(), ...householdRows()]
+  const rows = [...quotaRows(), sizeRow(), ...householdRows(), ...(households === 'loose' ? scarceRows() : [])]
   return { problem, features, types, counts: types.map((type) => type.members.length), caps, rows }
 
   function typeOf(members: number[]): PersonType {
@@ -90,6 +91,21 @@ export function poolOf(problem: Problem, households: 'exact' | 'ignored' = 'exac
     })
   }
 
+  // The types of one household have at most its limit of seats and those of their equals elsewhere.
+  function scarceRows(): Row[] {
+    const limit = problem.householdLimit ?? Number.POSITIVE_INFINITY
+    const typeOfPerson = new Map(types.flatMap(({ members }, type) => members.map((person) => [person, type] as const)))
+    const rows = new Map<string, Row>()
+    for (const home of homesOf(problem).values()) {
+      const inHome = [...new Set(home.map((person) => typeOfPerson.get(person) ?? 0))].sort((a, b) => a - b)
+      const elsewhere = inHome.reduce((sum, type) => sum + (caps[type] ?? 0), 0) - home.length
+      const key = inHome.join()
+      if (home.length <= limit || elsewhere > MANY_EQUALS) continue
+      rows.set(key, { types: inHome, lower: 0, upper: Math.min(limit + elsewhere, rows.get(key)?.upper ?? FREE) })
+    }
+    return [...rows.values()]
+  }
+
   function typesWhere(test: (type: PersonType) => boolean): number[] {
     return types.flatMap((type, index) => (test(type) ? [index] : []))
   }
@@ -99,15 +115,26 @@ export function poolOf(problem: Problem, households: 'exact' | 'ignored' = 'exac
   }
 }
 
-/** Only households with more people in the pool than the limit matter; the others are everyone else's equals. */
-function householdPatterns({ people, householdLimit }: Problem, plain: readonly string[]): Map<number, string> {
+const FREE = Number.POSITIVE_INFINITY
+const MANY_EQUALS = 3
+
+function homesOf({ people }: Problem): Map<string, number[]> {
   const homes = new Map<string, number[]>()
-  if (householdLimit === undefined) return new Map()
   people.forEach(({ household }, person) => {
-    if (household !== undefined) homes.set(household, [...(homes.get(household) ?? []), person])
+    if (household === undefined) return
+    const home = homes.get(household)
+    if (home) home.push(person)
+    else homes.set(household, [person])
   })
+  return homes
+}
+
+/** Only households with more people in the pool than the limit matter; the others are everyone else's equals. */
+function householdPatterns(problem: Problem, plain: readonly string[]): Map<number, string> {
+  const { householdLimit } = problem
+  if (householdLimit === undefined) return new Map()
   const patterns = new Map<number, string>()
-  for (const members of homes.values()) {
+  for (const members of homesOf(problem).values()) {
     if (members.length <= householdLimit) continue
     const pattern = JSON.stringify(members.map((person) => plain[person] ?? '').sort(inOrder))
     for (const person of members) patterns.set(person, pattern)

@@ -15,6 +15,7 @@ export interface Bounds {
 
 const WHOLE = 1e-6 // nearer than this to a whole number is that number
 const MOVES_PER_CHOICE = 30
+const SAMPLE = 50
 
 /**
  * @param targets real numbers ≥ 0 that meet the bounds
@@ -59,36 +60,61 @@ function searched(
   const sums = Int32Array.from(bounds, ({ types }) => types.reduce((sum, type) => sum + (rounded[type] ?? 0), 0))
   const lower = Int32Array.from(bounds, (row) => row.lower)
   const upper = Int32Array.from(bounds, (row) => row.upper)
-  const miss = (row: number, sum: number) => Math.max(0, (lower[row] ?? 0) - sum, sum - (upper[row] ?? 0))
-  let missed = sums.reduce((total, sum, row) => total + miss(row, sum), 0)
+  const openIn = bounds.map((): number[] => [])
+  for (const index of open) for (const row of rowsOf[index] ?? []) openIn[row]?.push(index)
   const tabu = new Int32Array(rounded.length)
   const moves = 200 + MOVES_PER_CHOICE * open.length
-  for (let move = 1; missed > 0 && move <= moves; move++) {
-    const from = open.length > 0 ? random.below(open.length) : 0
+  for (let move = 1; move <= moves; move++) {
+    const broken = brokenRow()
+    if (broken < 0) return true
+    flip(bestIn(openIn[broken] ?? [], (sums[broken] ?? 0) > (upper[broken] ?? 0) ? -1 : 1, move), move)
+  }
+  return false
+
+  function brokenRow(): number {
+    const from = random.below(sums.length)
+    for (let i = 0; i < sums.length; i++) {
+      const row = (from + i) % sums.length
+      if (missAt(row, 0) > 0) return row
+    }
+    return -1
+  }
+
+  function missAt(row: number, step: number): number {
+    const sum = (sums[row] ?? 0) + step
+    const low = (lower[row] ?? 0) - sum
+    const high = sum - (upper[row] ?? 0)
+    return Math.max(low, high, 0)
+  }
+
+  // The best of a sample: looking at every candidate costs more than it gains.
+  function bestIn(candidates: readonly number[], step: 1 | -1, move: number): number {
+    const from = candidates.length > 0 ? random.below(candidates.length) : 0
     let best = -1
     let bestGain = Number.NEGATIVE_INFINITY
-    for (let i = 0; i < open.length; i++) {
-      const index = open[(from + i) % open.length] ?? 0
-      if ((tabu[index] ?? 0) > move) continue
-      const step = (rounded[index] ?? 0) > (floors[index] ?? 0) ? -1 : 1
+    let seen = 0
+    for (let i = 0; i < candidates.length && seen < SAMPLE; i++) {
+      const index = candidates[(from + i) % candidates.length] ?? 0
+      const up = (rounded[index] ?? 0) > (floors[index] ?? 0)
+      if (up === step > 0 || (tabu[index] ?? 0) > move) continue
+      seen++
       let gain = 0
-      for (const row of rowsOf[index] ?? []) {
-        const sum = sums[row] ?? 0
-        gain += miss(row, sum) - miss(row, sum + step)
-      }
+      for (const row of rowsOf[index] ?? []) gain += missAt(row, 0) - missAt(row, step)
       if (gain > bestGain) {
         best = index
         bestGain = gain
       }
     }
-    if (best < 0) continue
-    const step = (rounded[best] ?? 0) > (floors[best] ?? 0) ? -1 : 1
-    rounded[best] = (rounded[best] ?? 0) + step
-    for (const row of rowsOf[best] ?? []) sums[row] = (sums[row] ?? 0) + step
-    missed -= bestGain
-    tabu[best] = move + 4 + random.below(1 + Math.min(8, open.length >> 1))
+    return best
   }
-  return missed === 0
+
+  function flip(index: number, move: number): void {
+    if (index < 0) return
+    const step = (rounded[index] ?? 0) > (floors[index] ?? 0) ? -1 : 1
+    rounded[index] = (rounded[index] ?? 0) + step
+    for (const row of rowsOf[index] ?? []) sums[row] = (sums[row] ?? 0) + step
+    tabu[index] = move + 4 + random.below(1 + Math.min(8, open.length >> 1))
+  }
 }
 
 function solved(

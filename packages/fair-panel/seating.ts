@@ -17,15 +17,19 @@ export function seated(pool: Pool, list: readonly Int32Array[], random: Random):
   const limit = pool.problem.householdLimit ?? Number.POSITIVE_INFINITY
   const crowded = crowdedHomes(homes, limit)
   const bound = pool.types.map((type) => type.members.some((person) => crowded.has(homes[person])))
+  const typeOf = new Int32Array(homes.length)
+  pool.types.forEach(({ members }, type) => {
+    for (const person of members) typeOf[person] = type
+  })
   const turns = new Int32Array(homes.length)
   return list.map(seatOne)
 
   function seatOne(panel: Int32Array): number[] {
-    const members: number[] = []
+    const members = new Set<number>()
     const taken = new Map<string | undefined, number>()
+    const spare = (type: number) => (bound[type] ? (pool.counts[type] ?? 0) - (panel[type] ?? 0) : Number.MAX_VALUE)
     const order = [...panel.keys()].filter((type) => (panel[type] ?? 0) > 0)
-    // Types with the least choice sit first.
-    order.sort((a, b) => spare(a) - spare(b) || a - b)
+    order.sort((a, b) => spare(a) - spare(b) || a - b) // types with the least choice sit first
     for (const type of order) {
       for (let seat = 0; seat < (panel[type] ?? 0); seat++) {
         const person = bound[type] ? withRoom(type) : turn(type)
@@ -33,55 +37,47 @@ export function seated(pool: Pool, list: readonly Int32Array[], random: Random):
         sit(person)
       }
     }
-    return members.sort((a, b) => a - b)
+    return [...members].sort((a, b) => a - b)
 
-    function spare(type: number): number {
-      return bound[type] ? (pool.counts[type] ?? 0) - (panel[type] ?? 0) : Number.MAX_SAFE_INTEGER
-    }
-
-    function sit(person: number): void {
-      members.push(person)
-      turns[person] = (turns[person] ?? 0) + 1
-      const home = homes[person]
-      if (crowded.has(home)) taken.set(home, (taken.get(home) ?? 0) + 1)
-    }
-
+    // Whoever has waited longest; when the household is full, a member there may give way to an equal from elsewhere.
     function withRoom(type: number): number | undefined {
-      const queue = queues[type] ?? []
-      const free = queue.filter((person) => !members.includes(person))
-      const open = free.filter((person) => room(person) > 0)
-      return first(open) ?? afterSwap(free)
-    }
-
-    // The emptiest household first keeps the households of a pattern level, so that all seats of a pattern fit.
-    function first(people: readonly number[]): number | undefined {
-      return people.reduce<number | undefined>((best, person) => {
-        if (best === undefined) return person
-        const roomier = limit > 1 ? room(person) - room(best) : 0
-        return roomier > 0 || (roomier === 0 && (turns[person] ?? 0) < (turns[best] ?? 0)) ? person : best
-      }, undefined)
+      const waiting = (queues[type] ?? []).filter((person) => !members.has(person))
+      const roomFirst = limit > 1 ? (a: number, b: number) => room(b) - room(a) : () => 0
+      waiting.sort((a, b) => roomFirst(a, b) || (turns[a] ?? 0) - (turns[b] ?? 0))
+      return waiting.find((person) => room(person) > 0 || giveWay(homes[person]))
     }
 
     function room(person: number): number {
       return limit - (taken.get(homes[person]) ?? 0)
     }
 
-    // Every household of this type is full: someone already seated there gives way to an equal from elsewhere.
-    function afterSwap(people: readonly number[]): number | undefined {
-      for (const person of people) {
-        for (const other of members.filter((member) => homes[member] === homes[person])) {
-          const type = pool.types.findIndex((candidate) => candidate.members.includes(other))
-          const equals = (queues[type] ?? []).filter((equal) => !members.includes(equal) && room(equal) > 0)
-          const equal = first(equals.filter((candidate) => homes[candidate] !== homes[other]))
-          if (equal === undefined) continue
-          members.splice(members.indexOf(other), 1)
-          turns[other] = (turns[other] ?? 0) - 1
-          taken.set(homes[other], (taken.get(homes[other]) ?? 0) - 1)
-          sit(equal)
-          return person
-        }
+    function giveWay(home: string | undefined): boolean {
+      for (const seatedThere of [...members].filter((member) => homes[member] === home)) {
+        const equals = (queues[typeOf[seatedThere] ?? 0] ?? []).filter((equal) => {
+          return homes[equal] !== home && !members.has(equal) && room(equal) > 0
+        })
+        const equal = equals.reduce(
+          (best, one) => ((turns[one] ?? 0) < (turns[best] ?? 0) ? one : best),
+          equals[0] ?? -1,
+        )
+        if (equal < 0) continue
+        leave(seatedThere)
+        sit(equal)
+        return true
       }
-      return undefined
+      return false
+    }
+
+    function sit(person: number): void {
+      members.add(person)
+      turns[person] = (turns[person] ?? 0) + 1
+      taken.set(homes[person], (taken.get(homes[person]) ?? 0) + (crowded.has(homes[person]) ? 1 : 0))
+    }
+
+    function leave(person: number): void {
+      members.delete(person)
+      turns[person] = (turns[person] ?? 0) - 1
+      taken.set(homes[person], (taken.get(homes[person]) ?? 0) - 1)
     }
   }
 

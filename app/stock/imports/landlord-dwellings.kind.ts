@@ -1,6 +1,6 @@
 import { importKind, optional, type RowOfKind, required } from '#packages/intake/kind.ts'
 import { postalCode } from '#packages/intake/values/code.ts'
-import { year } from '#packages/intake/values/date.ts'
+import { date, year } from '#packages/intake/values/date.ts'
 import { cents, decimal } from '#packages/intake/values/number.ts'
 import { choice, key, text, yesNo } from '#packages/intake/values/word.ts'
 import { energyClass } from './energy-class.ts'
@@ -33,6 +33,8 @@ export const landlordDwellingsKind = importKind(
       area: optional(decimal({ min: 5, max: 1000 })),
       rentCents: optional(cents({ min: 1, max: 10_000, aside: true })),
       energyClass: optional(energyClass()),
+      emissionClass: optional(energyClass()),
+      energyOn: optional(date()),
       heating: optional(text(60)),
       status: optional(occupation()),
       lift: optional(yesNo()),
@@ -93,6 +95,8 @@ export const landlordDwellingsKind = importKind(
           area: ['SURFACE_HABITABLE', 'SHAB', 'SURF_HAB', 'SURFACE', 'SURFACE_M2', 'SU', 'SURFACE_UTILE'],
           rentCents: ['LOYER_PRINCIPAL', 'LOYER_HC', 'LOYER_HORS_CHARGES', 'LOYER', 'LOYER_MENSUEL'],
           energyClass: ['ETIQUETTE_ENERGIE', 'CLASSE_DPE', 'CLASSE_ENERGIE', 'DPE', 'DPE_ENERGIE', 'ETIQUETTE_DPE'],
+          emissionClass: ['GES', 'CLASSE_GES', 'ETIQUETTE_GES', 'ETIQUETTE_CLIMAT'],
+          energyOn: ['DATE_DPE', 'DPE_DATE', 'DATE_ETIQUETTE_ENERGIE'],
           heating: ['MODE_CHAUFFAGE', 'TYPE_CHAUFFAGE', 'ENERGIE_CHAUFFAGE', 'CHAUFFAGE', 'ENERGIE'],
           status: ['STATUT', 'ETAT_UG', 'STATUT_UG', 'OCCUPATION', 'ETAT', 'VACANT', 'MOTIF_VACANCE', 'VACANCE'],
           lift: ['ASCENSEUR', 'ASC'],

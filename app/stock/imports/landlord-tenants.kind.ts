@@ -2,7 +2,7 @@ import { importKind, optional, type RowOfKind, required } from '#packages/intake
 import { email, phone } from '#packages/intake/values/code.ts'
 import { date, year } from '#packages/intake/values/date.ts'
 import { integer } from '#packages/intake/values/number.ts'
-import { choice, key, sex, text } from '#packages/intake/values/word.ts'
+import { choice, key, sex, text, yesNo } from '#packages/intake/values/word.ts'
 import { NEVER_READ } from './landlord-columns.ts'
 
 /**
@@ -58,6 +58,7 @@ export const landlordTenantsKind = importKind({
     ),
     phone: optional(phone()),
     email: optional(email()),
+    isProtected: optional(yesNo()),
   },
   dialects: [
     {
@@ -146,6 +147,7 @@ export const landlordTenantsKind = importKind({
           'TELEPHONE_1',
           'TEL_FIXE',
         ],
+        isProtected: ['ADRESSE_PROTEGEE', 'PROTEGE', 'CONFIDENTIEL', 'ADRESSE_CONFIDENTIELLE'],
         email: ['EMAIL', 'E_MAIL', 'MAIL', 'COURRIEL', 'ADRESSE_MAIL', 'ADRESSE_EMAIL'],
       },
     },

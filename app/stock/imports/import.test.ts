@@ -1,0 +1,167 @@
+import { expect } from 'vitest'
+import { test as base } from '../../../test/house.ts'
+import { offerAllImports } from '../../imports.server.ts'
+import { checkJob, commitJob, undoJob } from '../../platform/imports/imports.job.ts'
+import { bringFile, confirmAsRecognised, runHere } from '../../platform/imports/in-process.server.ts'
+import { problemsOf } from '../../platform/imports/problems.server.ts'
+import { importOf } from '../../platform/imports/record.server.ts'
+
+const DWELLINGS = `CODE_RESIDENCE;NOM_RESIDENCE;BATIMENT;ESCALIER;CODE_LOGEMENT;ADRESSE;CODE_POSTAL;ETAGE;PORTE;TYPE;SURFACE_HABITABLE;DPE;STATUT
+G01;Les Érables;A;1;L001;12 avenue Carnot;93140;RDC;01;T3;61,5;D;occupé
+G01;Les Érables;A;1;L002;12 avenue Carnot;93140;1;02;T2;45;E;vacant
+G01;Les Érables;B;1;L003;14 avenue Carnot;93140;2;03;T4;80,2;F;occupé
+G02;Le Clos;A;1;L004;3 rue du Breuil;93140;0;01;T3;62;D;occupé
+`
+const TENANTS = `CODE_LOGEMENT;CODE_LOCATAIRE;NOM;PRENOM;CIVILITE;DATE_NAISSANCE;DATE_ENTREE;NB_OCCUPANTS;TEL_PORTABLE
+L001;T1;Martin;Zoé;Mme;12/05/1961;01/09/2010;2;06 12 34 56 78
+L001;T2;Martin;Paul;M.;30/11/1958;01/09/2010;2;
+L003;T3;Diallo;Aminata;Mme;02/02/1990;15/01/2022;1;
+L999;T4;Perdu;Jean;M.;13/07/1970;01/01/2000;1;
+`
+
+type Actor = Parameters<typeof bringFile>[0]
+
+async function* bytes(text: string) {
+  yield new TextEncoder().encode(text)
+}
+
+async function bring(actor: Actor, text: string, name: string, chosen: Record<string, boolean> = {}) {
+  const record = await bringFile(actor, bytes(text), name)
+  await confirmAsRecognised(actor, record, chosen)
+  return record
+}
+
+async function load(actor: Actor, text: string, name: string, chosen: Record<string, boolean> = {}) {
+  const { id } = await bring(actor, text, name, chosen)
+  await runHere(actor, commitJob, { importId: id, setAside: false, again: false })
+  return id
+}
+
+const test = base.extend<{ lead: Actor }>({
+  lead: [
+    async ({ house }, use) => {
+      offerAllImports()
+      await use(house.actorOf('operator-lead'))
+    },
+    { scope: 'file' },
+  ],
+})
+
+test('a landlord’s dwellings make residences, buildings and stairways', async ({ house, lead }) => {
+  const record = await bring(lead, DWELLINGS, 'logements.csv')
+  expect(record.kind).toBe('stock.landlord-dwellings')
+  await runHere(lead, checkJob, { importId: record.id })
+  const checked = await house.as('operator-lead')((tx) => importOf(tx, record.id))
+  expect(checked.outcome).toMatchObject({ added: 4, changed: 0 })
+  const { rows: before } = await house.owner.query('select count(*) from stock_dwelling')
+  expect(Number(before[0].count)).toBe(0)
+  await runHere(lead, commitJob, { importId: record.id, setAside: false, again: false })
+  const { rows } = await house.owner.query(
+    `select d.code, r.name, b.code as building, d.floor, d.rooms, d.status from stock_dwelling d join stock_residence r on r.id = d.residence_id
+     join stock_stairway w on w.id = d.stairway_id join stock_building b on b.id = w.building_id order by d.code`,
+  )
+  expect(rows[0]).toEqual({ code: 'L001', name: 'Les Érables', building: 'A', floor: 0, rooms: 3, status: 'occupied' })
+  expect(rows[2].building).toBe('B')
+})
+
+test('the same file twice is refused, unless it is asked for on purpose; nothing then changes', async ({
+  house,
+  lead,
+}) => {
+  const { id } = await bring(lead, DWELLINGS, 'encore.csv')
+  await expect(runHere(lead, commitJob, { importId: id, setAside: false, again: false })).rejects.toThrow(
+    'import.same-file',
+  )
+  await runHere(lead, commitJob, { importId: id, setAside: false, again: true })
+  const again = await house.as('operator-lead')((tx) => importOf(tx, id))
+  expect(again.outcome).toMatchObject({ added: 0, changed: 0, unchanged: 4 })
+})
+
+test('tenants find their dwelling, a date of birth becomes a year, orphans are set aside and listed', async ({
+  house,
+  lead,
+}) => {
+  const id = await load(lead, TENANTS, 'locataires.csv')
+  const { rows } = await house.owner.query('select code, birth_year, sex, is_holder from stock_person order by code')
+  expect(rows).toEqual([
+    { code: 'T1', birth_year: 1961, sex: 'F', is_holder: true },
+    { code: 'T2', birth_year: 1958, sex: 'M', is_holder: false },
+    { code: 'T3', birth_year: 1990, sex: 'F', is_holder: true },
+  ])
+  const listed = await house.as('operator-lead')((tx) => problemsOf(tx, id, { severity: 'set-aside' }))
+  expect(listed.rows).toMatchObject([{ line: 5, code: 'stock.import-orphan-tenant', value: 'L999' }])
+})
+
+test('persons absent from a newer file are reported and kept; their lease ends only by choice', async ({
+  house,
+  lead,
+}) => {
+  const newer = TENANTS.split('\n')
+    .filter((line) => !line.includes('T3;') && !line.includes('T4;'))
+    .join('\n')
+  const id = await load(lead, newer, 'plus-recent.csv')
+  const { rows } = await house.as('operator-lead')((tx) => problemsOf(tx, id, { severity: 'warning' }))
+  expect(rows).toMatchObject([{ code: 'stock.import-absent', value: 'T3' }])
+  const ended = () => house.owner.query('select code from stock_household where left_on is not null')
+  expect((await ended()).rows).toEqual([])
+  const byChoice = await load(lead, `${newer}\n`, 'plus-recent-2.csv', { endAbsent: true })
+  expect((await ended()).rows).toHaveLength(1)
+  await runHere(lead, undoJob, { importId: byChoice })
+  expect((await ended()).rows).toEqual([])
+})
+
+test('a file with one bad line changes nothing; leaving the line aside is a choice', async ({ house, lead }) => {
+  const bad = `${DWELLINGS}G03;Le Parc;A;1;L005;1 rue du Parc;93140;0;01;T3;-300;D;occupé\nG03;Le Parc;A;1;L006;1 rue du Parc;93140;1;02;T3;60;D;occupé\n`
+  const { id } = await bring(lead, bad, 'mauvais.csv')
+  await expect(runHere(lead, commitJob, { importId: id, setAside: false, again: false })).rejects.toThrow(
+    'import.lines-refused',
+  )
+  const parc = () => house.owner.query(`select code from stock_dwelling where code in ('L005', 'L006')`)
+  expect((await parc()).rows).toEqual([])
+  await runHere(lead, commitJob, { importId: id, setAside: true, again: false })
+  expect((await parc()).rows).toEqual([{ code: 'L006' }])
+})
+
+test('undo puts back what was changed and removes what was added', async ({ house, lead }) => {
+  const changed = DWELLINGS.replace(
+    'L002;12 avenue Carnot;93140;1;02;T2;45;E;vacant',
+    'L002;12 avenue Carnot;93140;1;02;T2;48;C;occupé',
+  )
+  const state = () =>
+    house.owner
+      .query('select code, area_m2, energy_class, status, residence_id from stock_dwelling order by code')
+      .then(({ rows }) => rows)
+  const before = await state()
+  const id = await load(lead, `${changed}G09;Neuve;A;1;L090;9 rue Neuve;93140;0;1;T1;30;A;vacant\n`, 'changements.csv')
+  expect(await state()).not.toEqual(before)
+  await runHere(lead, undoJob, { importId: id })
+  expect(await state()).toEqual(before)
+  expect((await house.owner.query(`select from stock_residence where code = 'G09'`)).rowCount).toBe(0)
+})
+
+test('undo is refused when something later rests on the rows, and says what', async ({ house, lead }) => {
+  const id = await load(lead, DWELLINGS.replaceAll('G0', 'H0').replaceAll('L00', 'M00'), 'autre.csv')
+  await house.owner.query(
+    `insert into stock_coverage (convention_id, member_id, residence_id)
+     select $1, $2, id from stock_residence where code = 'H01'`,
+    [lead.conventionId, house.actorOf('caretaker').memberId],
+  )
+  await expect(runHere(lead, undoJob, { importId: id })).rejects.toMatchObject({
+    code: 'import.rested-on',
+    values: { things: 'Résidences couvertes par un gardien (1)' },
+  })
+})
+
+test('another convention sees neither the import nor its problems', async ({ house, lead }) => {
+  const { rows } = await house.owner.query('select id from import where convention_id = $1 limit 1', [
+    lead.conventionId,
+  ])
+  await expect(house.elsewhere('operator-lead')((tx) => importOf(tx, rows[0].id))).rejects.toThrow('platform.not-found')
+  expect((await house.elsewhere('operator-lead')((tx) => problemsOf(tx, rows[0].id))).total).toBe(0)
+})
+
+test('only the lead may bring a file', async ({ house }) => {
+  await expect(bringFile(house.actorOf('landlord-pilot'), bytes(DWELLINGS), 'x.csv')).rejects.toThrow(
+    'platform.not-allowed',
+  )
+})

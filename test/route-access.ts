@@ -1,0 +1,196 @@
+/**
+ * Who may open each page and send each form: written out by hand, route by route, to be compared with what really happens.
+ * A route that is missing here fails the test, whoever adds it.
+ */
+import { ROLES, type Role } from '../app/platform/permissions.ts'
+
+/** `anyone`: also signed out; `person`: whoever is signed in; `administrator`: of the installation; else members with these roles. */
+export type Access = 'anyone' | 'person' | 'installation' | readonly Role[]
+
+export interface RouteAccess {
+  get?: Access
+  post?: { access: Access; form: Record<string, string> }[]
+  /** What a right answer may be beside a page, where the test's scene has nothing to show. */
+  alsoFine?: readonly number[]
+  /** What the address is asked with. */
+  query?: string
+}
+
+const everyone: readonly Role[] = ROLES
+const operator: readonly Role[] = ['operator-lead', 'operator-animator']
+const withPilot: readonly Role[] = [...operator, 'landlord-pilot']
+const stock: readonly Role[] = [...withPilot, 'caretaker']
+const leading: readonly Role[] = ['operator-lead', 'administrator']
+const NOBODY = '00000000-0000-4000-8000-000000000000'
+
+export const ROUTE_ACCESS: Record<string, RouteAccess> = {
+  'account/home.page': { get: 'person' },
+  'account/sign-in.page': {
+    get: 'anyone',
+    post: [{ access: 'anyone', form: { email: 'nobody@example.test' } }],
+  },
+  'account/link-sent.page': { get: 'anyone' },
+  'account/link.page': {
+    get: 'anyone',
+    post: [{ access: 'anyone', form: { token: 'none' } }],
+  },
+  // Not started as a demonstration: these doors do not exist.
+  'account/demonstration.page': {
+    get: 'anyone',
+    post: [{ access: 'anyone', form: { person: NOBODY } }],
+    alsoFine: [404],
+  },
+  'account/invitation.page': {
+    get: 'anyone',
+    post: [{ access: 'anyone', form: { token: 'a'.repeat(43), intent: 'accept' } }],
+    alsoFine: [404],
+  },
+
+  'account/account.page': {
+    get: 'person',
+    post: [{ access: 'person', form: { intent: 'rename', id: NOBODY, name: 'x' } }],
+    alsoFine: [404],
+  },
+  'account/second-step.page': { get: 'person' },
+  'account/passkey-remove.page': { get: 'person', post: [{ access: 'person', form: {} }], alsoFine: [404] },
+
+  'account/administration.page': { get: 'installation' },
+  'account/convention-new.page': {
+    get: 'installation',
+    post: [
+      {
+        access: 'installation',
+        form: {
+          name: 'Convention neuve',
+          code: 'tilleuls-drancy',
+          operator: 'Atelier',
+          landlord: 'Habitat',
+          leadName: 'Awa',
+          leadEmail: 'awa@example.test',
+        },
+      },
+    ],
+  },
+  'account/outbox.page': { get: 'installation' },
+  'account/installation-audit.page': { get: 'installation' },
+  'account/installation-audit-export.page': { get: 'installation' },
+
+  'account/convention-home.page': { get: everyone },
+  'convention/help.page': { get: everyone },
+
+  'stock/stock.page': { get: stock },
+  'stock/search.page': { get: stock, query: '?q=dupont' },
+  'stock/profile.page': { get: withPilot },
+  'stock/vacancy.page': { get: withPilot },
+  'stock/coverage.page': {
+    get: withPilot,
+    post: [{ access: ['operator-lead'], form: { intent: 'end', coverageId: NOBODY } }],
+  },
+  // A caretaker sees the residences entrusted to them; the scene entrusts none.
+  'stock/residence.page': { get: stock, alsoFine: [404] },
+  'stock/residence-dwellings.page': { get: stock, alsoFine: [404] },
+  'stock/residence-tenants.page': { get: [...operator, 'caretaker'], alsoFine: [404] },
+  'stock/dwelling.page': { get: stock, alsoFine: [404] },
+  'stock/residences-export.page': { get: withPilot, query: '?format=csv' },
+  'stock/dwellings-export.page': { get: withPilot, query: '?format=csv' },
+
+  'platform/imports/imports.page': { get: withPilot },
+  'platform/imports/new-import.page': { get: ['operator-lead'], post: [{ access: ['operator-lead'], form: {} }] },
+  // The scene holds no import and no job: those who may see them are told that there is none, all others that they may not.
+  'platform/imports/import.page': {
+    get: withPilot,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'commit' } },
+      { access: ['operator-lead'], form: { intent: 'discard' } },
+    ],
+    alsoFine: [404],
+  },
+  'platform/imports/import-undo.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { intent: 'confirm' } }],
+    alsoFine: [404],
+  },
+  'platform/imports/problems-export.page': { get: ['operator-lead'], alsoFine: [404] },
+  'platform/jobs/jobs.page': { get: [...withPilot, 'administrator'] },
+  'platform/jobs/job.page': {
+    get: [...withPilot, 'administrator'],
+    post: [
+      { access: [...operator, 'administrator'], form: { intent: 'cancel' } },
+      { access: [...operator, 'administrator'], form: { intent: 'retry' } },
+    ],
+    alsoFine: [404],
+  },
+  'platform/jobs/job-events.page': { get: [...withPilot, 'administrator'], alsoFine: [404] },
+
+  'survey/panels.page': { get: withPilot },
+  'survey/new-panel.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { name: 'Essai', size: '4', tolerance: '20', features: 'sex' } }],
+  },
+  'survey/panel.page': {
+    get: withPilot,
+    post: [{ access: ['operator-lead'], form: { name: 'Essai', size: '4', tolerance: '20' } }],
+  },
+  'survey/panel-draw.page': {
+    get: withPilot,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'compute' } },
+      { access: ['operator-lead'], form: { intent: 'open' } },
+    ],
+    alsoFine: [409],
+  },
+  'survey/panel-result.page': { get: withPilot, alsoFine: [404] },
+  'survey/panel-people.page': { get: operator },
+  // The scene's panel is a draft: nobody is in it yet.
+  'survey/panel-person.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'cancel-appointment', appointment: NOBODY } }],
+    alsoFine: [404],
+  },
+  'survey/panel-replacements.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'replace', person: NOBODY } }],
+    alsoFine: [404],
+  },
+  'survey/panel-record.page': { get: withPilot, alsoFine: [404] },
+  'survey/record-pdf.action': { get: withPilot, alsoFine: [404] },
+  'survey/complete-record.action': { get: operator, alsoFine: [404] },
+  'survey/field.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'cancel-appointment', appointment: NOBODY } }],
+    alsoFine: [404],
+  },
+  'survey/field-list.action': { get: operator },
+  // Whoever has the link may check the draw; a draft has nothing to check.
+  'survey/verify.page': { get: 'anyone', alsoFine: [404] },
+  'survey/public-record.action': { get: 'anyone', alsoFine: [404] },
+
+  'account/members.page': {
+    get: leading,
+    post: [
+      { access: leading, form: { intent: 'withdraw', id: NOBODY } },
+      { access: leading, form: { intent: 'resend', id: NOBODY } },
+    ],
+    alsoFine: [404],
+  },
+  'account/member-invite.page': {
+    get: leading,
+    post: [{ access: leading, form: { name: 'Awa', email: 'awa@example.test', roles: 'resident' } }],
+  },
+  'account/member.page': {
+    get: leading,
+    post: [
+      { access: leading, form: { intent: 'roles', roles: 'resident' } },
+      { access: leading, form: { intent: 'forget' } },
+    ],
+  },
+  'account/member-end.page': { get: leading, post: [{ access: leading, form: { intent: 'confirm' } }] },
+  'account/members-export.page': { get: leading, query: '?format=csv' },
+  'account/audit.page': { get: ['administrator'] },
+  'account/audit-export.page': { get: ['administrator'], query: '?format=csv' },
+
+  'account/sign-out.action': { get: 'anyone', post: [{ access: 'anyone', form: {} }] },
+  'ui/accessibility.page': { get: 'anyone' },
+  'ui/interface.page': { get: 'anyone', post: [{ access: 'anyone', form: {} }], alsoFine: [404] },
+  'ui/language.action': { post: [{ access: 'anyone', form: { language: 'fr' } }] },
+}

@@ -11,6 +11,7 @@ import { settleStock } from '../test/stock.ts'
 import { signInAs } from './account/sign-in.server.ts'
 import { ROLES, type Role } from './platform/permissions.ts'
 import routes from './routes.ts'
+import { createPanel } from './survey/panels.server.ts'
 
 interface Asker {
   name: string
@@ -31,6 +32,20 @@ interface FoundRoute {
   path: string
   source: string
 }
+
+const NOTHING = '00000000-0000-4000-8000-000000000000'
+
+const NOBODY = '00000000-0000-4000-8000-000000000000'
+const SMALL_PANEL = {
+  name: 'Essai',
+  residenceIds: [],
+  holdersOnly: false,
+  features: ['sex'],
+  onePerHousehold: false,
+  size: 4,
+  objective: 'leximin',
+  tolerance: 0.2,
+} satisfies Parameters<typeof createPanel>[1]
 
 const found = flatten(await routes)
 
@@ -81,12 +96,17 @@ async function open(house: House) {
     { name: 'elsewhere', cookie: await cookieOf(house, 'operator-lead@tilleuls-drancy.test'), elsewhere: true },
   ]
   for (const role of ROLES) askers.push({ name: role, cookie: await cookieOf(house, `${role}@ormes-bondy.test`), role })
+  const panel = await house.as('operator-lead')((tx) => createPanel(tx, SMALL_PANEL))
+  const panels = await house.owner.query('select public_token from survey_panel where id = $1', [panel])
   const params = {
     convention: 'ormes-bondy',
+    panel,
+    person: NOBODY,
+    token: String(panels.rows[0].public_token),
     residence: residences[0]?.id ?? '',
     dwelling: String(rows[0].id),
     member: String(spare.rows[0].id),
-    passkey: '00000000-0000-4000-8000-000000000000',
+    ...Object.fromEntries(['passkey', 'import', 'job'].map((name) => [name, NOTHING])),
   }
   return { scene: { url: running.url, askers, params }, close: running.close }
 }

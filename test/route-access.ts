@@ -94,6 +94,77 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'stock/residences-export.page': { get: withPilot, query: '?format=csv' },
   'stock/dwellings-export.page': { get: withPilot, query: '?format=csv' },
 
+  'platform/imports/imports.page': { get: withPilot },
+  'platform/imports/new-import.page': { get: ['operator-lead'], post: [{ access: ['operator-lead'], form: {} }] },
+  // The scene holds no import and no job: those who may see them are told that there is none, all others that they may not.
+  'platform/imports/import.page': {
+    get: withPilot,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'commit' } },
+      { access: ['operator-lead'], form: { intent: 'discard' } },
+    ],
+    alsoFine: [404],
+  },
+  'platform/imports/import-undo.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { intent: 'confirm' } }],
+    alsoFine: [404],
+  },
+  'platform/imports/problems-export.page': { get: ['operator-lead'], alsoFine: [404] },
+  'platform/jobs/jobs.page': { get: [...withPilot, 'administrator'] },
+  'platform/jobs/job.page': {
+    get: [...withPilot, 'administrator'],
+    post: [
+      { access: [...operator, 'administrator'], form: { intent: 'cancel' } },
+      { access: [...operator, 'administrator'], form: { intent: 'retry' } },
+    ],
+    alsoFine: [404],
+  },
+  'platform/jobs/job-events.page': { get: [...withPilot, 'administrator'], alsoFine: [404] },
+
+  'survey/panels.page': { get: withPilot },
+  'survey/new-panel.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { name: 'Essai', size: '4', tolerance: '20', features: 'sex' } }],
+  },
+  'survey/panel.page': {
+    get: withPilot,
+    post: [{ access: ['operator-lead'], form: { name: 'Essai', size: '4', tolerance: '20' } }],
+  },
+  'survey/panel-draw.page': {
+    get: withPilot,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'compute' } },
+      { access: ['operator-lead'], form: { intent: 'open' } },
+    ],
+    alsoFine: [409],
+  },
+  'survey/panel-result.page': { get: withPilot, alsoFine: [404] },
+  'survey/panel-people.page': { get: operator },
+  // The scene's panel is a draft: nobody is in it yet.
+  'survey/panel-person.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'cancel-appointment', appointment: NOBODY } }],
+    alsoFine: [404],
+  },
+  'survey/panel-replacements.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'replace', person: NOBODY } }],
+    alsoFine: [404],
+  },
+  'survey/panel-record.page': { get: withPilot, alsoFine: [404] },
+  'survey/record-pdf.action': { get: withPilot, alsoFine: [404] },
+  'survey/complete-record.action': { get: operator, alsoFine: [404] },
+  'survey/field.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'cancel-appointment', appointment: NOBODY } }],
+    alsoFine: [404],
+  },
+  'survey/field-list.action': { get: operator },
+  // Whoever has the link may check the draw; a draft has nothing to check.
+  'survey/verify.page': { get: 'anyone', alsoFine: [404] },
+  'survey/public-record.action': { get: 'anyone', alsoFine: [404] },
+
   'account/members.page': {
     get: leading,
     post: [

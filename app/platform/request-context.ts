@@ -23,4 +23,4 @@ export const referenceContext = createContext<string | null>(null)
 export const addressContext = createContext<string>('')
 
 /** Body of a form with files, still on its way: the page that takes files reads it as it comes. */
-export const uploadContext = createContext<ReadableStream<Uint8Array> | undefined>(undefined)
+export const uploadContext = createContext<ReadableStream<Uint8Array> | null>(null)

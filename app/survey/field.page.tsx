@@ -43,8 +43,9 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   return submit(args, ContactPress, async (tx, press) => {
     await followContact(tx, press)
-    const url = new URL(args.request.url)
-    return redirect(`${url.pathname}${url.search}`)
+    const residence = new URL(args.request.url).searchParams.get('residence')
+    const query = residence === null ? '' : `?${new URLSearchParams({ residence })}`
+    return redirect(`/c/${args.params.convention}/survey/field${query}`)
   })
 }
 

@@ -111,10 +111,16 @@ export default function NewPanel({ loaderData, actionData }: Route.ComponentProp
               facts={[
                 { term: m.survey_pool(), value: formatNumber(pool) },
                 { term: m.survey_pool_households(), value: formatNumber(households) },
-                { term: m.survey_margin(), value: m.survey_margin_value({ points: formatShare(margin, 1) }) },
+                ...(pool > 0
+                  ? [{ term: m.survey_margin(), value: m.survey_margin_value({ points: formatShare(margin, 1) }) }]
+                  : []),
               ]}
             />
-            {pool < settings.size && <Notice tone="bad">{m.refusal_survey_pool_too_small({ pool })}</Notice>}
+            {pool < settings.size && (
+              <Notice tone="bad">
+                {pool === 0 ? m.survey_pool_empty() : m.refusal_survey_pool_too_small({ pool })}
+              </Notice>
+            )}
           </div>
         </Section>
         <Actions>

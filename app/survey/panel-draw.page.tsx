@@ -69,7 +69,7 @@ const Press = z.discriminatedUnion('intent', [
 export async function action(args: Route.ActionArgs) {
   return submit(args, Press, async (tx, press) => {
     await follow(tx, args.params.panel, press)
-    return redirect(new URL(args.request.url).pathname)
+    return redirect(`/c/${args.params.convention}/survey/panel/${args.params.panel}/draw`)
   })
 }
 

@@ -40,8 +40,8 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   return submit(args, ContactPress, async (tx, press) => {
     await followContact(tx, press)
-    const path = new URL(args.request.url).pathname
-    return redirect(press.intent === 'replace' ? path.replace(/people\/[^/]+$/, 'replacements') : path)
+    const here = `/c/${args.params.convention}/survey/panel/${args.params.panel}`
+    return redirect(press.intent === 'replace' ? `${here}/replacements` : `${here}/people/${args.params.person}`)
   })
 }
 

@@ -42,7 +42,7 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   return submit(args, ContactPress, async (tx, press) => {
     await followContact(tx, press)
-    return redirect(new URL(args.request.url).pathname)
+    return redirect(`/c/${args.params.convention}/survey/panel/${args.params.panel}/replacements`)
   })
 }
 

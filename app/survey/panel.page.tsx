@@ -18,6 +18,7 @@ import { FeasibilityNotes } from './feasibility-notes.tsx'
 import { achievedOf } from './figures.server.ts'
 import { framed } from './frame.server.ts'
 import { feasibilityOf } from './lottery.server.ts'
+import type { Feasibility } from './lottery.ts'
 import { PanelFrame } from './panel-frame.tsx'
 import { PanelDraft, PanelForm, settingsFrom, valuesFrom } from './panel-input.ts'
 import { changePanel, discardPanel, draftQuotas, type Panel, panelOf } from './panels.server.ts'
@@ -62,13 +63,19 @@ async function draftFrom(tx: ActorTx, panel: Panel, asked: URLSearchParams) {
     quotas,
     problems,
     warnings: warningsOf(quotas, typed.size),
-    feasibility: await feasibilityOf({
-      ...typed,
-      quotas: drawn,
-      people: people.map(({ values, householdId }) => ({ values, household: householdId })),
-    }),
+    // Asked at each change: the household rule, which hardly ever decides, is left to the seal, which asks it all.
+    feasibility: problems.some(({ kind }) => kind === 'minimum-over-maximum')
+      ? UNORDERED
+      : await feasibilityOf({
+          ...typed,
+          quotas: drawn,
+          onePerHousehold: false,
+          people: people.map(({ values, householdId }) => ({ values, household: householdId })),
+        }),
   }
 }
+
+const UNORDERED: Feasibility = { feasible: false, conflict: [], relaxations: [] }
 
 function typedSettings(panel: Panel, sent: URLSearchParams | FormData): Panel {
   const { name, size, tolerance, objective } = PanelDraft.parse(valuesFrom(sent))

@@ -183,6 +183,7 @@ export async function replacementsOf(tx: ActorTx, panelId: string) {
 }
 
 export async function panelOfPerson(tx: ActorTx, personId: string): Promise<string> {
+  must(tx.actor, 'survey.contact.read')
   const row = await tx
     .selectFrom('survey_panel_person')
     .select('panel_id')

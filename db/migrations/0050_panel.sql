@@ -246,7 +246,7 @@ $$;
 -- The pool is written in the transaction of its seal and never added to afterwards.
 create function survey_pool_with_seal() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  if exists (select from new_rows n join survey_seal s on s.convention_id = n.convention_id and s.panel_id = n.panel_id
+  if exists (select from (select distinct convention_id, panel_id from new_rows) n join survey_seal s on s.convention_id = n.convention_id and s.panel_id = n.panel_id
              where (select count(*) from survey_pool_person p where p.convention_id = n.convention_id and p.panel_id = n.panel_id) > s.pool_size) then
     raise exception 'sealed: nobody is added to the pool' using errcode = 'restrict_violation';
   end if;

@@ -12,7 +12,7 @@ import { readPeople, readQuotas } from './sortition-files.ts'
 
 const USAGE = `npm run panel -- --categories categories.csv --people respondents.csv --size K
   --objective leximin|maximin|nash   what is made as fair as possible (leximin)
-  --method auto|exact|frame          exact optimum, or the quick way for pools of many kinds of people (auto)
+  --method auto|exact|frame          exact optimum, or the quick way for pools of many kinds of people (exact)
   --id COLUMN                        column that identifies a person
   --household COLUMN                 column that tells who lives together
   --household-limit N                most members from one household (1 with --household)
@@ -26,7 +26,7 @@ const OPTIONS = {
   people: { type: 'string' },
   size: { type: 'string' },
   objective: { type: 'string', default: 'leximin' },
-  method: { type: 'string', default: 'auto' },
+  method: { type: 'string', default: 'exact' },
   id: { type: 'string' },
   household: { type: 'string' },
   'household-limit': { type: 'string' },

@@ -57,6 +57,8 @@ export interface Fairest {
 const ATTAINED = 1e-7
 const PANELS_PER_TYPE = 1.9 // random points surround their mean once there are about two per dimension (Wendel 1962)
 const SEEDINGS = 6
+const MANY_TYPES = 700
+const PROOF_PANELS = 10_000
 
 /** @throws PanelError `infeasible`, `cancelled` or `solver-failed` */
 export function fairestLottery(highs: Highs, pool: Pool, options: FairestOptions): Fairest {
@@ -82,6 +84,10 @@ function searched(highs: Highs, pool: Pool, oracle: Oracle, mixture: Mixture, op
     stopIfAsked(signal)
     const vector = relaxedOptimum(highs, pool, uncoverable ?? new Set(), cuts, options)
     report('relaxation', 0, smallest(vector, uncoverable))
+    if (objective !== 'maximin' && pool.counts.length > MANY_TYPES) {
+      const found = proveByList(highs, pool, vector, options)
+      if (found) return found
+    }
     const averaged = seedings < SEEDINGS ? seeded(vector) : undefined
     report('panels', 0, smallest(vector, uncoverable))
     if (uncoverable === undefined) {
@@ -180,6 +186,27 @@ function searched(highs: Highs, pool: Pool, oracle: Oracle, mixture: Mixture, op
 
   function wishWeight(weights: Float64Array, wishes: Float64Array): number {
     return weights.reduce((sum, weight, type) => sum + weight * (wishes[type] ?? 0) * (pool.counts[type] ?? 0), 0)
+  }
+}
+
+/**
+ * With very many types the linear model of the mixture takes minutes. A list of panels ten times as long as usual is a
+ * proof too: its average is a lottery, and it is nearer to the vector than a ten-thousandth per head.
+ */
+function proveByList(highs: Highs, pool: Pool, vector: Float64Array, options: FairestOptions): Fairest | undefined {
+  const { random, signal, list } = options
+  const panels = PROOF_PANELS
+  try {
+    splitIntoPanels(highs, pool, vector, { panels, random, signal, discard: true })
+    const averaged = splitIntoPanels(highs, pool, vector, { panels: list, random, signal })
+    const uncoverable = new Set([...vector.keys()].filter((type) => (vector[type] ?? 0) < 1 / panels))
+    const proven = uncoverable.size === 0
+    const shares = new Float64Array(averaged.length).fill(1 / averaged.length)
+    const gap = 1 / panels
+    return proven ? { probabilities: vector, panels: averaged, shares, uncoverable, gap, cuts: 0, averaged } : undefined
+  } catch (error) {
+    if (error instanceof PanelError && error.code === 'rounding-failed') return undefined
+    throw error
   }
 }
 

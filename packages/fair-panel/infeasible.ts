@@ -58,9 +58,10 @@ export function infeasibilityOf(highs: Highs, problem: Problem): Infeasibility |
   }
 }
 
-/** The refusal that carries it all. */
-export function explained(highs: Highs, problem: Problem): PanelError {
-  const found = infeasibilityOf(highs, problem) ?? { reasons: [], conflict: [], relaxations: [] }
+/** The refusal that carries it all; nothing when panels do exist. */
+export function explained(highs: Highs, problem: Problem): PanelError | undefined {
+  const found = infeasibilityOf(highs, problem)
+  if (!found) return undefined
   return new PanelError('infeasible', { ...found }, infeasibilityInWords(found))
 }
 
@@ -84,7 +85,7 @@ export function infeasibilityInWords({ reasons, conflict, relaxations }: Infeasi
     })
     lines.push(`Way out ${index + 1}: ${told.join('; ')}.`)
   })
-  if (relaxations.length === 0) lines.push('No allowed change of quotas makes a panel possible.')
+  if (relaxations.length === 0) lines.push('No change of quotas within the allowed limits makes a panel possible.')
   return lines.join('\n')
 }
 

@@ -87,8 +87,8 @@ export async function fairLottery(problem: Problem, options: LotteryOptions = {}
     if (method === 'exact' || (method === 'auto' && types <= EXACT_TYPES)) return exactLottery(highs, checked, fair)
     return frameLottery(highs, checked, fair, types)
   } catch (error) {
-    if (error instanceof PanelError && error.code === 'infeasible') throw explained(highs, checked)
-    throw error
+    const why = error instanceof PanelError && error.code === 'infeasible' ? explained(highs, checked) : undefined
+    throw why ?? error
   }
 }
 

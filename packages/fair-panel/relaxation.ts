@@ -22,7 +22,10 @@ export interface Cut {
   bound: number
 }
 
-const MARGIN = 1e-9 // a fixed probability is asked for a hair lower, so that rounding cannot make the model infeasible
+// A fixed probability is asked for a hair lower, so that rounding cannot make the model infeasible; when it still
+// does, the hair grows.
+const MARGIN = 1e-9
+const WIDEST = 1e-6
 const MEANT = 1e-6 // smaller dual weights (they add up to 1) may be rounding
 
 /**
@@ -45,6 +48,7 @@ export function relaxationOf(highs: Highs, pool: Pool, excluded: ReadonlySet<num
     model.addRow(0, FREE, { indices: [type, level], values: [1, excluded.has(type) ? 0 : -count] })
   })
 
+  let margin = MARGIN
   const solved = () => {
     const result = solve(highs, model)
     if (!result) throw new PanelError('infeasible', {}, 'no panel meets all quotas')
@@ -62,13 +66,13 @@ export function relaxationOf(highs: Highs, pool: Pool, excluded: ReadonlySet<num
       const open = new Set([...counts.keys()].filter((type) => !excluded.has(type)))
       while (open.size > 0) {
         stopIfAsked(signal)
-        const { columns, rowDuals } = solved()
+        const { columns, rowDuals } = settled(fixed, open)
         const z = columns[level] ?? 0
         const tight = tightTypes(rowDuals, open)
         for (const type of tight) {
           fixed[type] = z
           open.delete(type)
-          hold(type, z)
+          hold(type, z, margin)
         }
       }
       return fixed
@@ -88,9 +92,21 @@ export function relaxationOf(highs: Highs, pool: Pool, excluded: ReadonlySet<num
     })
   }
 
-  function hold(type: number, z: number): void {
+  function settled(fixed: Float64Array, open: ReadonlySet<number>) {
+    for (;;) {
+      const result = solve(highs, model)
+      if (result) return result
+      if (margin > WIDEST) throw new PanelError('infeasible', {}, 'no panel meets all quotas')
+      margin *= 10
+      counts.forEach((_, type) => {
+        if (!open.has(type) && !excluded.has(type)) hold(type, fixed[type] ?? 0, margin)
+      })
+    }
+  }
+
+  function hold(type: number, z: number, below: number): void {
     model.changeCoefficient(link + type, level, 0)
-    model.changeRowBounds(link + type, (counts[type] ?? 0) * Math.max(0, z - MARGIN), FREE)
+    model.changeRowBounds(link + type, (counts[type] ?? 0) * Math.max(0, z - below), FREE)
   }
 
   // A positive dual weight means that the type is at the level in every optimum (complementary slackness).

@@ -12,11 +12,14 @@ import { type Bounds, roundedWithin } from './rounding.ts'
 
 export interface SplitOptions {
   panels: number
+  /** Only tells that the list exists, without the memory that it takes: each panel of the result is empty. */
+  discard?: boolean | undefined
   random: Random
   signal?: StopSignal | undefined
 }
 
 const TRIES = 4
+const NOTHING = new Int32Array()
 
 /**
  * @param fair probability per head of each type, inside the quotas
@@ -25,8 +28,11 @@ const TRIES = 4
  * and whole seats)
  */
 export function splitIntoPanels(highs: Highs, pool: Pool, fair: Float64Array, options: SplitOptions): Int32Array[] {
-  const { panels, random, signal } = options
-  const rowsOf = pool.counts.map((_, type) => pool.rows.flatMap((row, at) => (row.types.includes(type) ? [at] : [])))
+  const { panels, random, signal, discard = false } = options
+  const rowsOf = pool.counts.map((): number[] => [])
+  pool.rows.forEach(({ types }, row) => {
+    for (const type of types) rowsOf[type]?.push(row)
+  })
   const whole = fair.map((probability, type) => panels * probability * (pool.counts[type] ?? 0))
   const totals = roundedWithin(highs, whole, bounds(panels), rowsOf, random)
   if (!totals) throw failed(panels)
@@ -36,7 +42,7 @@ export function splitIntoPanels(highs: Highs, pool: Pool, fair: Float64Array, op
 
   function halve(seats: Int32Array, size: number): void {
     if (size === 1) {
-      list.push(seats)
+      list.push(discard ? NOTHING : seats)
       return
     }
     stopIfAsked(signal)

@@ -31,13 +31,14 @@ export interface Bound {
 
 export interface Infeasibility {
   reasons: readonly Reason[]
-  /** Bounds that contradict each other; without any one of them a panel exists. Empty when the reasons say it all. */
+  /** Bounds that contradict each other, as few as possible: without any one of them these would hold together. */
   conflict: readonly Bound[]
   /** Up to three different ways out, the smallest first. */
   relaxations: readonly (readonly QuotaChange[])[]
 }
 
 const WAYS_OUT = 3
+const MANY_TYPES = 700
 
 /**
  * Whether any panel meets all quotas, and if not, why and what would help.
@@ -46,13 +47,17 @@ const WAYS_OUT = 3
  * @returns nothing when a panel exists
  */
 export function infeasibilityOf(highs: Highs, problem: Problem): Infeasibility | undefined {
-  const pool = poolOf(problem)
+  const exact = poolOf(problem)
+  // Households of thousands would make nearly everybody a type of their own: only the tight ones are looked at then.
+  const pool = exact.types.length > MANY_TYPES ? poolOf(problem, 'loose') : exact
   const model = new QuotaModel(highs, pool)
   try {
     if (model.feasible(new Set())) return undefined
-    const reasons = reasonsOf(pool)
-    const conflict = reasons.length > 0 ? [] : model.minimalConflict()
-    return { reasons, conflict, relaxations: relaxationsOf(highs, pool, WAYS_OUT, problem.neverRelax ?? []) }
+    return {
+      reasons: reasonsOf(pool),
+      conflict: model.minimalConflict(),
+      relaxations: relaxationsOf(highs, pool, WAYS_OUT, problem.neverRelax ?? []),
+    }
   } finally {
     model.dispose()
   }
@@ -67,13 +72,20 @@ export function explained(highs: Highs, problem: Problem): PanelError | undefine
 
 /** The smallest change that lets people of one type in, whatever must never be relaxed. */
 export function smallestRelaxation(highs: Highs, pool: Pool, type: number): readonly QuotaChange[] {
+  const closed = pool.rows.filter(
+    ({ types, upper, quota }) => quota !== undefined && upper === 0 && types.includes(type),
+  )
+  const opened = closed
+    .flatMap(({ quota }) => pool.problem.quotas[quota ?? -1] ?? [])
+    .flatMap((one) => changeOf(one, 0, 1))
+  if (opened.length > 0) return opened
   return relaxationsOf(highs, pool, 1, [], type)[0] ?? []
 }
 
 /** In plain English, for a terminal. */
 export function infeasibilityInWords({ reasons, conflict, relaxations }: Infeasibility): string {
   const lines = ['No panel can meet all quotas.', ...reasons.map(reasonInWords)]
-  if (conflict.length > 0) {
+  if (conflict.length > 0 && reasons.length === 0) {
     const bounds = conflict.map(({ feature, value, side, bound }) => {
       return `${feature} = ${value} (${side === 'min' ? 'at least' : 'at most'} ${bound})`
     })

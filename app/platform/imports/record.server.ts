@@ -30,7 +30,6 @@ const Outcome = z.object({
   reported: z.number(),
   tables: z.array(z.object({ table: z.string(), added: z.number(), changed: z.number(), unchanged: z.number() })),
 })
-export type ImportOutcome = z.infer<typeof Outcome>
 
 /** The plain data of a record, as this program wrote them. */
 const Written = z.object({

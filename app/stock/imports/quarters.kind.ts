@@ -1,4 +1,4 @@
-import { importKind, optional, type RowOfKind } from '#packages/intake/kind.ts'
+import { importKind, optional } from '#packages/intake/kind.ts'
 import { key, text } from '#packages/intake/values/word.ts'
 
 /** Contours of quarters as the IGN and the ANCT publish them: IRIS of the census, or priority quarters (QPV). */
@@ -37,5 +37,3 @@ export const quartersKind = importKind(
     return { code, name: irisName ?? priorityName ?? code, kind: irisCode === null ? 'qpv' : 'iris' }
   },
 )
-
-export type QuarterRow = RowOfKind<typeof quartersKind>

@@ -1,7 +1,7 @@
 /** Files people gave or we made: bytes on disk under random names, outside the web root; whose they are stands in `file`. */
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -118,27 +118,7 @@ async function writeMeasured(bytes: AsyncIterable<Uint8Array>, path: string, mos
   return { size, sha256: hash.digest('hex') }
 }
 
-/** A file of the asker's convention, with a way to read it from any place, as often as needed. */
-export async function openFile(tx: ActorTx, id: string) {
-  const row = await tx
-    .selectFrom('file')
-    .select(['id', 'name', 'media_type', 'bytes', 'sha256'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row) throw new Refusal('platform.not-found', { status: 404 })
-  const path = pathOfFile(tx.actor.conventionId, id)
-  return {
-    ...row,
-    open: (): AsyncIterable<Uint8Array> => createReadStream(path),
-    slice: (start: number, end: number): AsyncIterable<Uint8Array> => createReadStream(path, { start, end: end - 1 }),
-    exists: () =>
-      stat(path).then(
-        () => true,
-        () => false,
-      ),
-  }
-}
-
+/** Removes the row, then its bytes. */
 export async function removeFile(tx: ActorTx, id: string): Promise<void> {
   await tx.deleteFrom('file').where('id', '=', id).execute()
   await rm(pathOfFile(tx.actor.conventionId, id), { force: true })

@@ -50,7 +50,6 @@ const CAPABILITIES = {
 } as const satisfies Record<string, readonly Role[]>
 
 export type Capability = keyof typeof CAPABILITIES
-export const capabilities = Object.keys(CAPABILITIES) as readonly string[] as readonly Capability[]
 
 export function may(who: { roles: readonly Role[] }, capability: Capability): boolean {
   const allowed: readonly Role[] = CAPABILITIES[capability]

@@ -1,4 +1,4 @@
-import { importKind, optional, type RowOfKind, required } from '#packages/intake/kind.ts'
+import { importKind, optional, required } from '#packages/intake/kind.ts'
 import { postalCode } from '#packages/intake/values/code.ts'
 import { date, year } from '#packages/intake/values/date.ts'
 import { cents, decimal } from '#packages/intake/values/number.ts'
@@ -112,8 +112,6 @@ export const landlordDwellingsKind = importKind(
   },
   ({ x, y, ...row }) => ({ ...row, place: givenPlace(x, y) }),
 )
-
-export type LandlordDwellingRow = RowOfKind<typeof landlordDwellingsKind>
 
 /** A plain « vacant » is one offered: the technical one is always said. */
 function occupation() {

@@ -1,4 +1,4 @@
-import { importKind, optional, type RowOfKind, required } from '#packages/intake/kind.ts'
+import { importKind, optional, required } from '#packages/intake/kind.ts'
 import { email, phone } from '#packages/intake/values/code.ts'
 import { date, year } from '#packages/intake/values/date.ts'
 import { integer } from '#packages/intake/values/number.ts'
@@ -157,8 +157,6 @@ export const landlordTenantsKind = importKind({
   // Without code or name two people of one home may well look the same: both stay.
   keyNeeds: ['tenantCode', 'lastName'],
 })
-
-export type LandlordTenantRow = RowOfKind<typeof landlordTenantsKind>
 
 /** The eight groups of the PCS nomenclature (INSEE, level 1), by number or by name. Landlords seldom know it. */
 function socialClass() {

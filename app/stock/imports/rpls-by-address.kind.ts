@@ -1,5 +1,5 @@
 import { X_COLUMN, Y_COLUMN } from '#packages/intake/geojson/records.ts'
-import { importKind, optional, type RowOfKind, required } from '#packages/intake/kind.ts'
+import { importKind, optional, required } from '#packages/intake/kind.ts'
 import { year } from '#packages/intake/values/date.ts'
 import { decimal, integer } from '#packages/intake/values/number.ts'
 import { key, text } from '#packages/intake/values/word.ts'
@@ -42,5 +42,3 @@ export const rplsByAddressKind = importKind(
   },
   ({ x, y, ...row }) => ({ ...row, place: givenPlace(x, y) }),
 )
-
-export type RplsAddressRow = RowOfKind<typeof rplsByAddressKind>

@@ -18,6 +18,8 @@ export interface Tidied {
   mails: number
   files: number
   accesses: number
+  /** Imports whose problems and first lines went with their file. */
+  imports: number
 }
 
 /** Tidies once, unless another process is at it. */
@@ -52,6 +54,7 @@ async function tidyAll(): Promise<Tidied> {
     mails: await counted('mail_expire'),
     files: await removeExpiredFiles(),
     accesses: await counted('audit_expire'),
+    imports: await emptyOldImports(),
   }
   log.info(tidied, 'tidied')
   return tidied
@@ -64,6 +67,14 @@ async function gone(query: { executeTakeFirst: () => Promise<{ numDeletedRows: b
 async function counted(name: 'mail_expire' | 'audit_expire'): Promise<number> {
   const { rows } = await sql<{ count: number }>`select ${sql.id(name)}() as count`.execute(outside())
   return rows[0]?.count ?? 0
+}
+
+async function emptyOldImports(): Promise<number> {
+  const { rows } = await sql<{ convention_id: string; file_id: string }>`select * from import_expire()`.execute(
+    outside(),
+  )
+  for (const { convention_id, file_id } of rows) await rm(pathOfFile(convention_id, file_id), { force: true })
+  return rows.length
 }
 
 /** Rows first: a file whose bytes outlive it is swept below, one whose bytes are gone would be a broken promise. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { projectRoot } from '#app/platform/project.server.ts'
+import { Refusal } from '#app/platform/refusal.ts'
 import type { Recognition } from '#packages/intake/recognise.ts'
 import type { KindMatch } from './matching.ts'
 import type { CopyBatch, ReadingTask, WorkerSays } from './worker-messages.ts'
@@ -10,7 +11,8 @@ import type { CopyBatch, ReadingTask, WorkerSays } from './worker-messages.ts'
 // Sources, also when the pages come from a build: Node reads TypeScript, and a thread needs a file of its own.
 const WORKER = join(projectRoot, 'app', 'platform', 'imports', 'worker.ts')
 const READERS = pathToFileURL(join(projectRoot, 'app', 'import-readers.ts')).href
-const MOST_MEGABYTES = 256
+const MOST_MEGABYTES = 128
+const YOUNG_MEGABYTES = 12
 
 export async function recogniseFile(
   task: Omit<Extract<ReadingTask, { does: 'recognise' }>, 'does'>,
@@ -35,7 +37,7 @@ async function* conversation(task: ReadingTask, signal?: AbortSignal): AsyncGene
   signal?.throwIfAborted()
   const worker = new Worker(WORKER, {
     workerData: { readers: READERS, task },
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     execArgv: [],
   })
   const waiting: WorkerSays[] = []
@@ -47,7 +49,8 @@ async function* conversation(task: ReadingTask, signal?: AbortSignal): AsyncGene
     wake()
   })
   worker.on('error', (error) => {
-    fault = error
+    // A workbook whose shared texts fill the thread's memory; as CSV it streams.
+    fault = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal('import.too-large') : error
     wake()
   })
   worker.on('exit', () => {

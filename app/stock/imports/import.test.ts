@@ -275,3 +275,45 @@ test('the public files of Bondy load as they are: they place the residences and 
   )
   expect(sum[0].declared).toBe(9605)
 })
+
+const REGISTER = `DROIT;DEPCOM;CODEPOSTAL;LIBCOM;NUMVOIE;INDREP;TYPVOIE;NOMVOIE;NUMAPPT;ESC;ETAGE;BAT;QPV;TYPECONST;NBPIECE;SURFHAB;CONSTRUCT;LOCAT;FINAN;DPEDATE;DPEENERGIE;DPESERRE;X;Y
+1;93010;93140;BONDY;40;B;AV;DU MAL FOCH;01;1;0;A;1;C;3;61;1968;1969;12;15/03/2023;C;C;662000,5;6867000,2
+1;93010;93140;BONDY;40;B;AV;DU MAL FOCH;77;1;9;A;1;C;3;61;1968;1969;12;;;;662000,5;6867000,2
+1;93010;93140;BONDY;99;B;RUE;INCONNUE;01;1;0;A;2;C;2;40;1975;1976;12;;;;662100,5;6867100,2
+`
+
+test('the national register completes the dwelling of the same address, floor and door, and sets the rest aside', async ({
+  house,
+  lead,
+}) => {
+  const ours =
+    'CODE_RESIDENCE;CODE_LOGEMENT;ADRESSE;ETAGE;PORTE;SURFACE_HABITABLE;DPE\nG70;L700;40 bis avenue du Maréchal Foch;RDC;1;61,5;D\n'
+  await load(lead, ours, 'foch.csv')
+  const id = await load(lead, REGISTER, 'rpls.csv')
+  const { rows } = await house.owner.query(
+    `select year_let, funding_code, is_in_priority_quarter, energy_class, area_m2::float from stock_dwelling where code = 'L700'`,
+  )
+  // The landlord's own letter and area stand; what it left empty is filled.
+  expect(rows).toEqual([
+    { year_let: 1969, funding_code: '12', is_in_priority_quarter: true, energy_class: 'D', area_m2: 61.5 },
+  ])
+  const aside = await house.as('operator-lead')((tx) => problemsOf(tx, id, { severity: 'set-aside' }))
+  expect(aside.rows.map(({ line, code }) => [line, code])).toEqual([
+    [3, 'stock.import-dwelling-not-found'],
+    [4, 'stock.import-address-unknown'],
+  ])
+  await runHere(lead, undoJob, { importId: id })
+})
+
+test('on an empty stock the national register makes residences and dwellings; the same file again changes nothing', async ({
+  house,
+}) => {
+  const other = house.actorOf('operator-lead', 'elsewhere')
+  const first = await bring(other, REGISTER, 'rpls.csv')
+  await runHere(other, commitJob, { importId: first.id, setAside: false, again: false })
+  const outcome = async (id: string) => (await house.elsewhere('operator-lead')((tx) => importOf(tx, id))).outcome
+  expect(await outcome(first.id)).toMatchObject({ added: 3, setAside: 0 })
+  const again = await bring(other, REGISTER, 'rpls.csv', { createMissing: true })
+  await runHere(other, commitJob, { importId: again.id, setAside: false, again: true })
+  expect(await outcome(again.id)).toMatchObject({ added: 0, changed: 0 })
+})

@@ -25,9 +25,10 @@ export const registerByAddress: ImportTarget = {
 async function mergeByAddress(tx: ActorTx, merge: Merge): Promise<void> {
   await keyStockAddresses(tx)
   await sql`create temp table met on commit drop as
-    select distinct s.line, k.residence_id from import_staging s
+    select distinct on (s.line) s.line, k.residence_id from import_staging s
     cross join lateral jsonb_array_elements_text(s.each_number) as one (address_key)
-    join stock_key k on k.address_key in (one.address_key, s.address_key)`.execute(tx)
+    join stock_key k on k.address_key in (one.address_key, s.address_key)
+    order by s.line, k.residence_id`.execute(tx) // dwellings of one address are counted once, also where two residences share it
   await sql`analyze met`.execute(tx)
   if (merge.chosen('createMissing')) await createProgrammes(merge)
   else await merge.setAside('stock.import-address-unknown', 'address', sql`staged.line not in (select line from met)`)

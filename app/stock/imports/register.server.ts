@@ -154,8 +154,8 @@ async function createDwellings(merge: Merge): Promise<void> {
       energy_on: 'keep',
       status: { mode: 'fill', otherwise: "'unknown'" },
     },
-    from: sql`select 'RPLS-' || left(md5(concat_ws('|', commune_code, fresh.address_key, building_code, stairway_code, floor, door)), 12)
-          || '-' || row_number() over (partition by commune_code, fresh.address_key, building_code, stairway_code, floor, door order by line) as code,
+    from: sql`select 'RPLS-' || left(md5(concat_ws('|', fresh.commune_code, fresh.address_key, building_code, stairway_code, floor, door)), 12)
+          || '-' || row_number() over (partition by fresh.commune_code, fresh.address_key, building_code, stairway_code, floor, door order by line) as code,
         r.id as residence_id, w.id as stairway_id, fresh.address, floor, door, rooms, area_m2::numeric(6, 2) as area_m2, year_let, funding_code,
         is_in_priority_quarter, energy_class, ghg_class, energy_on, null::text as status
       from ${fresh} join stock_residence r on r.code = fresh.residence_code

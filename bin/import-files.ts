@@ -138,8 +138,8 @@ async function importOne(actor: Actor, { id, path }: Brought, asked: Asked, owne
   }
   const { problems: _page, ...preview } = await inConvention(actor, (tx) => importView(tx, id, 1, undefined))
   const problems = await inConvention(actor, (tx) => allProblems(tx, id))
-  for (const { severity, line, message } of problems.slice(0, 20))
-    if (status === 'refused' && severity === 'refused') said.push(line > 0 ? `ligne ${line} : ${message}` : message)
+  for (const { severity, message } of problems.slice(0, 20))
+    if (status === 'refused' && severity === 'refused') said.push(message)
   if (status !== 'imported') await forget(actor, id, ownerUrl)
   return { file: path, status, said, preview, problems }
 }

@@ -125,9 +125,12 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'survey/panels.page': { get: withPilot },
   'survey/new-panel.page': {
     get: ['operator-lead'],
-    post: [{ access: ['operator-lead'], form: { name: 'x' } }],
+    post: [{ access: ['operator-lead'], form: { name: 'Essai', size: '4', tolerance: '20', features: 'sex' } }],
   },
-  'survey/panel.page': { get: withPilot, post: [{ access: ['operator-lead'], form: { name: 'x', size: '4' } }] },
+  'survey/panel.page': {
+    get: withPilot,
+    post: [{ access: ['operator-lead'], form: { name: 'Essai', size: '4', tolerance: '20' } }],
+  },
   'survey/panel-draw.page': {
     get: withPilot,
     post: [
@@ -146,7 +149,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   },
   'survey/panel-replacements.page': {
     get: operator,
-    post: [{ access: ['operator-lead'], form: { intent: 'replace', person: NOBODY } }],
+    post: [{ access: operator, form: { intent: 'replace', person: NOBODY } }],
     alsoFine: [404],
   },
   'survey/panel-record.page': { get: withPilot, alsoFine: [404] },

@@ -313,20 +313,20 @@ export async function jobsOf(tx: ActorTx, { state, page, rows = 25 }: { state?: 
       .innerJoin('member', 'member.id', 'job.asked_by')
       .select([
         'job.id',
-        'kind',
-        'state',
-        'step',
-        'done',
-        'total',
-        'asked_at',
-        'started_at',
+        'job.kind',
+        'job.state',
+        'job.step',
+        'job.done',
+        'job.total',
+        'job.asked_at',
+        'job.started_at',
         'job.ended_at',
-        'fault',
-        'refusal',
-        'cancel_at',
+        'job.fault',
+        'job.refusal',
+        'job.cancel_at',
       ])
       .select('member.display_name as asked_by')
-      .orderBy('asked_at', 'desc')
+      .orderBy('job.asked_at', 'desc')
       .orderBy('job.id', 'desc')
       .limit(rows)
       .offset((page - 1) * rows)

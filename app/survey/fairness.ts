@@ -1,5 +1,6 @@
 /** How evenly the chances are shared. Pure. */
 import { z } from 'zod'
+import { gini } from '#packages/fair-panel/fairness.ts'
 
 export const Fairness = z.object({
   least: z.number(),
@@ -15,12 +16,11 @@ const MOST_BINS = 12
 
 /**
  * @param chances of each person of the pool, between 0 and 1; at least one
- * @returns least, greatest, mean, Gini coefficient (0 when all are equal; Gini 1912, on the sorted list) and a histogram
+ * @returns least, greatest, mean, Gini coefficient (0 when all are equal) and a histogram
  */
 export function figuresOf(chances: readonly number[]): Fairness {
   const sorted = [...chances].sort((a, b) => a - b)
   const sum = sorted.reduce((total, chance) => total + chance, 0)
-  const weighted = sorted.reduce((total, chance, i) => total + (i + 1) * chance, 0)
   const n = sorted.length
   const least = sorted[0] ?? 0
   const greatest = sorted[n - 1] ?? 0
@@ -28,7 +28,7 @@ export function figuresOf(chances: readonly number[]): Fairness {
     least,
     greatest,
     mean: sum / n,
-    gini: sum === 0 ? 0 : Math.max(0, (2 * weighted) / (n * sum) - (n + 1) / n),
+    gini: gini(sorted),
     bins: binsOf(sorted, least, greatest),
   }
 }

@@ -1,13 +1,9 @@
 /** What the forms of a panel may say. */
 import { z } from 'zod'
+import { several } from '#app/ui/read-form.ts'
 import { FEATURES } from './features.ts'
 
 const OBJECTIVES = ['leximin', 'maximin', 'nash'] as const
-
-/** Checkboxes: nothing, one, or several. */
-function several<Item extends z.ZodType>(item: Item) {
-  return z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(item))
-}
 
 const Percent = z.string().transform((text, context) => {
   const value = Number(text.replace(',', '.').replace(/\s*%$/, ''))

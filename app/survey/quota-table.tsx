@@ -11,7 +11,7 @@ export function QuotaForm({ quotas, features }: { quotas: Quota[]; features: Fea
     const own = quotas.filter((quota) => quota.feature === feature)
     return (
       <div className="table-scroll" key={feature}>
-        <table className="table">
+        <table className="table cards">
           <caption>
             {featureWord(feature)} {own.some(({ atDraw }) => !atDraw) && <small>{m.survey_followed()}</small>}
           </caption>
@@ -44,14 +44,16 @@ function QuotaLine({ quota, total }: { quota: Quota; total: number }) {
   return (
     <tr>
       <th scope="row">{word}</th>
-      <td className="number">
+      <td className="number" data-title={m.survey_in_pool()}>
         {formatNumber(quota.pool)} <small className="soft">{total > 0 && formatShare(quota.pool / total)}</small>
       </td>
-      <td className="number">{formatNumber(quota.target, { maximumFractionDigits: 1 })}</td>
-      <td>
+      <td className="number" data-title={m.survey_target()}>
+        {formatNumber(quota.target, { maximumFractionDigits: 1 })}
+      </td>
+      <td data-title={m.survey_minimum()}>
         <Seats name={fieldOf('min', quota)} label={m.survey_minimum_of({ value: word })} value={quota.minimum} />
       </td>
-      <td>
+      <td data-title={m.survey_maximum()}>
         <Seats name={fieldOf('max', quota)} label={m.survey_maximum_of({ value: word })} value={quota.maximum} />
       </td>
     </tr>
@@ -79,7 +81,7 @@ function Seats({ name, label, value }: { name: string; label: string; value: num
 export function AchievedTable({ rows, features, drawn }: { rows: Achieved[]; features: Feature[]; drawn: boolean }) {
   return features.map((feature) => (
     <div className="table-scroll" key={feature}>
-      <table className="table">
+      <table className="table cards">
         <caption>{featureWord(feature)}</caption>
         <thead>
           <tr>
@@ -108,14 +110,20 @@ export function AchievedTable({ rows, features, drawn }: { rows: Achieved[]; fea
             .map((row) => (
               <tr key={row.value}>
                 <th scope="row">{valueWord(feature, row.value, row.label)}</th>
-                <td className="number">{shown(row.pool)}</td>
-                <td className="number">
+                <td className="number" data-title={m.survey_in_pool()}>
+                  {shown(row.pool)}
+                </td>
+                <td className="number" data-title={m.survey_bounds()}>
                   {m.survey_between({ minimum: formatNumber(row.minimum), maximum: formatNumber(row.maximum) })}
                 </td>
                 {drawn && (
                   <>
-                    <td className="number">{shown(row.asked)}</td>
-                    <td className="number">{shown(row.interviewed)}</td>
+                    <td className="number" data-title={m.survey_asked()}>
+                      {shown(row.asked)}
+                    </td>
+                    <td className="number" data-title={m.survey_interviewed()}>
+                      {shown(row.interviewed)}
+                    </td>
                   </>
                 )}
               </tr>

@@ -1,4 +1,5 @@
 /** Quotas of a panel: proposed from the people who can be drawn, and checked before any solver is asked. Pure. */
+import { marginOfError as samplingMargin } from '#packages/fair-panel/margin.ts'
 import { AGE_BANDS, FEATURE_VALUES, type Feature, PCS, SEXES, UNKNOWN } from './features.ts'
 
 export interface Count {
@@ -104,16 +105,9 @@ function poolSize(quotas: readonly Quota[], feature: Feature): number {
   return totalOf(quotas, feature)
 }
 
-/**
- * Half-width of the 95 % interval of a share of one half, simple random sampling without replacement: what one may expect before weighting.
- *
- * @param size people in the panel
- * @param pool people it is drawn from
- * @returns a share between 0 and 1
- */
+/** Expected half-width of the 95 % interval of a share of one half, before weighting; 0 when everyone is asked. */
 export function marginOfError(size: number, pool: number): number {
-  if (pool <= 1 || size >= pool) return 0
-  return 1.96 * Math.sqrt((0.25 / size) * ((pool - size) / (pool - 1)))
+  return pool <= 1 || size >= pool ? 0 : samplingMargin(size, pool)
 }
 
 /** Values in the order in which they are shown; residences come by name, after which nothing is left to order. */

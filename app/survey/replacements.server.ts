@@ -1,6 +1,7 @@
 /** Someone refuses, moved, or was never met: the next of the reserve takes the place, chosen by the rule and by nobody. */
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
+import { UNKNOWN } from './features.ts'
 import { reasonToReplace } from './outcomes.ts'
 import { type Panel, panelOf, quotasOf } from './panels.server.ts'
 import { type Person, substituteFor, violationsOf } from './substitute.ts'
@@ -12,7 +13,8 @@ export async function replacePerson(tx: ActorTx, panelId: string, leavingId: str
   await tx.selectFrom('survey_panel').select('id').where('id', '=', panelId).forUpdate().execute()
   const panel = await panelOf(tx, panelId)
   const reason = await reasonOf(tx, panelId, leavingId)
-  const cells = await quotasOf(tx, panelId)
+  // Nobody stays unknown: a criterion followed while recruiting has no seat for those not asked yet.
+  const cells = (await quotasOf(tx, panelId)).filter(({ atDraw, value }) => atDraw || value !== UNKNOWN)
   const staying = await stayingOf(tx, panel, leavingId)
   const reserve = await reserveOf(tx, panelId)
   const at = substituteFor(cells, panel.features, staying, reserve)
@@ -183,6 +185,7 @@ export async function replacementsOf(tx: ActorTx, panelId: string) {
 }
 
 export async function panelOfPerson(tx: ActorTx, personId: string): Promise<string> {
+  must(tx.actor, 'survey.contact.read')
   const row = await tx
     .selectFrom('survey_panel_person')
     .select('panel_id')

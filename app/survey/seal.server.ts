@@ -4,9 +4,9 @@ import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { installationSecret } from '#app/platform/settings.server.ts'
-import { canonical } from '#packages/draw-record/canonical.ts'
 import { FORMAT, leafOf, type Opening, type Sealed } from '#packages/draw-record/record.ts'
-import { sha256 } from '#packages/draw-record/sha256.ts'
+import { canonicalJson } from '#packages/fair-panel/canonical-json.ts'
+import { sha256Hex } from '#packages/fair-panel/sha256.ts'
 import { feasibilityOf } from './lottery.server.ts'
 import { draftOf, draftQuotas, latestVersion, type Panel } from './panels.server.ts'
 import { type Candidate, candidatesOf } from './population.server.ts'
@@ -27,14 +27,14 @@ export async function sealPanel(tx: ActorTx, panelId: string): Promise<void> {
   if (plainProblems(quotas, panel.size).length > 0) throw new Refusal('survey.quotas-impossible')
   const { feasible } = await feasibilityOf({ ...panel, quotas, people: pool })
   if (!feasible) throw new Refusal('survey.quotas-impossible')
-  const text = canonical(sealedFrom(panel, quotas, pool))
+  const text = canonicalJson(sealedFrom(panel, quotas, pool))
   await tx
     .insertInto('survey_seal')
     .values({
       convention_id: tx.actor.conventionId,
       panel_id: panelId,
       text,
-      sha256: sha256(text),
+      sha256: sha256Hex(text),
       quota_version: await latestVersion(tx, panelId),
       pool_size: pool.length,
       sealed_by: tx.actor.memberId,

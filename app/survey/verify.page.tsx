@@ -110,9 +110,9 @@ function Drawn({ serverVerdict, recordPath }: { serverVerdict: Verdict; recordPa
         </LinkButton>
         {scripts && <FileCheck onChecked={setChecked} />}
         <p>{m.survey_verify_command()}</p>
-        <pre>
+        <p>
           <code>node packages/draw-record/command.ts record.json</code>
-        </pre>
+        </p>
       </Section>
     </>
   )

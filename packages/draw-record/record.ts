@@ -10,8 +10,8 @@
  * The complete record opens the hashes for someone bound to secrecy, who can then check the quotas too.
  */
 import { z } from 'zod'
-import { canonical } from './canonical.ts'
-import { sha256 } from './sha256.ts'
+import { canonicalJson } from '#packages/fair-panel/canonical-json.ts'
+import { sha256Hex } from '#packages/fair-panel/sha256.ts'
 
 export const FORMAT = 'palier-draw-record/1'
 
@@ -71,12 +71,12 @@ export type DrawRecord = z.infer<typeof DrawRecord>
 
 /** The hash under which a person is in the public list. The salt keeps anyone from trying all residences and ages. */
 export function leafOf({ salt, household, values }: Opening): string {
-  return sha256(canonical({ household, salt, values }))
+  return sha256Hex(canonicalJson({ household, salt, values }))
 }
 
 /** The hash of the numbered panels; it holds the seal's, so that the panels cannot be moved to another draw. */
 export function lotteryHash(sealHash: string, panels: readonly (readonly number[])[]): string {
-  return sha256(canonical({ panels, seal: sealHash }))
+  return sha256Hex(canonicalJson({ panels, seal: sealHash }))
 }
 
 /** The hash that closes a record: of everything in it but itself and the openings, whose leaves the seal already holds. */
@@ -88,7 +88,7 @@ export function closingHash({
   number,
   drawn,
 }: Omit<DrawRecord, 'sha256' | 'openings'>): string {
-  return sha256(canonical({ format, title, seal, lottery, number, drawn }))
+  return sha256Hex(canonicalJson({ format, title, seal, lottery, number, drawn }))
 }
 
 /**
@@ -103,7 +103,7 @@ export function reserveOrder(
   without: ReadonlySet<number>,
 ): number[] {
   return pseudonyms
-    .map((pseudonym, position) => ({ position, key: sha256(`${draw.seal}|${draw.number}|${pseudonym}`) }))
+    .map((pseudonym, position) => ({ position, key: sha256Hex(`${draw.seal}|${draw.number}|${pseudonym}`) }))
     .filter(({ position }) => !without.has(position))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ position }) => position)

@@ -1,6 +1,7 @@
 /** The check itself. It trusts nothing in the record: every figure is counted again. */
+
+import { sha256Hex } from '#packages/fair-panel/sha256.ts'
 import { type Cell, closingHash, DrawRecord, leafOf, lotteryHash, type Opening, Sealed } from './record.ts'
-import { sha256 } from './sha256.ts'
 
 export const STEPS = [
   'readable',
@@ -72,7 +73,7 @@ function publicSteps(record: DrawRecord, sealed: Sealed): Step[] {
   const named = panel.map((position) => sealed.pool[position]?.pseudonym)
   const instants = [seal.at, lottery.at, number.enteredAt, number.confirmedAt].map((at) => Date.parse(at))
   return [
-    step('seal', sha256(seal.text) === seal.sha256),
+    step('seal', sha256Hex(seal.text) === seal.sha256),
     step('lottery', lotteryHash(seal.sha256, lottery.panels) === lottery.sha256),
     step('panels', namesOnce(sealed) && lottery.panels.every((members) => isWhole(members, sealed))),
     step(

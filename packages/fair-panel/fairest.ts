@@ -199,8 +199,8 @@ function proveByList(highs: Highs, pool: Pool, vector: Float64Array, options: Fa
   try {
     splitIntoPanels(highs, pool, vector, { panels, random, signal, discard: true })
     const averaged = splitIntoPanels(highs, pool, vector, { panels: list, random, signal })
-    const uncoverable = new Set([...vector.keys()].filter((type) => (vector[type] ?? 0) < 1 / panels))
-    const proven = uncoverable.size === 0
+    const uncoverable = new Set([...vector.keys()].filter((type) => (vector[type] ?? 0) < 1e-9))
+    const proven = vector.every((p, type) => uncoverable.has(type) || p * (pool.counts[type] ?? 0) > 1 / panels)
     const shares = new Float64Array(averaged.length).fill(1 / averaged.length)
     const gap = 1 / panels
     return proven ? { probabilities: vector, panels: averaged, shares, uncoverable, gap, cuts: 0, averaged } : undefined

@@ -37,13 +37,13 @@ export interface Pool {
  * Groups the people of a checked problem.
  *
  * @param households `exact`: types are split by the pattern of their household, so that the household rule is a set of
- * rows; `loose`: it is a row only where a household has hardly any equals elsewhere, and otherwise left to whoever
- * seats the people
+ * rows; `loose`: only for households where somebody has hardly any equals, the others are left to whoever seats the
+ * people, who can then put an equal in their place
  */
 export function poolOf(problem: Problem, households: 'exact' | 'loose' = 'exact'): Pool {
   const features = featuresOf(problem.quotas)
   const plain = problem.people.map((person) => JSON.stringify(valuesOf(person, features)))
-  const patterns = households === 'exact' ? householdPatterns(problem, plain) : new Map<number, string>()
+  const patterns = householdPatterns(problem, plain, households === 'exact' ? FREE : FEW_EQUALS)
   const groups = new Map<string, number[]>()
   plain.forEach((values, person) => {
     const key = `${values}${patterns.get(person) ?? ''}`
@@ -52,9 +52,10 @@ export function poolOf(problem: Problem, households: 'exact' | 'loose' = 'exact'
     else groups.set(key, [person])
   })
   const names = [...new Set(patterns.values())].sort(inOrder)
+  const place = new Map(names.map((name, index) => [name, index]))
   const types = [...groups].sort(([a], [b]) => inOrder(a, b)).map(([, members]) => typeOf(members))
   const caps = types.map((type) => type.members.length)
-  const rows = [...quotaRows(), sizeRow(), ...householdRows(), ...(households === 'loose' ? scarceRows() : [])]
+  const rows = [...quotaRows(), sizeRow(), ...householdRows()]
   return { problem, features, types, counts: types.map((type) => type.members.length), caps, rows }
 
   function typeOf(members: number[]): PersonType {
@@ -64,7 +65,7 @@ export function poolOf(problem: Problem, households: 'exact' | 'loose' = 'exact'
     return {
       values: person ? valuesOf(person, features) : [],
       members,
-      pattern: pattern === undefined ? undefined : names.indexOf(pattern),
+      pattern: pattern === undefined ? undefined : place.get(pattern),
     }
   }
 
@@ -82,28 +83,16 @@ export function poolOf(problem: Problem, households: 'exact' | 'loose' = 'exact'
   // N households of one pattern hold at most limit·N members together, and limit·N of one type; filling the
   // households in turn shows that these bounds are also enough.
   function householdRows(): Row[] {
-    const limit = problem.householdLimit ?? Number.POSITIVE_INFINITY
-    return names.map((_, pattern) => {
-      const inPattern = typesWhere((type) => type.pattern === pattern)
-      const homes = new Set(inPattern.flatMap((type) => types[type]?.members ?? []).map(householdOf)).size
-      for (const type of inPattern) caps[type] = Math.min(caps[type] ?? 0, limit * homes)
-      return { types: inPattern, lower: 0, upper: limit * homes }
+    const limit = problem.householdLimit ?? FREE
+    const inPattern = names.map((): number[] => [])
+    types.forEach((type, index) => {
+      if (type.pattern !== undefined) inPattern[type.pattern]?.push(index)
     })
-  }
-
-  // The types of one household have at most its limit of seats and those of their equals elsewhere.
-  function scarceRows(): Row[] {
-    const limit = problem.householdLimit ?? Number.POSITIVE_INFINITY
-    const typeOfPerson = new Map(types.flatMap(({ members }, type) => members.map((person) => [person, type] as const)))
-    const rows = new Map<string, Row>()
-    for (const home of homesOf(problem).values()) {
-      const inHome = [...new Set(home.map((person) => typeOfPerson.get(person) ?? 0))].sort((a, b) => a - b)
-      const elsewhere = inHome.reduce((sum, type) => sum + (caps[type] ?? 0), 0) - home.length
-      const key = inHome.join()
-      if (home.length <= limit || elsewhere > MANY_EQUALS) continue
-      rows.set(key, { types: inHome, lower: 0, upper: Math.min(limit + elsewhere, rows.get(key)?.upper ?? FREE) })
-    }
-    return [...rows.values()]
+    return inPattern.map((members) => {
+      const homes = new Set(members.flatMap((type) => types[type]?.members ?? []).map(householdOf)).size
+      for (const type of members) caps[type] = Math.min(caps[type] ?? 0, limit * homes)
+      return { types: members, lower: 0, upper: limit * homes }
+    })
   }
 
   function typesWhere(test: (type: PersonType) => boolean): number[] {
@@ -116,7 +105,7 @@ export function poolOf(problem: Problem, households: 'exact' | 'loose' = 'exact'
 }
 
 const FREE = Number.POSITIVE_INFINITY
-const MANY_EQUALS = 3
+const FEW_EQUALS = 2
 
 function homesOf({ people }: Problem): Map<string, number[]> {
   const homes = new Map<string, number[]>()
@@ -130,14 +119,15 @@ function homesOf({ people }: Problem): Map<string, number[]> {
 }
 
 /** Only households with more people in the pool than the limit matter; the others are everyone else's equals. */
-function householdPatterns(problem: Problem, plain: readonly string[]): Map<number, string> {
-  const { householdLimit } = problem
-  if (householdLimit === undefined) return new Map()
+function householdPatterns(problem: Problem, plain: readonly string[], few: number): Map<number, string> {
+  const limit = problem.householdLimit ?? FREE
+  const equals = new Map<string, number>()
+  for (const values of plain) equals.set(values, (equals.get(values) ?? 0) + 1)
   const patterns = new Map<number, string>()
   for (const members of homesOf(problem).values()) {
-    if (members.length <= householdLimit) continue
-    const pattern = JSON.stringify(members.map((person) => plain[person] ?? '').sort(inOrder))
-    for (const person of members) patterns.set(person, pattern)
+    const values = members.map((person) => plain[person] ?? '').sort(inOrder)
+    if (members.length <= limit || values.every((one) => (equals.get(one) ?? 0) > few)) continue
+    for (const person of members) patterns.set(person, JSON.stringify(values))
   }
   return patterns
 }

@@ -67,7 +67,7 @@ export function relaxationOf(highs: Highs, pool: Pool, excluded: ReadonlySet<num
       while (open.size > 0) {
         stopIfAsked(signal)
         const { columns, rowDuals } = settled(fixed, open)
-        const z = columns[level] ?? 0
+        const z = Math.max(0, columns[level] ?? 0)
         const tight = tightTypes(rowDuals, open)
         for (const type of tight) {
           fixed[type] = z

@@ -8,6 +8,7 @@ import { newModel, solve } from './linear-model.ts'
 import type { Random } from './random.ts'
 
 export interface Bounds {
+  /** Positions of the targets that are added up. */
   types: readonly number[]
   lower: number
   upper: number
@@ -36,9 +37,33 @@ export function roundedWithin(
     if (target - (rounded[index] ?? 0) > WHOLE) open.push(index)
   })
   const floors = rounded.slice()
+  const binding = bindingRows(floors, open, bounds, rowsOf)
+  if (binding.impossible) return undefined
   start(rounded, open, random)
-  if (searched(rounded, floors, open, bounds, rowsOf, random)) return rounded
+  if (searched(rounded, floors, open, binding.bounds, binding.rowsOf, random)) return rounded
   return solved(highs, floors, open, bounds)
+}
+
+/** Most sums cannot leave their bounds whatever is rounded up: household rules above all. They are left out. */
+function bindingRows(
+  floors: Int32Array,
+  open: readonly number[],
+  bounds: readonly Bounds[],
+  rowsOf: readonly (readonly number[])[],
+) {
+  const choices = new Int32Array(bounds.length)
+  for (const index of open) for (const row of rowsOf[index] ?? []) choices[row] = (choices[row] ?? 0) + 1
+  const place = new Int32Array(bounds.length).fill(-1)
+  const kept: Bounds[] = []
+  let impossible = false
+  bounds.forEach((row, at) => {
+    const base = row.types.reduce((sum, index) => sum + (floors[index] ?? 0), 0)
+    const most = base + (choices[at] ?? 0)
+    if (base > row.upper || most < row.lower) impossible = true
+    if (base < row.lower || most > row.upper) place[at] = kept.push(row) - 1
+  })
+  const placed = rowsOf.map((rows) => rows.flatMap((row) => ((place[row] ?? -1) < 0 ? [] : [place[row] ?? 0])))
+  return { bounds: kept, rowsOf: placed, impossible }
 }
 
 // Types are sorted by their features: rounding every other one up leaves little to repair.
@@ -72,7 +97,7 @@ function searched(
   return false
 
   function brokenRow(): number {
-    const from = random.below(sums.length)
+    const from = sums.length > 0 ? random.below(sums.length) : 0
     for (let i = 0; i < sums.length; i++) {
       const row = (from + i) % sums.length
       if (missAt(row, 0) > 0) return row

@@ -6,7 +6,7 @@
  */
 import type { Highs } from 'highs'
 import { PanelError, type StopSignal, stopIfAsked } from './panel-error.ts'
-import type { Pool } from './pool.ts'
+import type { Pool, Row } from './pool.ts'
 import type { Random } from './random.ts'
 import { type Bounds, roundedWithin } from './rounding.ts'
 
@@ -33,58 +33,97 @@ export function splitIntoPanels(highs: Highs, pool: Pool, fair: Float64Array, op
   pool.rows.forEach(({ types }, row) => {
     for (const type of types) rowsOf[type]?.push(row)
   })
-  const whole = fair.map((probability, type) => panels * probability * (pool.counts[type] ?? 0))
-  const totals = roundedWithin(highs, whole, bounds(panels), rowsOf, random)
-  if (!totals) throw failed(panels)
   const list: Int32Array[] = []
-  halve(totals, panels)
+  halve(wholeList(), panels)
   return list
 
-  function halve(seats: Int32Array, size: number): void {
+  function wholeList(): Part {
+    const types = [...pool.counts.keys()].filter((type) => (fair[type] ?? 0) > 0)
+    const targets = Float64Array.from(types, (type) => panels * (fair[type] ?? 0) * (pool.counts[type] ?? 0))
+    const bounds = boundsOf(types, ({ lower, upper }) => [lower * panels, upper * panels])
+    const seats = roundedWithin(highs, targets, bounds, rowsFor(types), random)
+    if (!seats) throw failed(panels)
+    return partOf(types, seats)
+  }
+
+  function halve(part: Part, size: number): void {
     if (size === 1) {
-      list.push(discard ? NOTHING : seats)
+      list.push(discard ? NOTHING : spread(part))
       return
     }
     stopIfAsked(signal)
     const mark = list.length
     for (let attempt = 1; ; attempt++) {
       const left = size >> 1
-      const first = halfOf(seats, left, size)
       try {
+        const [first, second] = halvesOf(part, left, size)
         halve(first, left)
-        halve(
-          seats.map((total, type) => total - (first[type] ?? 0)),
-          size - left,
-        )
+        halve(second, size - left)
         return
       } catch (error) {
         // Only small parts are tried again: above them a second try would cost more than the caller's other ways.
-        if (!(error instanceof PanelError) || error.code !== 'rounding-failed' || size > 8 || attempt === TRIES)
-          throw error
+        const again = error instanceof PanelError && error.code === 'rounding-failed' && size <= 8 && attempt < TRIES
+        if (!again) throw error
         list.length = mark
       }
     }
   }
 
-  function halfOf(seats: Int32Array, left: number, size: number): Int32Array {
-    const target = Float64Array.from(seats, (total) => (total * left) / size)
-    const half = roundedWithin(highs, target, bounds(left, seats, size - left), rowsOf, random)
+  // Both halves must meet the quotas times their size.
+  function halvesOf({ types, seats }: Part, left: number, size: number): [Part, Part] {
+    const right = size - left
+    const sums = new Int32Array(pool.rows.length)
+    types.forEach((type, at) => {
+      for (const row of rowsOf[type] ?? []) sums[row] = (sums[row] ?? 0) + (seats[at] ?? 0)
+    })
+    const bounds = boundsOf(types, ({ lower, upper }, row) => {
+      const sum = sums[row] ?? 0
+      return [Math.max(lower * left, sum - upper * right), Math.min(upper * left, sum - lower * right)]
+    })
+    const targets = Float64Array.from(seats, (total) => (total * left) / size)
+    const half = roundedWithin(highs, targets, bounds, rowsFor(types), random)
     if (!half) throw failed(size)
-    return half
+    return [
+      partOf(types, half),
+      partOf(
+        types,
+        seats.map((total, at) => total - (half[at] ?? 0)),
+      ),
+    ]
   }
 
-  // Both halves must meet the quotas times their size.
-  function bounds(size: number, seats?: Int32Array, rest = 0): Bounds[] {
-    return pool.rows.map(({ types, lower, upper }) => {
-      if (!seats) return { types, lower: lower * size, upper: upper * size }
-      const sum = types.reduce((total, type) => total + (seats[type] ?? 0), 0)
-      return {
-        types,
-        lower: Math.max(lower * size, sum - upper * rest),
-        upper: Math.min(upper * size, sum - lower * rest),
-      }
+  function rowsFor(types: readonly number[]): (readonly number[])[] {
+    return types.map((type) => rowsOf[type] ?? [])
+  }
+
+  function boundsOf(types: readonly number[], limits: (row: Row, at: number) => [number, number]): Bounds[] {
+    const members = pool.rows.map((): number[] => [])
+    types.forEach((type, at) => {
+      for (const row of rowsOf[type] ?? []) members[row]?.push(at)
+    })
+    return pool.rows.map((row, at) => {
+      const [lower, upper] = limits(row, at)
+      return { types: members[at] ?? [], lower, upper }
     })
   }
+
+  function spread({ types, seats }: Part): Int32Array {
+    const panel = new Int32Array(pool.counts.length)
+    types.forEach((type, at) => {
+      panel[type] = seats[at] ?? 0
+    })
+    return panel
+  }
+}
+
+/** Seats of some panels together: only the types that have any. */
+interface Part {
+  types: readonly number[]
+  seats: Int32Array
+}
+
+function partOf(types: readonly number[], seats: Int32Array): Part {
+  return { types: types.filter((_, at) => seats[at] !== 0), seats: seats.filter((count) => count !== 0) }
 }
 
 function failed(size: number): PanelError {

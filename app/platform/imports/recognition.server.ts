@@ -32,6 +32,8 @@ export async function recogniseImport(actor: Actor, id: string, forced: Forced =
   })
   const header = recognition.recognised?.header ?? []
   const best = kind ? matches[0] : knownFileOf(header) ? undefined : matches.find(isLikely)
+  if (targetOf(best?.kind ?? null)?.repairsAccents && forced.doubleEncoded === undefined)
+    return recogniseImport(actor, id, { ...forced, doubleEncoded: 'repair' }, best?.kind)
   await inConvention(actor, (tx) =>
     tx
       .updateTable('import')

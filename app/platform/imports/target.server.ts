@@ -18,6 +18,8 @@ export interface ImportTarget {
   lead: () => string
   fieldName: (field: string) => string
   choices: readonly ImportChoice[]
+  /** A published file that nobody can re-save: accents that were encoded twice are repaired without asking. */
+  repairsAccents?: boolean
   /** The table whose added, changed and unchanged rows are told as those of the import. */
   mainTable: string
   /** Set-based SQL from the staging table into the room's tables; everything goes through `merge`, so that it can be undone. */
@@ -57,8 +59,13 @@ export function targetOf(kind: string | null): ImportTarget | undefined {
 }
 
 export function knownFileOf(header: readonly string[]): KnownFile | undefined {
-  const names = new Set(header.map((name) => name.trim().toUpperCase().replaceAll(/\d/g, '#')))
-  return offered.known.find(({ headers }) => headers.every((wanted) => names.has(wanted.toUpperCase())))
+  const names = new Set(header.map(comparable))
+  return offered.known.find(({ headers }) => headers.every((wanted) => names.has(comparable(wanted))))
+}
+
+/** Digits are vintages and ranks: they differ from year to year. */
+function comparable(header: string): string {
+  return header.trim().toUpperCase().replaceAll(/\d/g, '#')
 }
 
 export function reasonOf(code: string, values: Record<string, string>): string | undefined {

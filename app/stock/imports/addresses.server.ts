@@ -13,6 +13,7 @@ export const addresses: ImportTarget = {
   title: m.stock_import_addresses_title,
   lead: m.stock_import_addresses_lead,
   fieldName,
+  repairsAccents: true,
   choices: [],
   mainTable: 'stock_address',
   merge: mergeAddresses,

@@ -1,10 +1,14 @@
+import { createReadStream, existsSync } from 'node:fs'
 import { expect } from 'vitest'
 import { test as base } from '../../../test/house.ts'
 import { offerAllImports } from '../../imports.server.ts'
+import { pathOfFile } from '../../platform/files.server.ts'
 import { checkJob, commitJob, undoJob } from '../../platform/imports/imports.job.ts'
 import { bringFile, confirmAsRecognised, runHere } from '../../platform/imports/in-process.server.ts'
 import { problemsOf } from '../../platform/imports/problems.server.ts'
-import { importOf } from '../../platform/imports/record.server.ts'
+import { confirmMapping } from '../../platform/imports/recognition.server.ts'
+import { discardImport, importOf } from '../../platform/imports/record.server.ts'
+import { importView } from '../../platform/imports/view.server.ts'
 
 const DWELLINGS = `CODE_RESIDENCE;NOM_RESIDENCE;BATIMENT;ESCALIER;CODE_LOGEMENT;ADRESSE;CODE_POSTAL;ETAGE;PORTE;TYPE;SURFACE_HABITABLE;DPE;STATUT
 G01;Les Érables;A;1;L001;12 avenue Carnot;93140;RDC;01;T3;61,5;D;occupé
@@ -164,4 +168,110 @@ test('only the lead may bring a file', async ({ house }) => {
   await expect(bringFile(house.actorOf('landlord-pilot'), bytes(DWELLINGS), 'x.csv')).rejects.toThrow(
     'platform.not-allowed',
   )
+})
+
+test('a cancelled import leaves nothing, whatever it was doing', async ({ house, lead }) => {
+  const { id } = await bring(lead, DWELLINGS.replaceAll('L00', 'K00'), 'arrete.csv')
+  const cancel = new AbortController()
+  const progress = async (_done: number, _total?: number, step?: string) => {
+    if (step === 'import.merging.stock_dwelling') cancel.abort(new Error('cancelled'))
+    cancel.signal.throwIfAborted()
+  }
+  const asked = { importId: id, setAside: false, again: false }
+  await expect(runHere(lead, commitJob, asked, { signal: cancel.signal, progress })).rejects.toThrow()
+  expect((await house.owner.query(`select from stock_dwelling where code like 'K00%'`)).rowCount).toBe(0)
+  expect((await house.as('operator-lead')((tx) => importOf(tx, id))).committed_at).toBeNull()
+})
+
+test('an import asked twice, after a process died, is done once', async ({ house, lead }) => {
+  const id = await load(lead, DWELLINGS.replaceAll('L00', 'J00'), 'deux-fois.csv')
+  await runHere(lead, commitJob, { importId: id, setAside: false, again: false })
+  expect((await house.owner.query(`select from stock_dwelling where code like 'J00%'`)).rowCount).toBe(4)
+})
+
+test('a file given up leaves its line in the list, and neither bytes nor problems', async ({ house, lead }) => {
+  const record = await bringFile(lead, bytes(TENANTS), 'abandon.csv')
+  await house.as('operator-lead')((tx) => discardImport(tx, record.id))
+  const left = await house.as('operator-lead')((tx) => importOf(tx, record.id))
+  expect(left).toMatchObject({ file_id: null, recognised: null })
+  expect(existsSync(pathOfFile(lead.conventionId, record.file_id ?? ''))).toBe(false)
+})
+
+test('what a landlord calls its columns is remembered for its next file', async ({ house, lead }) => {
+  const odd = 'GRP;LOGT NO;RUE\nG1;Q001;1 rue Neuve\nG1;Q002;1 rue Neuve\n'
+  const first = await bringFile(lead, bytes(odd), 'bizarre.csv', { kind: 'stock.landlord-dwellings' })
+  expect(first.mapping.dwellingCode).toBeUndefined()
+  const mapping = { residenceCode: 0, dwellingCode: 1, address: 2 }
+  await house.as('operator-lead')((tx) => confirmMapping(tx, first.id, { mapping, answers: {}, choices: {} }))
+  const second = await bringFile(lead, bytes(`${odd}G1;Q003;1 rue Neuve\n`), 'bizarre-2.csv')
+  expect(second).toMatchObject({ kind: 'stock.landlord-dwellings', mapping })
+})
+
+test.for<[name: string, content: string | Uint8Array, sentence: RegExp]>([
+  ['vide.csv', '', /vide/i],
+  ['seul-en-tete.csv', 'CODE_LOGEMENT;ADRESSE\n', /aucune ligne/i],
+  ['nul.csv', 'CODE_LOGEMENT;ADRESSE\nL1;a\0b\n', /octet nul, ligne 2/i],
+  ['facture.csv', '%PDF-1.7\n', /PDF/],
+  ['vieux.xls', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0]), /./],
+])(
+  'the bad file %s is answered in French, and nothing comes in',
+  async ([name, content, sentence], { house, lead }) => {
+    async function* sent() {
+      yield typeof content === 'string' ? new TextEncoder().encode(content) : content
+    }
+    const record = await bringFile(lead, sent(), name)
+    const view = await house.as('operator-lead')((tx) => importView(tx, record.id, 1, undefined))
+    expect(view.refused[0]?.message).toMatch(sentence)
+    const asked = { importId: record.id, setAside: true, again: true }
+    await expect(runHere(lead, commitJob, asked)).rejects.toThrow('import.not-ready')
+  },
+)
+
+test('cells that look like formulas come in as text', async ({ house, lead }) => {
+  await load(
+    lead,
+    'CODE_RESIDENCE;NOM_RESIDENCE;CODE_LOGEMENT;ADRESSE\nF1;=HYPERLINK("x");F001;@SUM(1)\nF1;=HYPERLINK("x");F002;1\\tab\n',
+    'formules.csv',
+  )
+  const { rows } = await house.owner.query(
+    `select address from stock_dwelling where code in ('F001', 'F002') order by code`,
+  )
+  expect(rows).toEqual([{ address: '@SUM(1)' }, { address: '1\\tab' }])
+})
+
+const ADDRESSES = `id;id_fantoir;numero;rep;nom_voie;code_postal;code_insee;nom_commune;x;y;lon;lat;libelle_acheminement;nom_afnor;cad_parcelles
+93010_1430_00012;;12;;Avenue Carnot;93140;93010;Bondy;;;2.482;48.9065;BONDY;AVENUE CARNOT;
+93010_1430_00014;;14;;Avenue Carnot;93140;93010;Bondy;;;2.4822;48.9066;BONDY;AVENUE CARNOT;
+93010_1100_00003;;3;;Rue du Breuil;93140;93010;Bondy;;;2.476;48.903;BONDY;RUE DU BREUIL;
+93010_1100_00005;;5;;AllÃ©e Racine;93140;93010;Bondy;;;2.477;48.904;BONDY;ALLEE RACINE;
+`
+
+test('the public files of Bondy load as they are: they place the residences and give each its quarter', async ({
+  house,
+  lead,
+}) => {
+  const folder = new URL('../../../demo/territory/', import.meta.url)
+  await load(lead, ADDRESSES, 'adresses-93010.csv')
+  const { rows: repaired } = await house.owner.query(
+    `select address from stock_address where code = '93010_1100_00005'`,
+  )
+  expect(repaired).toEqual([{ address: '5 Allée Racine' }])
+  for (const name of ['contours-iris-2022_bondy_wgs84.geojson', 'rpls2022_bondy_LB93.geojson']) {
+    const record = await bringFile(lead, createReadStream(new URL(name, folder)), name)
+    await confirmAsRecognised(lead, record, { createMissing: true })
+    await runHere(lead, commitJob, { importId: record.id, setAside: false, again: false })
+  }
+  const { rows } = await house.owner.query(
+    `select code, commune_code, quarter_code, declared_dwellings > 0 as declared from stock_residence
+     where code in ('G01', 'G02') order by code`,
+  )
+  expect(rows).toEqual([
+    { code: 'G01', commune_code: '93010', quarter_code: expect.stringMatching(/^93010\d{4}$/), declared: null },
+    { code: 'G02', commune_code: '93010', quarter_code: expect.stringMatching(/^93010\d{4}$/), declared: true },
+  ])
+  const { rows: sum } = await house.owner.query(
+    `select sum(declared_dwellings)::integer as declared from stock_residence where convention_id = $1`,
+    [lead.conventionId],
+  )
+  expect(sum[0].declared).toBe(9605)
 })

@@ -1,7 +1,6 @@
 /** How the lines of a landlord's exports wait to be merged. */
 
 import { importReader } from '#app/platform/imports/reader.ts'
-import { addressKey } from '#packages/french/address-key.ts'
 import { landlordDwellingsKind } from './landlord-dwellings.kind.ts'
 import { landlordTenantsKind } from './landlord-tenants.kind.ts'
 import { positionOf } from './position.ts'
@@ -14,7 +13,6 @@ export const dwellingReader = importReader(landlordDwellingsKind, {
   code: { type: 'text', value: (row) => row.dwellingCode },
   rpls_id: { type: 'text', value: (row) => row.rplsId },
   address: { type: 'text', value: (row) => row.address },
-  address_key: { type: 'text', value: (row) => row.address && addressKey(row.address) },
   postal_code: { type: 'text', value: (row) => row.postalCode },
   floor: { type: 'integer', value: (row) => row.floor },
   door: { type: 'text', value: (row) => row.door },

@@ -23,6 +23,7 @@ export const register: ImportTarget = {
   title: m.stock_import_rpls_title,
   lead: m.stock_import_rpls_lead,
   fieldName,
+  repairsAccents: true,
   choices: [createMissing],
   mainTable: 'stock_dwelling',
   merge: mergeRegister,

@@ -13,22 +13,53 @@ export function complaintsOf(page: Page): string[] {
   return complaints
 }
 
-export async function barriersOf(page: Page, { onlyWidth = false } = {}): Promise<string[]> {
-  if (onlyWidth) return page.evaluate(plainFaults)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))
-  return [...found, ...(await page.evaluate(plainFaults))]
+export async function barriersOf(page: Page): Promise<string[]> {
+  return [...(await axeOn(page, 'html')), ...(await plainFaultsOf(page))]
 }
 
-/** Runs in the page. */
-function plainFaults(): string[] {
-  const root = document.documentElement
-  const headings = document.querySelectorAll('h1')
-  return [
-    ...(root.scrollWidth > root.clientWidth ? [`wider than its screen: ${root.scrollWidth} of ${root.clientWidth}`] : []),
-    ...(headings.length === 1 ? [] : [`${headings.length} main headings`]),
-    ...(headings[0]?.textContent?.trim() ? [] : ['no words in the main heading']),
-    ...(/\S.* [·–] Palier$|^Palier$/.test(document.title) ? [] : [`title: "${document.title}"`]),
-    ...(document.querySelector('main') ? [] : ['no main part']),
-  ]
+/** axe, for parts of pages whose like it has not yet seen: the same page shown to another role has nothing new to find. */
+export function newBarriers(): (page: Page) => Promise<string[]> {
+  const seen = new Set<string>()
+  return async (page) => {
+    const { sheet, frame } = await page.evaluate(skeletons)
+    const parts = [seen.has(sheet) ? '' : 'main', seen.has(frame) ? '' : 'body > *'].filter(Boolean)
+    seen.add(sheet).add(frame)
+    if (parts.length === 0) return []
+    return axeOn(page, parts.length === 2 ? 'html' : (parts[0] ?? 'html'))
+  }
+}
+
+async function axeOn(page: Page, part: string): Promise<string[]> {
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] }).include(part)
+  const { violations } = await (part === 'body > *' ? builder.exclude('main') : builder).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))
+}
+
+/** Runs in the page: how `main` and what surrounds it are made, without the words in them. */
+function skeletons(): { sheet: string; frame: string } {
+  const bare = (html: string) => html.replace(/>[^<]+</g, '><').replace(/ (?!class|role|type|aria-)[\w-]+="[^"]*"/g, '')
+  const main = document.querySelector('main')?.outerHTML ?? ''
+  return { sheet: bare(main), frame: bare(document.body.outerHTML.replace(main, '')) }
+}
+
+/** What axe does not look at: width, heading, title. */
+export function plainFaultsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.documentElement
+    const headings = document.querySelectorAll('h1')
+    const tooWide = `wider than its screen: ${root.scrollWidth} of ${root.clientWidth}`
+    return [
+      ...(root.scrollWidth > root.clientWidth ? [tooWide] : []),
+      ...(headings.length === 1 ? [] : [`${headings.length} main headings`]),
+      ...(headings[0]?.textContent?.trim() ? [] : ['no words in the main heading']),
+      ...(/^\S.* [·–] Palier$|^Palier$/.test(document.title) ? [] : [`title: "${document.title}"`]),
+    ]
+  })
+}
+
+/** The page at rest: its scripts have started, its map is drawn. */
+export async function atRest(page: Page): Promise<void> {
+  const map = page.locator('main .map').first()
+  if ((await map.count()) > 0) await page.locator('.maplibregl-canvas').first().waitFor()
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })))
 }

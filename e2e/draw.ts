@@ -10,7 +10,7 @@ export async function drawnPanel(browser: Browser): Promise<string> {
   const [drawn] = await findAll<{ panel_id: string }>('select panel_id from survey_draw order by drawn_at limit 1')
   if (drawn) return `${CONVENTION}/survey/panel/${drawn.panel_id}`
   const lead = await enterAs(browser, 'operator-lead', { javaScriptEnabled: false })
-  const panel = await newPanel(lead, 'Panel de l’enquête 2026', 80)
+  const panel = await newPanel(lead, 'Panel de l’enquête 2026', 60)
   await drawInOneGo(lead, panel)
   await lead.context().close()
   return panel

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { outside } from '#app/platform/database.server.ts'
 import { writeMail } from '#app/platform/mail.server.ts'
-import { limit } from '#app/platform/rate-limit.server.ts'
+import { limit, slowDown } from '#app/platform/rate-limit.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { installationSecret, settings } from '#app/platform/settings.server.ts'
 import { m } from '#messages'
@@ -14,6 +14,7 @@ import { type Hand, LINK_MINUTES } from './auth-options.server.ts'
 import { SHARED_DEVICE } from './session.server.ts'
 
 const LINKS_BY_PERSON = { tries: 5, minutes: 15 }
+const DEMONSTRATION_BY_ADDRESS = { tries: 300, minutes: 60 } // nothing to guess there, and a visitor tries many doors
 const ANSWER_MS = 400 // longer than either answer takes: the time does not tell whether the person is known
 const ASKED_COOKIE = '__Host-palier-asked'
 
@@ -178,7 +179,7 @@ export async function demonstrationPeople(): Promise<DemonstrationPerson[]> {
 }
 
 export async function enterDemonstration(request: Request, address: string, personId: string): Promise<HeaderList> {
-  await pace(address)
+  await slowDown('demonstration', address, DEMONSTRATION_BY_ADDRESS)
   const offered = await demonstrationPeople()
   if (!offered.some((person) => person.personId === personId)) throw new Refusal('platform.not-found', { status: 404 })
   const { email } = await outside()

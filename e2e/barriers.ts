@@ -1,0 +1,65 @@
+/** What stands in somebody's way on a page, in words; an empty list when nothing does. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+/** Everything that the browser complains about from now on: broken scripts, and what the security policy stopped. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    // A page that answers 403, 404 or 422 is noted as an error too.
+    if (message.type() === 'error' && !/status of 4(03|04|22)/.test(message.text())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
+export async function barriersOf(page: Page): Promise<string[]> {
+  return [...(await axeOn(page, 'html')), ...(await plainFaultsOf(page))]
+}
+
+/** axe, for parts of pages whose like it has not yet seen: the same page shown to another role has nothing new to find. */
+export function newBarriers(): (page: Page) => Promise<string[]> {
+  const seen = new Set<string>()
+  return async (page) => {
+    const { sheet, frame } = await page.evaluate(skeletons)
+    const parts = [seen.has(sheet) ? '' : 'main', seen.has(frame) ? '' : 'body > *'].filter(Boolean)
+    seen.add(sheet).add(frame)
+    if (parts.length === 0) return []
+    return axeOn(page, parts.length === 2 ? 'html' : (parts[0] ?? 'html'))
+  }
+}
+
+async function axeOn(page: Page, part: string): Promise<string[]> {
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] }).include(part)
+  const { violations } = await (part === 'body > *' ? builder.exclude('main') : builder).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))
+}
+
+/** Runs in the page: how `main` and what surrounds it are made, without the words in them. */
+function skeletons(): { sheet: string; frame: string } {
+  const bare = (html: string) => html.replace(/>[^<]+</g, '><').replace(/ (?!class|role|type|aria-)[\w-]+="[^"]*"/g, '')
+  const main = document.querySelector('main')?.outerHTML ?? ''
+  return { sheet: bare(main), frame: bare(document.body.outerHTML.replace(main, '')) }
+}
+
+/** What axe does not look at: width, heading, title. */
+export function plainFaultsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.documentElement
+    const headings = document.querySelectorAll('h1')
+    const tooWide = `wider than its screen: ${root.scrollWidth} of ${root.clientWidth}`
+    return [
+      ...(root.scrollWidth > root.clientWidth ? [tooWide] : []),
+      ...(headings.length === 1 ? [] : [`${headings.length} main headings`]),
+      ...(headings[0]?.textContent?.trim() ? [] : ['no words in the main heading']),
+      ...(/^\S.* [·–] Palier$|^Palier$/.test(document.title) ? [] : [`title: "${document.title}"`]),
+    ]
+  })
+}
+
+/** The page at rest: its scripts have started, its map is drawn. */
+export async function atRest(page: Page): Promise<void> {
+  const map = page.locator('main .map').first()
+  if ((await map.count()) > 0) await page.locator('.maplibregl-canvas').first().waitFor()
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })))
+}

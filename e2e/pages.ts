@@ -1,0 +1,115 @@
+/** Every page that stands, where the demonstration shows it, and who may open it. A page without an address here fails the test. */
+import type { RouteConfigEntry } from '@react-router/dev/routes'
+import { ROLES, type Role } from '../app/platform/permissions.ts'
+import routes from '../app/routes.ts'
+import { type Access, ROUTE_ACCESS } from '../test/route-access.ts'
+import { CONVENTION } from './sign-in.ts'
+
+/** What the pages show: rows of the demonstration, of the residence that the caretaker covers too. */
+export interface Scene {
+  residence: string
+  dwelling: string
+  member: string
+  import: string
+  job: string
+  /** Address of a drawn panel, and of one still in preparation. */
+  drawn: string
+  draft: string
+  panelPerson: string
+  verify: string
+  passkey: string
+  invitation: string
+}
+
+const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
+  'account/home.page': () => ['/'],
+  'account/sign-in.page': () => ['/sign-in'],
+  'account/link-sent.page': () => ['/sign-in/sent'],
+  'account/link.page': () => ['/sign-in/link?token=worn-out'],
+  'account/demonstration.page': () => ['/sign-in/demonstration?role=caretaker'],
+  'account/invitation.page': ({ invitation }) => [invitation, '/invitation?token=worn-out'],
+  'account/account.page': () => ['/account'],
+  'account/second-step.page': () => ['/account/passkey'],
+  'account/passkey-remove.page': ({ passkey }) => [`/account/passkeys/${passkey}`],
+  'account/administration.page': () => ['/administration'],
+  'account/convention-new.page': () => ['/administration/conventions/new'],
+  'account/outbox.page': () => ['/administration/mail'],
+  'account/installation-audit.page': () => ['/administration/audit'],
+  'account/convention-home.page': () => [CONVENTION],
+  'convention/help.page': () => [`${CONVENTION}/help`],
+  'stock/stock.page': () => [`${CONVENTION}/stock`, `${CONVENTION}/stock?q=nothing+is+called+so`],
+  'stock/search.page': () => [`${CONVENTION}/stock/search?q=martin`, `${CONVENTION}/stock/search`],
+  'stock/profile.page': ({ residence }) => [
+    `${CONVENTION}/stock/profile`,
+    `${CONVENTION}/stock/profile?residence=${residence}`,
+  ],
+  'stock/vacancy.page': () => [`${CONVENTION}/stock/vacancy`],
+  'stock/coverage.page': () => [`${CONVENTION}/stock/coverage`],
+  'stock/residence.page': ({ residence }) => [`${CONVENTION}/stock/residences/${residence}`],
+  'stock/residence-dwellings.page': ({ residence }) => [`${CONVENTION}/stock/residences/${residence}/dwellings`],
+  'stock/residence-tenants.page': ({ residence }) => [`${CONVENTION}/stock/residences/${residence}/tenants`],
+  'stock/dwelling.page': ({ dwelling }) => [`${CONVENTION}/stock/dwellings/${dwelling}`],
+  'survey/panels.page': () => [`${CONVENTION}/survey`],
+  'survey/new-panel.page': () => [`${CONVENTION}/survey/panel/new`],
+  'survey/panel.page': ({ drawn, draft }) => [drawn, draft],
+  'survey/panel-draw.page': ({ drawn, draft }) => [`${drawn}/draw`, `${draft}/draw`],
+  'survey/panel-result.page': ({ drawn }) => [`${drawn}/result`],
+  'survey/panel-people.page': ({ drawn }) => [`${drawn}/people`],
+  'survey/panel-person.page': ({ drawn, panelPerson }) => [`${drawn}/people/${panelPerson}`],
+  'survey/panel-replacements.page': ({ drawn }) => [`${drawn}/replacements`],
+  'survey/panel-record.page': ({ drawn }) => [`${drawn}/record`],
+  'survey/field.page': () => [`${CONVENTION}/survey/field`],
+  'survey/verify.page': ({ verify }) => [`/verify/${verify}`],
+  'platform/imports/imports.page': () => [`${CONVENTION}/imports`],
+  'platform/imports/new-import.page': () => [`${CONVENTION}/imports/new`],
+  'platform/imports/import.page': (scene) => [`${CONVENTION}/imports/${scene.import}`],
+  'platform/imports/import-undo.page': (scene) => [`${CONVENTION}/imports/${scene.import}/undo`],
+  'platform/jobs/jobs.page': () => [`${CONVENTION}/jobs`],
+  'platform/jobs/job.page': ({ job }) => [`${CONVENTION}/jobs/${job}`],
+  'account/members.page': () => [`${CONVENTION}/members`],
+  'account/member-invite.page': () => [`${CONVENTION}/members/invite`],
+  'account/member.page': ({ member }) => [`${CONVENTION}/members/${member}`],
+  'account/member-end.page': ({ member }) => [`${CONVENTION}/members/${member}/end`],
+  'account/audit.page': () => [`${CONVENTION}/audit`],
+  'ui/accessibility.page': () => ['/accessibility'],
+}
+
+/** Shown while developing only; it has a test of its own. */
+const ELSEWHERE = ['ui/interface.page']
+
+/** Files of the pages, as the routes list them. */
+export async function pageIds(): Promise<string[]> {
+  return idsOf(await routes).filter((id) => id.endsWith('.page') && !ELSEWHERE.includes(id))
+}
+
+function idsOf(entries: RouteConfigEntry[]): string[] {
+  return entries.flatMap(({ children, file }) =>
+    children ? idsOf(children) : file.endsWith('.page.tsx') ? [file.replace(/^\.\/|\.tsx$/g, '')] : [],
+  )
+}
+
+/** Pages of the routes that this table, or the one of rights, says nothing of; and lines that lead to no page any more. */
+export async function unknownPages(): Promise<string[]> {
+  const ids = await pageIds()
+  const silent = ids.filter((id) => !ADDRESSES[id] || !ROUTE_ACCESS[id]?.get)
+  return [...silent, ...Object.keys(ADDRESSES).filter((id) => !ids.includes(id))]
+}
+
+/** Addresses that this role may open; without a role, whoever is not signed in. */
+export async function pagesFor(role: Role | undefined, scene: Scene): Promise<string[]> {
+  const ids = await pageIds()
+  return ids
+    .filter((id) => opens(ROUTE_ACCESS[id]?.get ?? [], role))
+    .flatMap((id) => ADDRESSES[id]?.(scene) ?? [])
+    .filter((address) => !(role === 'caretaker' && address.includes('nothing')))
+}
+
+function opens(access: Access, role: Role | undefined): boolean {
+  if (role === undefined) return access === 'anyone'
+  if (access === 'anyone') return false // the same for everybody
+  if (access === 'person') return role === 'operator-lead'
+  if (access === 'installation') return role === 'administrator'
+  return access.includes(role)
+}
+
+export const ASKERS: readonly (Role | undefined)[] = [undefined, ...ROLES]

@@ -1,0 +1,45 @@
+/** What every page of the demonstration can be shown with. */
+import type { Browser } from 'playwright-core'
+import { drawnPanel, newPanel } from './draw.ts'
+import { find } from './house.ts'
+import { addPasskey } from './passkey.ts'
+import { linkIn, invite } from './letters.ts'
+import type { Scene } from './pages.ts'
+import { CONVENTION, enterAs } from './sign-in.ts'
+
+export async function sceneOf(browser: Browser): Promise<Scene> {
+  const drawn = await drawnPanel(browser)
+  const lead = await enterAs(browser, 'operator-lead')
+  const draft = await newPanel(lead, 'Panel en préparation', 100)
+  await invite(lead, { name: 'Lina Attente', email: 'lina.attente@example.test', role: 'Partenaire' })
+  await addPasskey(lead)
+  await lead.context().close()
+  return { ...(await rowsOf()), drawn, draft, ...(await panelRowsOf(drawn)), invitation: await linkIn('lina.attente@example.test') }
+}
+
+async function rowsOf() {
+  return find<Pick<Scene, 'residence' | 'dwelling' | 'member' | 'import' | 'job' | 'passkey'>>(
+    `select residence.id as residence,
+       (select dwelling_id from stock_household h where h.convention_id = c.id and h.residence_id = residence.id limit 1) as dwelling,
+       (select id from member m where m.convention_id = c.id and 'partner' = any (roles) limit 1) as member,
+       (select id from import i where i.convention_id = c.id and committed_at is not null order by received_at limit 1) as import,
+       (select id from job j where j.convention_id = c.id order by asked_at limit 1) as job,
+       (select id from account_passkey order by created_at desc limit 1) as passkey
+     from convention c
+       join member on member.convention_id = c.id and 'caretaker' = any (member.roles)
+       join account_person person on person.id = member.person_id and person.name = 'Manuel Teixeira'
+       join stock_coverage coverage on coverage.convention_id = c.id and coverage.member_id = member.id
+       join stock_residence residence on residence.convention_id = c.id and residence.id = coverage.residence_id
+     where c.code = $1 order by residence.code limit 1`,
+    [CONVENTION.split('/').at(-1)],
+  )
+}
+
+async function panelRowsOf(drawn: string) {
+  return find<Pick<Scene, 'panelPerson' | 'verify'>>(
+    `select public_token as verify,
+       (select id from survey_panel_person one where one.panel_id = panel.id order by position limit 1) as "panelPerson"
+     from survey_panel panel where id = $1`,
+    [drawn.split('/').at(-1)],
+  )
+}

@@ -30,7 +30,10 @@ export function newBarriers(): (page: Page) => Promise<string[]> {
 }
 
 async function axeOn(page: Page, part: string): Promise<string[]> {
-  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] }).include(part)
+  const builder = new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .include(part)
   const { violations } = await (part === 'body > *' ? builder.exclude('main') : builder).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))
 }

@@ -21,7 +21,10 @@ export async function invite(lead: Page, { name, email, role }: Guest, conventio
 
 /** Path of the link in the last letter to someone, read as they would read it. */
 export async function linkIn(email: string): Promise<string> {
-  const { body } = await find<{ body: string }>('select body from mail where recipient = $1 order by written_at desc limit 1', [email])
+  const { body } = await find<{ body: string }>(
+    'select body from mail where recipient = $1 order by written_at desc limit 1',
+    [email],
+  )
   const link = /http\S+/.exec(body)?.[0]
   if (!link) throw new Error('This letter has no link')
   const { pathname, search } = new URL(link)

@@ -2,9 +2,9 @@
 import type { Browser } from 'playwright-core'
 import { drawnPanel, newPanel } from './draw.ts'
 import { find } from './house.ts'
-import { addPasskey } from './passkey.ts'
-import { linkIn, invite } from './letters.ts'
+import { invite, linkIn } from './letters.ts'
 import type { Scene } from './pages.ts'
+import { addPasskey } from './passkey.ts'
 import { CONVENTION, enterAs } from './sign-in.ts'
 
 export async function sceneOf(browser: Browser): Promise<Scene> {
@@ -14,7 +14,13 @@ export async function sceneOf(browser: Browser): Promise<Scene> {
   await invite(lead, { name: 'Lina Attente', email: 'lina.attente@example.test', role: 'Partenaire' })
   await addPasskey(lead)
   await lead.context().close()
-  return { ...(await rowsOf()), drawn, draft, ...(await panelRowsOf(drawn)), invitation: await linkIn('lina.attente@example.test') }
+  return {
+    ...(await rowsOf()),
+    drawn,
+    draft,
+    ...(await panelRowsOf(drawn)),
+    invitation: await linkIn('lina.attente@example.test'),
+  }
 }
 
 async function rowsOf() {

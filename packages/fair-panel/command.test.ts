@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCsv } from './csv.ts'
 import { readPeople, readQuotas } from './sortition-files.ts'
 
 let folder = ''
-const command = new URL('./command.ts', import.meta.url).pathname
+const command = fileURLToPath(new URL('./command.ts', import.meta.url))
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fair panel '))

@@ -78,14 +78,10 @@ export async function peopleOf(tx: ActorTx, panelId: string, why: string) {
 
 export type Asked = Awaited<ReturnType<typeof peopleOf>>[number]
 
-/** Those to see in the field: of every panel, who was neither replaced nor interviewed. */
+/** Those to see in the field, in one residence or in all: who was neither replaced nor interviewed. */
 export async function fieldPeople(tx: ActorTx, residenceId?: string) {
   must(tx.actor, 'survey.contact.read')
-  const rows = await people(tx)
-    .where('replacement.id', 'is', null)
-    .where('panel.discarded_at', 'is', null)
-    .where(sql<boolean>`not exists (select from survey_contact_attempt t where t.convention_id = asked.convention_id
-      and t.panel_person_id = asked.id and t.outcome in ('1.0', '2.10', '2.11', '4.1', '4.2'))`)
+  const rows = await toSee(tx)
     .$if(residenceId !== undefined, (query) =>
       query.where(sql<boolean>`asked.residence_id::text = ${residenceId ?? ''}`),
     )
@@ -98,6 +94,26 @@ export async function fieldPeople(tx: ActorTx, residenceId?: string) {
     .execute()
   await looked(tx, rows, 'survey.field')
   return rows
+}
+
+/** Where someone is still to be seen, and how many: names are looked at one residence at a time. */
+export async function fieldResidences(tx: ActorTx) {
+  must(tx.actor, 'survey.contact.read')
+  return toSee(tx)
+    .clearSelect()
+    .select(['asked.residence_id as id', 'residence.name', sql<number>`count(*)`.as('count')])
+    .groupBy(['asked.residence_id', 'residence.name'])
+    .orderBy('residence.name')
+    .limit(MOST_PEOPLE)
+    .execute()
+}
+
+function toSee(tx: ActorTx) {
+  return people(tx)
+    .where('replacement.id', 'is', null)
+    .where('panel.discarded_at', 'is', null)
+    .where(sql<boolean>`not exists (select from survey_contact_attempt t where t.convention_id = asked.convention_id
+      and t.panel_person_id = asked.id and t.outcome in ('1.0', '2.10', '2.11', '4.1', '4.2'))`)
 }
 
 /** One person of a panel, with all tries and appointments. */

@@ -10,7 +10,7 @@ import { m } from '#messages'
 import type { Route } from './+types/field.page.ts'
 import { ContactPress } from './contact-input.ts'
 import { followContact } from './contact-press.server.ts'
-import { fieldPeople } from './contacts.server.ts'
+import { fieldPeople, fieldResidences } from './contacts.server.ts'
 import { outcomeWord, reasonToReplace } from './outcomes.ts'
 import { HowItWorks } from './panel-frame.tsx'
 import { type Carried, carried, doorOf, lastOf, nameOf, nextOf } from './person-words.ts'
@@ -21,21 +21,17 @@ export const handle = { trail: surveyTrail }
 export const meta = () => [{ title: `${m.survey_field_title()} · Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
-  const residence = new URL(args.request.url).searchParams.get('residence') ?? undefined
+  const asked = new URL(args.request.url).searchParams.get('residence')
   return read(args, async (tx) => {
-    const people = await fieldPeople(tx)
-    const residences = new Map(people.map((person) => [person.residence_id, person.residence ?? '']))
+    const residences = await fieldResidences(tx)
+    const [only] = residences
+    const chosen = residences.length === 1 ? only : residences.find(({ id }) => id === asked)
+    const people = chosen ? await fieldPeople(tx, chosen.id) : []
     return {
       here: `/c/${args.params.convention}/survey`,
-      residence: residence ?? null,
-      residences: [...residences].map(([id, name]) => ({
-        id,
-        name,
-        count: people.filter((person) => person.residence_id === id).length,
-      })),
-      people: people
-        .filter((person) => residence === undefined || person.residence_id === residence)
-        .map((person) => ({ ...carried(person), attempt: randomUUID() })),
+      chosen: chosen ?? null,
+      residences,
+      people: people.map((person) => ({ ...carried(person), attempt: randomUUID() })),
     }
   })
 }
@@ -51,17 +47,13 @@ export async function action(args: Route.ActionArgs) {
 
 type Loaded = Route.ComponentProps['loaderData']
 
-export default function Field({
-  loaderData: { here, residence, residences, people },
-  actionData,
-}: Route.ComponentProps) {
-  const shown = residences.filter(({ id }) => residence === null || id === residence)
+export default function Field({ loaderData: { here, chosen, residences, people }, actionData }: Route.ComponentProps) {
   return (
     <Page
       title={m.survey_field_title()}
       lead={m.survey_field_lead()}
       action={
-        <LinkButton to={`${here}/field/list.pdf${residence ? `?residence=${residence}` : ''}`} download>
+        <LinkButton to={`${here}/field/list.pdf${chosen ? `?residence=${chosen.id}` : ''}`} download>
           {m.survey_field_print()}
         </LinkButton>
       }
@@ -73,40 +65,40 @@ export default function Field({
         </p>
       ))}
       {residences.length === 0 && <EmptyState title={m.survey_field_empty()}>{m.survey_field_empty_next()}</EmptyState>}
-      {residences.length > 1 && (
-        <nav className="tabs" aria-label={m.survey_residences()}>
-          <ul className="plain">
-            <li>
-              <Link to="?" aria-current={residence === null ? 'page' : undefined}>
-                {m.survey_all_residences()}
-              </Link>
-            </li>
-            {residences.map(({ id, name, count }) => (
-              <li key={id}>
-                <Link to={`?residence=${id}`} aria-current={residence === id ? 'page' : undefined}>
-                  {m.survey_residence_count({ name, count: formatNumber(count) })}
-                </Link>
-              </li>
+      {chosen ? (
+        <Section title={chosen.name ?? ''}>
+          {residences.length > 1 && <Link to="?">{m.survey_all_residences()}</Link>}
+          <ul className="plain field-list">
+            {people.map((person) => (
+              <FieldPerson
+                key={person.id}
+                person={person}
+                href={`${here}/panel/${person.panel_id}/people/${person.id}`}
+              />
             ))}
           </ul>
-        </nav>
-      )}
-      {shown.map(({ id, name }) => (
-        <Section key={id} title={name}>
-          <ul className="plain field-list">
-            {people
-              .filter((person) => person.residence_id === id)
-              .map((person) => (
-                <FieldPerson
-                  key={person.id}
-                  person={person}
-                  href={`${here}/panel/${person.panel_id}/people/${person.id}`}
-                />
-              ))}
-          </ul>
         </Section>
-      ))}
+      ) : (
+        residences.length > 0 && <Residences residences={residences} />
+      )}
     </Page>
+  )
+}
+
+/** First where one goes: names are shown for one residence at a time. */
+function Residences({ residences }: Pick<Loaded, 'residences'>) {
+  return (
+    <Section title={m.survey_field_where()}>
+      <ul className="plain field-list">
+        {residences.map(({ id, name, count }) => (
+          <li key={id}>
+            <LinkButton to={`?residence=${id}`}>
+              {m.survey_residence_count({ name: name ?? '', count: formatNumber(count) })}
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

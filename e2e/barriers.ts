@@ -13,10 +13,6 @@ export function complaintsOf(page: Page): string[] {
   return complaints
 }
 
-export async function barriersOf(page: Page): Promise<string[]> {
-  return [...(await axeOn(page, 'html')), ...(await plainFaultsOf(page))]
-}
-
 /** axe, for parts of pages whose like it has not yet seen: the same page shown to another role has nothing new to find. */
 export function newBarriers(): (page: Page) => Promise<string[]> {
   const seen = new Set<string>()

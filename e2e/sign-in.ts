@@ -6,10 +6,6 @@ import type { Role } from '../app/platform/permissions.ts'
 /** The convention of the demonstration that all stories play in. */
 export const CONVENTION = '/c/ormes-bondy'
 
-export function at(path: string): string {
-  return new URL(path, inject('address')).href
-}
-
 /** A browser of someone's own, at the first page of their convention. Close its context after use. */
 export async function enterAs(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await arrive(browser, options)

@@ -29,16 +29,33 @@ test('the command draws from two files and prints everything as JSON', async () 
   const { stdout, code } = await run('quotas.csv', '4', '--json', '--seed', 'x')
   const result = JSON.parse(stdout)
   expect(code).toBe(0)
+  expect(Object.keys(result)).toEqual(['objective', 'minimum', 'people', 'panels', 'drawn', 'seconds'])
   expect(result).toMatchObject({ objective: 'leximin', minimum: expect.closeTo(1 / 3, 6) })
   expect(result.people).toHaveLength(12)
   expect(result.people[0]).toMatchObject({ id: 'p0', probability: expect.closeTo(1 / 3, 6) })
   expect(result.panels).toHaveLength(1000)
-  expect(result.panels[0]).toMatchObject({ weight: 0.001, members: expect.any(Array) })
   expect(result.panels.map((panel: { members: string[] }) => panel.members)).toContainEqual(result.drawn)
   expect(result.seconds).toBeGreaterThan(0)
   expect(JSON.parse((await run('quotas.csv', '4', '--json', '--seed', 'x')).stdout)).toMatchObject({
     drawn: result.drawn,
   })
+})
+
+test('the weights of the panels give everybody exactly the chance that is told', async () => {
+  const { people, panels } = JSON.parse((await run('quotas.csv', '4', '--json')).stdout)
+  const given = new Map<string, number>()
+  for (const { weight, members } of panels) for (const id of members) given.set(id, (given.get(id) ?? 0) + weight)
+  expect([...given.values()].reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(4, 9)
+  for (const { id, probability } of people) expect(given.get(id)).toBeCloseTo(probability, 6)
+})
+
+test('a seed always draws the same panel, other seeds draw others, and a number draws its own', async () => {
+  const drawn = async (...how: string[]) => JSON.parse((await run('quotas.csv', '4', '--json', ...how)).stdout)
+  const seeds = await Promise.all(['a', 'b', 'c', 'd'].map((seed) => drawn('--seed', seed)))
+  expect(new Set(seeds.map((result) => result.drawn.join())).size).toBeGreaterThan(1)
+  const numbered = await drawn('--number', '17')
+  expect(numbered.drawn).toEqual(numbered.panels[17].members)
+  expect(numbered.panels[17].weight).toBe(0.001)
 })
 
 test('without --json the command tells the result in words', async () => {
@@ -53,6 +70,25 @@ test('quotas that cannot be met end with code 1, the reason and a way out', asyn
   expect(stdout).toBe('')
   expect(stderr).toContain('Sex = w needs at least 7 people, the pool has 6.')
   expect(stderr).toContain('Way out 1: Sex = w from 7–8 to 6–8.')
+})
+
+test('with --json the same refusal is also data', async () => {
+  const { code, stderr, stdout } = await run('impossible.csv', '8', '--json')
+  expect(code).toBe(1)
+  expect(stderr).toContain('Way out 1')
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: 'infeasible',
+    reasons: [{ code: 'too-few-people', feature: 'Sex', value: 'w', min: 7, available: 6 }],
+    conflict: [{ feature: 'Sex', value: 'w', side: 'min', bound: 7 }],
+    relaxations: [[{ feature: 'Sex', value: 'w', newMin: 6 }]],
+  })
+})
+
+test('people whom no panel can contain are named beside the JSON, and have no chance in it', async () => {
+  await save('closed.csv', 'feature,value,min,max\nSex,w,0,0\nSex,m,0,4\nCity,"Nord, centre",0,4\nCity,Sud,0,4\n')
+  const { stderr, stdout } = await run('closed.csv', '4', '--json')
+  expect(stderr).toContain('p0 (quota of Sex: w)')
+  expect(JSON.parse(stdout).people[0]).toEqual({ id: 'p0', probability: 0 })
 })
 
 test('a missing file, a missing column and a wrong option are told plainly', async () => {
@@ -91,14 +127,24 @@ test('people are known by the column named, else by id, else by a column ending 
   expect(ids('Sex\nw\nw')).toEqual(['1', '2'])
 })
 
-test('CSV is read as RFC 4180 says, and a stray quote is an error with its line', () => {
+test('a value is known whatever its capital letters, and a home by several columns together', () => {
+  const quotas = readQuotas('category,feature,min,max\nSex,Woman,0,2\nSex,Man,0,2', 'q.csv')
+  const people = readPeople('sex,street,zip\nWOMAN,a,1\nman ,a,2\nMan,,', 'p.csv', quotas, {
+    household: ['street', 'zip'],
+  })
+  expect(people.map(({ features }) => features.Sex)).toEqual(['Woman', 'Man', 'Man'])
+  expect(people.map(({ household }) => household)).toEqual(['a\n1', 'a\n2', undefined])
+})
+
+test('CSV is read as RFC 4180 says, and what it cannot mean is an error with its line', () => {
   const { header, rows } = readCsv('a,b\n"1\n2","say ""x"""\n,\n3,4', 'f.csv')
   expect(header).toEqual(['a', 'b'])
   expect(rows).toEqual([
     { line: 2, fields: ['1\n2', 'say "x"'] },
     { line: 5, fields: ['3', '4'] },
   ])
-  expect(() => readCsv('a,b\n1,2\n1,x"y', 'f.csv')).toThrow('f.csv, line 3: a quote inside an unquoted field')
+  expect(readCsv('a,b\n1,5" pipe', 'f.csv').rows[0]?.fields).toEqual(['1', '5" pipe'])
+  expect(() => readCsv('a,b\n1,2\n"1"x,2', 'f.csv')).toThrow('f.csv, line 3: text after a closing quote')
   expect(() => readCsv('a,b\n"1,2', 'f.csv')).toThrow('a quote that is never closed')
   expect(() => readCsv('a,b\n1,2,3', 'f.csv')).toThrow('3 fields, but the header has 2')
 })

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Objective } from './fairest.ts'
+import { exactWeights, positionAt } from './exact-weights.ts'
 import { fairLottery, type Lottery } from './lottery.ts'
 import { PanelError } from './panel-error.ts'
-import type { Problem } from './problem.ts'
+import type { Person, Problem } from './problem.ts'
 import { numberFromText, panelAt, poolHash } from './record.ts'
 import { readPeople, readQuotas } from './sortition-files.ts'
 
@@ -14,12 +14,12 @@ const USAGE = `npm run panel -- --categories categories.csv --people respondents
   --objective leximin|maximin|nash   what is made as fair as possible (leximin)
   --method auto|exact|frame          exact optimum, or the quick way for pools of many kinds of people (exact)
   --id COLUMN                        column that identifies a person
-  --household COLUMN                 column that tells who lives together
+  --household COLUMN                 column that tells who lives together; several (street, postcode) when repeated
   --household-limit N                most members from one household (1 with --household)
   --unknown VALUE                    value that means "not known" and counts for no quota
   --seed S                           public text that draws the panel; a new one when absent
-  --number N                         public number that draws the panel, instead of a seed
-  --json                             everything, for another program`
+  --number N                         public number that draws from the list of equally likely panels, instead of a seed
+  --json                             the result for another program; what else there is to say goes to the error stream`
 
 const OPTIONS = {
   categories: { type: 'string' },
@@ -28,7 +28,7 @@ const OPTIONS = {
   objective: { type: 'string', default: 'leximin' },
   method: { type: 'string', default: 'exact' },
   id: { type: 'string' },
-  household: { type: 'string' },
+  household: { type: 'string', multiple: true },
   'household-limit': { type: 'string' },
   unknown: { type: 'string' },
   seed: { type: 'string' },
@@ -36,6 +36,8 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const
+
+const FINE = 2 ** 32
 
 class Usage extends Error {}
 
@@ -45,26 +47,43 @@ try {
   if (error instanceof Usage) process.exitCode = 2
   else if (error instanceof PanelError) process.exitCode = 1
   else throw error
+  if (error instanceof PanelError && process.argv.includes('--json')) {
+    console.log(JSON.stringify({ error: error.code, message: error.message, ...error.details }))
+  }
   console.error(error.message)
 }
 
 async function run(): Promise<void> {
   const { values } = readArguments()
   if (values.help) return console.log(USAGE)
+  const objective = oneOf(values.objective, ['leximin', 'maximin', 'nash'])
+  const method = oneOf(values.method, ['auto', 'exact', 'frame'])
   const problem = await readProblem(values)
   const started = performance.now()
-  // The order of the list depends on the people alone, so that the seed has no say but in the number.
-  const lottery = await fairLottery(problem, {
-    objective: oneOf(values.objective, ['leximin', 'maximin', 'nash']),
-    method: oneOf(values.method, ['auto', 'exact', 'frame']),
-    seed: poolHash(problem, ''),
-  })
-  const seconds = (performance.now() - started) / 1000
-  const seed = values.seed ?? randomBytes(8).toString('hex')
-  const number = values.number === undefined ? numberFromText(seed, lottery.panels.length) : Number(values.number)
-  const drawn = panelAt(lottery.panels, number)
-  const result = { lottery, seed: values.number === undefined ? seed : undefined, number, drawn, seconds }
-  console.log(values.json ? JSON.stringify(asJson(result)) : inWords(result))
+  // The order of the list depends on the people alone, so that the seed has no say but in the draw.
+  const lottery = await fairLottery(problem, { objective, method, seed: poolHash(problem, '') })
+  const draw = values.number === undefined ? drawnBySeed(lottery, values.seed) : drawnByNumber(lottery, values.number)
+  const result = { lottery, ...draw, seconds: (performance.now() - started) / 1000 }
+  if (values.json) console.log(JSON.stringify(asJson(result)))
+  if (values.json) console.error(summary(result).join('\n'))
+  else console.log(inWords(result))
+}
+
+type Draw = Pick<Result, 'weights' | 'number' | 'seed' | 'drawn'>
+
+/** Weights make the chances exact, so a seed is given the whole of them to fall on. */
+function drawnBySeed(lottery: Lottery, given: string | undefined): Draw {
+  const seed = given ?? randomBytes(8).toString('hex')
+  const weights = exactWeights(lottery)
+  const number = positionAt(weights, numberFromText(seed, FINE) / FINE)
+  return { weights, number, seed, drawn: panelAt(lottery.panels, number) }
+}
+
+/** Balls or dice fall on each number alike. */
+function drawnByNumber({ panels }: Lottery, given: string): Draw {
+  const number = given.trim() === '' ? Number.NaN : Number(given)
+  const weights = new Float64Array(panels.length).fill(1 / panels.length)
+  return { weights, number, seed: undefined, drawn: panelAt(panels, number) }
 }
 
 function readArguments() {
@@ -106,56 +125,51 @@ function oneOf<const Choice extends string>(value: string, choices: readonly Cho
 
 interface Result {
   lottery: Lottery
+  weights: Float64Array
   seed: string | undefined
   number: number
   drawn: readonly string[]
   seconds: number
 }
 
-function asJson({ lottery, seed, number, drawn, seconds }: Result) {
-  const objective: Objective = lottery.objective
+function asJson({ lottery, weights, drawn, seconds }: Result) {
   return {
-    objective,
+    objective: lottery.objective,
     minimum: lottery.minimum,
-    people: lottery.people,
-    panels: lottery.panels.map((members) => ({ weight: 1 / lottery.panels.length, members })),
+    people: lottery.people.map(({ id, probability }) => ({ id, probability })),
+    panels: lottery.panels.map((members, number) => ({ weight: weights[number] ?? 0, members })),
     drawn,
     seconds,
-    method: lottery.method,
-    upperBound: lottery.upperBound,
-    publishedMinimum: lottery.publishedMinimum,
-    gini: lottery.gini,
-    geometricMean: lottery.geometricMean,
-    uncoverable: lottery.uncoverable,
-    seed,
-    number,
   }
 }
 
-function inWords({ lottery, seed, number, drawn, seconds }: Result): string {
+function inWords(result: Result): string {
+  const { problem } = result.lottery
+  const byId = new Map(problem.people.map((person) => [person.id, person]))
+  const members = result.drawn.flatMap((id) => byId.get(id) ?? [])
+  const table = problem.quotas.map(({ feature, value, min, max }) => {
+    const has = (list: readonly Person[]) => list.filter((person) => person.features[feature] === value).length
+    return `  ${feature}: ${value}  ${has(members)} of ${min}–${max}  (pool ${has(problem.people)})`
+  })
+  return [...summary(result), `  ${result.drawn.join(', ')}`, ...table].join('\n')
+}
+
+function summary({ lottery, seed, number, seconds }: Result): string[] {
   const { people, problem, panels, uncoverable } = lottery
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`
-  const chances = people.map((person) => person.probability)
-  const byId = new Map(problem.people.map((person) => [person.id, person]))
-  const members = drawn.flatMap((id) => byId.get(id) ?? [])
-  const table = problem.quotas.map(({ feature, value, min, max }) => {
-    const has = (list: typeof members) => list.filter((person) => person.features[feature] === value).length
-    return `  ${feature}: ${value}  ${has(members)} of ${min}–${max}  (pool ${has([...problem.people])})`
-  })
+  const greatest = people.reduce((most, { probability }) => Math.max(most, probability), 0)
   const blocked = uncoverable.map(({ id, blocking }) => {
     const cells = blocking.map(({ feature, value }) => `${feature}: ${value}`).join(', ')
     return `  ${id}${cells ? ` (quota of ${cells})` : ''}`
   })
   return [
     `${problem.size} of ${people.length} people, ${lottery.objective} (${lottery.method}), ${seconds.toFixed(1)} s`,
-    `Chances from ${percent(lottery.minimum)} to ${percent(Math.max(...chances))}; equal ones would be ${percent(problem.size / people.length)}.`,
+    `Chances from ${percent(lottery.minimum)} to ${percent(greatest)}; equal ones would be ${percent(problem.size / people.length)}.`,
     `No lottery gives everybody more than ${percent(lottery.upperBound)}.`,
     `Gini ${percent(lottery.gini)}, geometric mean ${percent(lottery.geometricMean)}.`,
-    `Published list: ${panels.length} panels, smallest chance ${percent(lottery.publishedMinimum)}.`,
+    `Published list: ${panels.length} panels, smallest chance ${percent(lottery.publishedMinimum)} when each is as likely as the others.`,
     ...(blocked.length > 0 ? ['In no panel that meets the quotas:', ...blocked] : []),
     '',
     `Panel ${String(number).padStart(3, '0')}${seed === undefined ? '' : ` (seed ${seed})`}:`,
-    `  ${drawn.join(', ')}`,
-    ...table,
-  ].join('\n')
+  ]
 }

@@ -49,28 +49,41 @@ export function readQuotas(text: string, file: string): Quota[] {
  *
  * @param id name of the column that identifies a person; absent: a column called `id`, else one that ends in `_id` and
  * is different for all, else the number of the row from 1
- * @param household name of the column that tells who lives together
+ * @param household names of the columns that together tell who lives together; nobody shares a home that is not given
  * @throws PanelError `bad-file` when a column is missing
  */
 export function readPeople(
   text: string,
   file: string,
   quotas: readonly Quota[],
-  { id, household }: { id?: string | undefined; household?: string | undefined } = {},
+  { id, household = [] }: { id?: string | undefined; household?: readonly string[] | undefined } = {},
 ): Person[] {
   const table = readCsv(text, file)
   const features = featuresOf(quotas)
   const columns = features.map((feature) => columnCalled(table, feature, file))
-  const idColumn =
-    id === undefined
-      ? likelyId(table, [...columns, table.header.indexOf(household ?? '')])
-      : columnCalled(table, id, file)
-  const home = household === undefined ? -1 : columnCalled(table, household, file)
-  return table.rows.map(({ fields }, row) => ({
-    id: idColumn < 0 ? String(row + 1) : (fields[idColumn] ?? ''),
-    features: Object.fromEntries(features.map((feature, at) => [feature, fields[columns[at] ?? -1] ?? ''])),
-    household: home < 0 || fields[home] === '' ? undefined : fields[home],
-  }))
+  const homes = household.map((name) => columnCalled(table, name, file))
+  const idColumn = id === undefined ? likelyId(table, [...columns, ...homes]) : columnCalled(table, id, file)
+  const spelt = features.map((feature) => spelling(quotas, feature))
+  return table.rows.map(({ fields }, row) => {
+    const field = (column: number | undefined) => fields[column ?? -1] ?? ''
+    const value = (at: number) => spelt[at]?.(field(columns[at])) ?? ''
+    const home = homes.map(field)
+    return {
+      id: idColumn < 0 ? String(row + 1) : field(idColumn),
+      features: Object.fromEntries(features.map((feature, at) => [feature, value(at)])),
+      household: home.every((part) => part === '') ? undefined : home.join('\n'),
+    }
+  })
+}
+
+/** A value as its quota spells it, when only capital letters differ. */
+function spelling(quotas: readonly Quota[], feature: string): (text: string) => string {
+  const values = quotas.filter((quota) => quota.feature === feature).map(({ value }) => value)
+  return (text) => {
+    if (values.includes(text)) return text
+    const [only, ...others] = values.filter((value) => value.toLowerCase() === text.toLowerCase())
+    return only !== undefined && others.length === 0 ? only : text
+  }
 }
 
 function columnCalled({ header }: CsvTable, name: string, file: string): number {

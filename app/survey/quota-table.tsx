@@ -2,8 +2,7 @@ import { formatNumber, formatShare } from '#app/ui/format.ts'
 import { m } from '#messages'
 import { type Feature, featureWord, valueWord } from './features.ts'
 import type { Achieved } from './figures.server.ts'
-import { type Quota, totalOf } from './quotas.ts'
-import { fieldOf } from './typed-quotas.ts'
+import { fieldOf, type Quota, totalOf } from './quotas.ts'
 
 /** Target against pool, with the bounds to type. */
 export function QuotaForm({ quotas, features }: { quotas: Quota[]; features: Feature[] }) {

@@ -19,6 +19,11 @@ export interface Quota extends Count {
   atDraw: boolean
 }
 
+/** The name of the field in which a bound is typed. */
+export function fieldOf(bound: 'min' | 'max', { feature, value }: Pick<Quota, 'feature' | 'value'>): string {
+  return `${bound}.${feature}.${value}`
+}
+
 /** Above this share of unknown values a feature cannot hold a quota at the draw. */
 const MOST_UNKNOWN = 0.3
 /** Fewer people than this and a cell says too much of who is in it. */

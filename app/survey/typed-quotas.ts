@@ -1,6 +1,6 @@
 /** Quotas as a form sends them: `min.sex.F`, `max.sex.F`; and the changes that one press applies. */
 import { z } from 'zod'
-import type { Quota } from './quotas.ts'
+import { fieldOf, type Quota } from './quotas.ts'
 
 const Seats = z.coerce.number().int().min(0).max(2000)
 
@@ -11,10 +11,6 @@ export function withTyped(quotas: readonly Quota[], sent: URLSearchParams | Form
     minimum: seats(sent.get(fieldOf('min', quota)), quota.minimum),
     maximum: seats(sent.get(fieldOf('max', quota)), quota.maximum),
   }))
-}
-
-export function fieldOf(bound: 'min' | 'max', { feature, value }: Pick<Quota, 'feature' | 'value'>): string {
-  return `${bound}.${feature}.${value}`
 }
 
 function seats(text: unknown, otherwise: number): number {

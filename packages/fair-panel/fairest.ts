@@ -132,6 +132,8 @@ function searched(highs: Highs, pool: Pool, oracle: Oracle, mixture: Mixture, op
       } while (seedings === 1 && mixture.panels.length < wanted)
     } catch (error) {
       if (!(error instanceof PanelError) || error.code !== 'rounding-failed') throw error
+      const { list: panels, random } = options
+      mixture.add(splitIntoPanels(highs, pool, vector, { panels, random, signal, incomplete: true }))
     }
     return averaged
   }

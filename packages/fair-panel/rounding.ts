@@ -19,13 +19,14 @@ const MOVES_PER_CHOICE = 30
 const SAMPLE = 50
 
 /**
+ * @param highs the integer solver to ask when the search gives up; without it, giving up is the answer
  * @param targets real numbers ≥ 0 that meet the bounds
  * @param bounds sums with whole bounds
  * @param rowsOf for each target, the positions of the bounds it counts in
  * @returns each target's floor or ceiling so that all bounds hold, or nothing when that cannot be done
  */
 export function roundedWithin(
-  highs: Highs,
+  highs: Highs | undefined,
   targets: Float64Array,
   bounds: readonly Bounds[],
   rowsOf: readonly (readonly number[])[],
@@ -41,7 +42,7 @@ export function roundedWithin(
   if (binding.impossible) return undefined
   start(rounded, open, random)
   if (searched(rounded, floors, open, binding.bounds, binding.rowsOf, random)) return rounded
-  return solved(highs, floors, open, bounds)
+  return highs && solved(highs, floors, open, bounds)
 }
 
 /** Most sums cannot leave their bounds whatever is rounded up: household rules above all. They are left out. */

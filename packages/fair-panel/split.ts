@@ -14,11 +14,16 @@ export interface SplitOptions {
   panels: number
   /** Only tells that the list exists, without the memory that it takes: each panel of the result is empty. */
   discard?: boolean | undefined
+  /** Leaves out the parts that a quick search cannot halve, instead of failing: the panels left are real, their average is not the vector. */
+  incomplete?: boolean | undefined
   random: Random
   signal?: StopSignal | undefined
 }
 
 const TRIES = 4
+const SMALL = 8
+// Where every other small part cannot be halved, trying again at each of them would never end.
+const PANELS_PER_FAILURE = 40
 const NOTHING = new Int32Array()
 
 /**
@@ -28,22 +33,24 @@ const NOTHING = new Int32Array()
  * and whole seats)
  */
 export function splitIntoPanels(highs: Highs, pool: Pool, fair: Float64Array, options: SplitOptions): Int32Array[] {
-  const { panels, random, signal, discard = false } = options
+  const { panels, random, signal, discard = false, incomplete = false } = options
   const rowsOf = pool.counts.map((): number[] => [])
   pool.rows.forEach(({ types }, row) => {
     for (const type of types) rowsOf[type]?.push(row)
   })
   const list: Int32Array[] = []
-  halve(wholeList(), panels)
+  let patience = panels / PANELS_PER_FAILURE
+  const whole = wholeList()
+  if (!whole && !incomplete) throw failed(panels)
+  if (whole) halve(whole, panels)
   return list
 
-  function wholeList(): Part {
+  function wholeList(): Part | undefined {
     const types = [...pool.counts.keys()].filter((type) => (fair[type] ?? 0) > 0)
     const targets = Float64Array.from(types, (type) => panels * (fair[type] ?? 0) * (pool.counts[type] ?? 0))
     const bounds = boundsOf(types, ({ lower, upper }) => [lower * panels, upper * panels])
     const seats = roundedWithin(highs, targets, bounds, rowsFor(types), random)
-    if (!seats) throw failed(panels)
-    return partOf(types, seats)
+    return seats && partOf(types, seats)
   }
 
   function halve(part: Part, size: number): void {
@@ -62,8 +69,9 @@ export function splitIntoPanels(highs: Highs, pool: Pool, fair: Float64Array, op
         return
       } catch (error) {
         // Only small parts are tried again: above them a second try would cost more than the caller's other ways.
-        const again = error instanceof PanelError && error.code === 'rounding-failed' && size <= 8 && attempt < TRIES
-        if (!again) throw error
+        const unhalved = error instanceof PanelError && error.code === 'rounding-failed'
+        if (unhalved && incomplete) return
+        if (!unhalved || size > SMALL || attempt >= TRIES || patience-- <= 0) throw error
         list.length = mark
       }
     }
@@ -81,7 +89,7 @@ export function splitIntoPanels(highs: Highs, pool: Pool, fair: Float64Array, op
       return [Math.max(lower * left, sum - upper * right), Math.min(upper * left, sum - lower * right)]
     })
     const targets = Float64Array.from(seats, (total) => (total * left) / size)
-    const half = roundedWithin(highs, targets, bounds, rowsFor(types), random)
+    const half = roundedWithin(incomplete ? undefined : highs, targets, bounds, rowsFor(types), random)
     if (!half) throw failed(size)
     return [
       partOf(types, half),

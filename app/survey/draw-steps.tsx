@@ -12,6 +12,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Progress } from '#app/ui/progress.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
+import { digits, Hash } from './draw-words.tsx'
 import { boundsFrom } from './lottery-step.ts'
 import type { DrawFacts } from './panel-draw.page.tsx'
 
@@ -224,13 +225,4 @@ function answerText({ answer, second, answered_at }: DrawFacts['numbers'][number
   const values = { by: second ?? '', at: formatInstant(answered_at) }
   if (answer === 'confirmed') return m.survey_answer_confirmed(values)
   return answer === 'alone' ? m.survey_answer_alone(values) : m.survey_answer_wrong(values)
-}
-
-export function digits(value: number): string {
-  return String(value).padStart(3, '0')
-}
-
-/** In groups of eight, so that two can be compared by eye. */
-export function Hash({ value }: { value: string }) {
-  return <code>{value.match(/.{1,8}/g)?.join(' ')}</code>
 }

@@ -16,7 +16,7 @@ export function exactWeights({ people, panels }: Pick<Lottery, 'people' | 'panel
   const members = panels.map((panel) => panel.map((id) => places.get(id) ?? -1))
   const equal = new Float64Array(panels.length).fill(1 / panels.length)
   if (people.length > panels.length) return equal
-  let weights = equal
+  let weights: Float64Array = equal
   for (let pass = 0; pass < PASSES && farthest(missing(weights)) > CLOSE; pass++) {
     // A panel that has lost all its weight takes no further part.
     const inUse = members.map((panel, at) => ((weights[at] ?? 0) > 0 ? panel : []))

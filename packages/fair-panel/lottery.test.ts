@@ -125,6 +125,15 @@ test('frame and exact methods agree to within what a list of 1 000 can say', asy
   })
 })
 
+test('a small panel with many features is proven although its list cannot be halved all the way', async () => {
+  const tight = invented({ people: 300, size: 8, values: [2, 3, 2, 2, 3, 2, 2, 4], tolerance: 0.2, seed: 9 })
+  const lottery = await fairLottery(tight)
+  expect(lottery.minimum).toBeCloseTo(3 / 119, 6)
+  expect(lottery.upperBound - lottery.minimum).toBeLessThan(1e-6)
+  expect(faults(lottery.problem, lottery.panels)).toEqual([])
+  expect(lottery.publishedMinimum).toBeGreaterThan(lottery.minimum - 0.002)
+}, 120_000)
+
 test('unknown values count for no cell and do not make the minima impossible', async () => {
   const people = [
     ...group('a', 20, { class: 'workers' }),

@@ -46,7 +46,9 @@ export function ComputeStep({ facts, answer }: StepProps) {
       {!runs && mayDraw && (
         <Form intent="compute" answer={answer}>
           <p>{m.survey_compute_says()}</p>
-          <SubmitButton>{m.survey_compute_press()}</SubmitButton>
+          <Actions>
+            <SubmitButton>{m.survey_compute_press()}</SubmitButton>
+          </Actions>
         </Form>
       )}
       {!runs && !mayDraw && <p>{m.survey_wait_compute()}</p>}
@@ -79,7 +81,9 @@ function Computing({ job, mayDraw }: { job: NonNullable<DrawFacts['job']>; mayDr
       {mayDraw && (
         <Form intent="cancel">
           <input type="hidden" name="job" value={job.id} />
-          <SubmitButton kind="plain">{m.ui_cancel()}</SubmitButton>
+          <Actions>
+            <SubmitButton kind="plain">{m.ui_cancel()}</SubmitButton>
+          </Actions>
         </Form>
       )}
     </>
@@ -106,7 +110,9 @@ export function NumberStep({ facts, answer }: StepProps) {
             ]}
           />
           <TextField name="reference" label={m.survey_reference()} hint={m.survey_reference_hint()} />
-          <SubmitButton>{m.survey_number_press()}</SubmitButton>
+          <Actions>
+            <SubmitButton>{m.survey_number_press()}</SubmitButton>
+          </Actions>
         </Form>
       ) : (
         <p>{m.survey_wait_number()}</p>
@@ -140,9 +146,11 @@ export function ConfirmStep({ facts, answer }: StepProps) {
         {own && facts.mayDraw && (
           <Notice tone="warn">
             <p>{m.survey_alone_says()}</p>
-            <SubmitButton name="intent" value="alone" kind="plain">
-              {m.survey_alone_press()}
-            </SubmitButton>
+            <Actions>
+              <SubmitButton name="intent" value="alone" kind="plain">
+                {m.survey_alone_press()}
+              </SubmitButton>
+            </Actions>
           </Notice>
         )}
       </Form>
@@ -157,7 +165,9 @@ export function OpenStep({ facts, answer }: StepProps) {
       {facts.mayDraw ? (
         <Form intent="open" answer={answer}>
           <p>{m.survey_open_says()}</p>
-          <SubmitButton>{m.survey_open_press()}</SubmitButton>
+          <Actions>
+            <SubmitButton>{m.survey_open_press()}</SubmitButton>
+          </Actions>
         </Form>
       ) : (
         <p>{m.survey_wait_open()}</p>

@@ -1,10 +1,13 @@
 import { SubmitButton } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
 import { featureWord, valueWord } from './features.ts'
 import type { Feasibility } from './lottery.ts'
 import type { Problem, Quota, Warning } from './quotas.ts'
 import type { Change } from './typed-quotas.ts'
+
+const NOTES = 'feasibility'
 
 interface NotesProps {
   quotas: Quota[]
@@ -17,9 +20,9 @@ interface NotesProps {
 /** Can these quotas be met? If not: who contradicts whom, and what could give way, each at one press. */
 export function FeasibilityNotes({ quotas, problems, warnings, feasibility, size }: NotesProps) {
   return (
-    <div className="section" aria-live="polite">
-      {problems.length === 0 && feasibility.feasible && <Notice tone="good">{m.survey_feasible()}</Notice>}
-      {(problems.length > 0 || !feasibility.feasible) && (
+    <div className="section" id={NOTES} aria-live="polite">
+      {isFeasible({ problems, feasibility }) && <Notice tone="good">{m.survey_feasible()}</Notice>}
+      {!isFeasible({ problems, feasibility }) && (
         <Notice tone="bad">
           <p>{m.survey_infeasible()}</p>
           <ul>
@@ -60,6 +63,20 @@ export function FeasibilityNotes({ quotas, problems, warnings, feasibility, size
       )}
     </div>
   )
+}
+
+/** The same in one sentence, for the foot of a page whose table is longer than a screen. */
+export function FeasibilityMark({ problems, feasibility }: Pick<NotesProps, 'problems' | 'feasibility'>) {
+  if (isFeasible({ problems, feasibility })) return <State tone="good">{m.survey_feasible()}</State>
+  return (
+    <a href={`#${NOTES}`}>
+      <State tone="bad">{m.survey_infeasible()}</State>
+    </a>
+  )
+}
+
+function isFeasible({ problems, feasibility }: Pick<NotesProps, 'problems' | 'feasibility'>): boolean {
+  return problems.length === 0 && feasibility.feasible
 }
 
 function cellWord(cell: { feature: string; value: string }, quotas: readonly Quota[]): string {

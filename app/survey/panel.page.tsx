@@ -14,7 +14,7 @@ import { NumberField, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/panel.page.ts'
 import { AsYouType } from './as-you-type.tsx'
-import { FeasibilityNotes } from './feasibility-notes.tsx'
+import { FeasibilityMark, FeasibilityNotes } from './feasibility-notes.tsx'
 import { achievedOf } from './figures.server.ts'
 import { framed } from './frame.server.ts'
 import { feasibilityOf } from './lottery.server.ts'
@@ -179,8 +179,13 @@ function Draft(props: {
       <Section title={m.survey_quotas_title()}>
         <QuotaForm quotas={quotas} features={features} />
       </Section>
+      <div className="standing">
+        <Actions>
+          <SubmitButton>{m.survey_quotas_keep()}</SubmitButton>
+          <FeasibilityMark {...draft} />
+        </Actions>
+      </div>
       <Actions>
-        <SubmitButton>{m.survey_quotas_keep()}</SubmitButton>
         <SubmitButton kind="danger" name="discard" value="yes">
           {m.survey_discard()}
         </SubmitButton>

@@ -47,7 +47,7 @@ function QuotaLine({ quota, total }: { quota: Quota; total: number }) {
         {formatNumber(quota.pool)} <small className="soft">{total > 0 && formatShare(quota.pool / total)}</small>
       </td>
       <td className="number" data-title={m.survey_target()}>
-        {formatNumber(quota.target, { maximumFractionDigits: 1 })}
+        {formatNumber(quota.target, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}
       </td>
       <td data-title={m.survey_minimum()}>
         <Seats name={fieldOf('min', quota)} label={m.survey_minimum_of({ value: word })} value={quota.minimum} />

@@ -133,7 +133,9 @@ function FileCheck({ onChecked }: { onChecked: (checked: Checked) => void }) {
         aria-describedby="record-file-hint"
         onChange={async ({ currentTarget: { files } }) => {
           const file = files?.[0]
-          if (file) onChecked({ by: 'file', name: file.name, verdict: await verdictOn(await file.text()) })
+          if (!file) return
+          onChecked({ by: 'working' }) // the former verdict is about something else
+          onChecked({ by: 'file', name: file.name, verdict: await verdictOn(await file.text()) })
         }}
       />
     </div>

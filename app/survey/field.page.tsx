@@ -13,7 +13,7 @@ import { followContact } from './contact-press.server.ts'
 import { fieldPeople, fieldResidences } from './contacts.server.ts'
 import { outcomeWord, reasonToReplace } from './outcomes.ts'
 import { HowItWorks } from './panel-frame.tsx'
-import { type Carried, carried, doorOf, lastOf, nameOf, nextOf } from './person-words.ts'
+import { type Carried, carried, doorOf, lastOf, nameOf, nextOf, phoneWord } from './person-words.ts'
 import { surveyTrail } from './trail.ts'
 
 export const handle = { trail: surveyTrail }
@@ -114,7 +114,7 @@ function FieldPerson({ person, href }: { person: Loaded['people'][number]; href:
       {person.phone && !person.is_protected && (
         <p>
           <a className="button" href={`tel:${person.phone}`}>
-            {m.survey_call({ phone: person.phone })}
+            {m.survey_call({ phone: phoneWord(person.phone) })}
           </a>
         </p>
       )}

@@ -17,7 +17,7 @@ import { personOf } from './contacts.server.ts'
 import { featureWord, pcsWord, valueWord } from './features.ts'
 import { channelWord, nextWord, outcomeWord, placeWord, reasonToReplace, reasonWord } from './outcomes.ts'
 import { HowItWorks } from './panel-frame.tsx'
-import { carried, doorOf, nameOf } from './person-words.ts'
+import { carried, doorOf, nameOf, phoneWord } from './person-words.ts'
 import { peopleTrail } from './trail.ts'
 
 export const handle = { trail: peopleTrail }
@@ -107,7 +107,10 @@ function factsOf(person: Route.ComponentProps['loaderData']['person']) {
           ? m.survey_said({ value: pcsWord(String(person.said_pcs)) })
           : valueWord(feature, person.values[i] ?? ''),
   }))
-  const phone = person.phone && { term: m.survey_phone(), value: <a href={`tel:${person.phone}`}>{person.phone}</a> }
+  const phone = person.phone && {
+    term: m.survey_phone(),
+    value: <a href={`tel:${person.phone}`}>{phoneWord(person.phone)}</a>,
+  }
   const where = { term: m.survey_where(), value: doorOf(person) }
   return [
     where,

@@ -28,13 +28,19 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     const panel = await panelOf(tx, args.params.panel)
     const people = await peopleOf(tx, panel.id, 'survey.replacements')
+    const names = new Map(people.map((person) => [person.id, nameOf(carried(person))]))
     return {
       frame: framed(tx, panel),
       mayReplace: may(tx.actor, 'survey.replacement.draw'),
       due: people
         .filter(({ replaced, outcomes }) => replaced === null && reasonToReplace(outcomes) !== undefined)
         .map(carried),
-      done: (await replacementsOf(tx, panel.id)).map((row) => ({ ...row, replaced_at: row.replaced_at.toISOString() })),
+      done: (await replacementsOf(tx, panel.id)).map((row) => ({
+        ...row,
+        replaced_at: row.replaced_at.toISOString(),
+        leaving: names.get(row.leaving_id) ?? row.leaving,
+        coming: row.coming_id === null ? null : (names.get(row.coming_id) ?? row.coming),
+      })),
     }
   })
 }
@@ -98,18 +104,14 @@ function Done({ rows, href }: { rows: Route.ComponentProps['loaderData']['done']
             <tr key={row.id}>
               <th scope="row">{formatDate(row.replaced_at, 'medium')}</th>
               <td data-title={m.survey_leaving()}>
-                <Link to={`${href}/people/${row.leaving_id}`}>
-                  <code>{row.leaving}</code>
-                </Link>
+                <Link to={`${href}/people/${row.leaving_id}`}>{row.leaving}</Link>
               </td>
               <td data-title={m.survey_reason()}>{reasonWord(row.reason)}</td>
               <td data-title={m.survey_coming()}>
                 {row.coming_id === null ? (
                   m.survey_reserve_empty()
                 ) : (
-                  <Link to={`${href}/people/${row.coming_id}`}>
-                    <code>{row.coming}</code>
-                  </Link>
+                  <Link to={`${href}/people/${row.coming_id}`}>{row.coming}</Link>
                 )}
               </td>
               <td className="number" data-title={m.survey_rank()}>

@@ -19,9 +19,18 @@ export function nameOf({ first_name, last_name, is_protected, pseudonym }: Carri
 
 export function doorOf({ is_protected, address, floor, door }: Carried): string {
   if (is_protected) return ''
-  return [address, floor === null ? null : m.survey_floor({ floor }), door === null ? null : m.survey_door({ door })]
+  return [address, floor === null ? null : floorWord(floor), door === null ? null : m.survey_door({ door })]
     .filter(Boolean)
     .join(', ')
+}
+
+function floorWord(floor: number): string {
+  return floor === 0 ? m.survey_ground_floor() : m.survey_floor({ floor })
+}
+
+/** A telephone number as it is read aloud in France; others stay as they are kept. */
+export function phoneWord(phone: string): string {
+  return phone.replace(/^\+33(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '0$1\u00A0$2\u00A0$3\u00A0$4\u00A0$5')
 }
 
 export function lastOf({ outcomes }: Carried): string {

@@ -105,9 +105,11 @@ function Drawn({ serverVerdict, recordPath }: { serverVerdict: Verdict; recordPa
         )}
       </Section>
       <Section title={m.survey_verify_again()}>
-        <LinkButton to={recordPath} download>
-          {m.survey_record_json()}
-        </LinkButton>
+        <Actions>
+          <LinkButton to={recordPath} download>
+            {m.survey_record_json()}
+          </LinkButton>
+        </Actions>
         {scripts && <FileCheck onChecked={setChecked} />}
         <p>{m.survey_verify_command()}</p>
         <p>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ROLES, type Role } from '#app/platform/permissions.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { Form } from '#app/ui/form.tsx'
@@ -13,12 +14,12 @@ export function DemonstrationDoors({ people }: { people: DemonstrationPerson[] }
     <Section title={m.account_demonstration_title()}>
       <p>{m.account_demonstration_lead()}</p>
       {conventions.map((convention) => (
-        <section key={convention} aria-label={convention}>
+        <section className="section" key={convention} aria-label={convention}>
           <h3>{convention}</h3>
           <ul className="plain columns">
             {inOrder(people.filter(({ conventionName }) => conventionName === convention)).map((person) => (
               <li key={`${person.personId}-${person.role}`}>
-                <DemonstrationDoor person={person} />
+                <DemonstrationDoor person={person}>{person.name}</DemonstrationDoor>
               </li>
             ))}
           </ul>
@@ -32,14 +33,13 @@ function inOrder(people: DemonstrationPerson[]): DemonstrationPerson[] {
   return ROLES.flatMap((role) => people.filter((person) => person.role === role))
 }
 
-export function DemonstrationDoor({ person }: { person: DemonstrationPerson }) {
+/** The press, and under it whose place one takes. */
+export function DemonstrationDoor({ person, children }: { person: DemonstrationPerson; children: ReactNode }) {
   return (
-    <Form action="/sign-in/demonstration" reload>
+    <Form action="/sign-in/demonstration" reload layout="close">
       <input type="hidden" name="person" value={person.personId} />
       <SubmitButton kind="plain">{m.account_demonstration_enter({ role: wordOf(person.role) })}</SubmitButton>
-      <span className="soft small">
-        {person.name}, {person.conventionName}
-      </span>
+      <span className="soft small">{children}</span>
     </Form>
   )
 }

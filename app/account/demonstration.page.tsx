@@ -28,7 +28,9 @@ export async function action({ request, context }: Route.ActionArgs) {
 export default function Demonstration({ loaderData: { person } }: Route.ComponentProps) {
   return (
     <Page title={m.account_demonstration_title()} lead={m.account_demonstration_lead()}>
-      <DemonstrationDoor person={person} />
+      <DemonstrationDoor person={person}>
+        {person.name}, {person.conventionName}
+      </DemonstrationDoor>
     </Page>
   )
 }

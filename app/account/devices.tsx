@@ -55,7 +55,7 @@ export function Devices({ devices, sessionId }: { devices: Device[]; sessionId: 
 function DeviceEnd({ device, here }: { device: Device; here: boolean }) {
   if (here) return <State tone="good">{m.account_device_here()}</State>
   return (
-    <Form intent="end">
+    <Form intent="end" layout="line">
       <input type="hidden" name="id" value={device.id} />
       <SubmitButton kind="quiet">{m.account_device_end_press()}</SubmitButton>
     </Form>

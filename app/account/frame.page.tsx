@@ -33,6 +33,7 @@ async function frameOf(reader: { id: string; name: string; needsPasskey?: boolea
           rooms: [
             { href: `/c/${here.code}`, title: m.account_room_home(), exact: true },
             ...roomsOf(here.code, here.roles),
+            { href: `/c/${here.code}/help`, title: m.convention_help_title() },
           ],
         }
       : {}),

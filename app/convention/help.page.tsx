@@ -1,45 +1,20 @@
 import { read } from '#app/platform/page.server.ts'
+import { may, type Role } from '#app/platform/permissions.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/help.page.ts'
 
 export const meta: Route.MetaFunction = () => [{ title: `${m.convention_help_title()} – Palier` }]
 
-/** Nothing to load, but only members of the convention are helped here. */
+/** Nothing to load but what the reader may do: help with the rest would only be in the way. */
 export function loader(args: Route.LoaderArgs) {
-  return read(args, async () => ({}))
+  return read(args, async (tx) => ({ roles: tx.actor.roles }))
 }
 
-export default function Help() {
-  const chapters = [
-    {
-      title: m.convention_help_files(),
-      steps: [
-        m.convention_help_files_1(),
-        m.convention_help_files_2(),
-        m.convention_help_files_3(),
-        m.convention_help_files_4(),
-      ],
-    },
-    {
-      title: m.convention_help_stock(),
-      steps: [m.convention_help_stock_1(), m.convention_help_stock_2(), m.convention_help_stock_3()],
-    },
-    {
-      title: m.convention_help_panel(),
-      steps: [
-        m.convention_help_panel_1(),
-        m.convention_help_panel_2(),
-        m.convention_help_panel_3(),
-        m.convention_help_panel_4(),
-      ],
-    },
-    { title: m.convention_help_field(), steps: [m.convention_help_field_1(), m.convention_help_field_2()] },
-    { title: m.convention_help_privacy(), steps: [m.convention_help_privacy_1(), m.convention_help_privacy_2()] },
-  ]
+export default function Help({ loaderData: { roles } }: Route.ComponentProps) {
   return (
     <Page title={m.convention_help_title()} lead={m.convention_help_lead()}>
-      {chapters.map(({ title, steps }) => (
+      {chaptersFor(roles).map(({ title, steps }) => (
         <Section key={title} title={title}>
           <ol>
             {steps.map((step) => (
@@ -50,4 +25,59 @@ export default function Help() {
       ))}
     </Page>
   )
+}
+
+function chaptersFor(roles: readonly Role[]) {
+  const who = { roles }
+  return [
+    ...(may(who, 'import.run') ? [fileChapter()] : []),
+    ...(may(who, 'stock.read') ? [stockChapter()] : []),
+    ...(may(who, 'survey.panel.read') ? [panelChapter()] : []),
+    ...(may(who, 'survey.contact.record') ? [fieldChapter()] : []),
+    ...(may(who, 'member.invite') ? [memberChapter()] : []),
+    doorChapter(),
+    privacyChapter(),
+  ]
+}
+
+function fileChapter() {
+  const steps = [
+    m.convention_help_files_1(),
+    m.convention_help_files_2(),
+    m.convention_help_files_3(),
+    m.convention_help_files_4(),
+  ]
+  return { title: m.convention_help_files(), steps }
+}
+
+function stockChapter() {
+  const steps = [m.convention_help_stock_1(), m.convention_help_stock_2(), m.convention_help_stock_3()]
+  return { title: m.convention_help_stock(), steps }
+}
+
+function panelChapter() {
+  const steps = [
+    m.convention_help_panel_1(),
+    m.convention_help_panel_2(),
+    m.convention_help_panel_3(),
+    m.convention_help_panel_4(),
+  ]
+  return { title: m.convention_help_panel(), steps }
+}
+
+function fieldChapter() {
+  return { title: m.convention_help_field(), steps: [m.convention_help_field_1(), m.convention_help_field_2()] }
+}
+
+function memberChapter() {
+  return { title: m.convention_help_members(), steps: [m.convention_help_members_1(), m.convention_help_members_2()] }
+}
+
+function doorChapter() {
+  const steps = [m.convention_help_door_1(), m.convention_help_door_2(), m.convention_help_door_3()]
+  return { title: m.convention_help_door(), steps }
+}
+
+function privacyChapter() {
+  return { title: m.convention_help_privacy(), steps: [m.convention_help_privacy_1(), m.convention_help_privacy_2()] }
 }

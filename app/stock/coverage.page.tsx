@@ -48,7 +48,7 @@ export function action(args: Route.ActionArgs) {
 export default function Coverage({ loaderData, actionData }: Route.ComponentProps) {
   const { convention, tabs, residences, caretakers, mayChange } = loaderData
   return (
-    <Page title={m.stock_title()} lead={m.stock_coverage_lead()}>
+    <Page title={m.stock_tab_coverage()} lead={m.stock_coverage_lead()}>
       <Tabs label={m.stock_tabs()} tabs={tabs} />
       {mayChange && residences.length > 0 && caretakers.length > 0 && (
         <Section title={m.stock_coverage_add()}>
@@ -71,7 +71,7 @@ export default function Coverage({ loaderData, actionData }: Route.ComponentProp
         <EmptyState title={m.stock_empty_title()}>{m.stock_empty_wait()}</EmptyState>
       ) : (
         <table className="table cards">
-          <caption className="unseen">{m.stock_tab_coverage()}</caption>
+          <caption>{m.stock_tab_coverage()}</caption>
           <thead>
             <tr>
               <th scope="col">{m.stock_residence()}</th>
@@ -112,9 +112,9 @@ function Covering({
 }) {
   if (!mayChange) return <span>{name} </span>
   return (
-    <Form intent="end">
+    <Form intent="end" layout="line">
       <input type="hidden" name="coverageId" value={id} />
-      {name}{' '}
+      <span>{name}</span>
       <SubmitButton kind="quiet">
         {m.stock_coverage_end()}
         <span className="unseen">

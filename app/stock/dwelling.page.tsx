@@ -10,7 +10,7 @@ import { m } from '#messages'
 import type { Route } from './+types/dwelling.page.ts'
 import { DwellingState } from './dwelling-state.tsx'
 import { dwellingOf, householdsOf } from './dwellings.server.ts'
-import { pcsName, personName } from './person-words.ts'
+import { pcsName, personName, phoneWord } from './person-words.ts'
 import { stockHref, stockTrail } from './trail.ts'
 
 export const handle = { trail: stockTrail }
@@ -48,12 +48,15 @@ function factsOf({ dwelling, residenceHref }: Route.ComponentProps['loaderData']
   const facts = [
     { term: m.stock_residence(), value: <Link to={residenceHref}>{dwelling.residence}</Link> },
     { term: m.stock_status(), value: <DwellingState status={dwelling.status} /> },
-    { term: m.stock_stairway(), value: `${dwelling.building} · ${dwelling.stairway}` },
-    { term: m.stock_floor(), value: dwelling.floor },
+    {
+      term: m.stock_stairway(),
+      value: m.stock_stairway_of({ building: dwelling.building, stairway: dwelling.stairway }),
+    },
+    { term: m.stock_floor(), value: floorWord(dwelling.floor) },
     { term: m.stock_door(), value: dwelling.door },
     { term: m.stock_rooms(), value: dwelling.rooms },
     {
-      term: m.stock_area(),
+      term: m.stock_area_of(),
       value: dwelling.area_m2 === null ? null : m.stock_square_metres({ area: formatNumber(dwelling.area_m2) }),
     },
     { term: m.stock_energy(), value: energyOf(dwelling) },
@@ -64,6 +67,11 @@ function factsOf({ dwelling, residenceHref }: Route.ComponentProps['loaderData']
     { term: m.stock_rpls(), value: dwelling.rpls_id },
   ]
   return facts.filter(({ value }) => value !== null && value !== undefined)
+}
+
+function floorWord(floor: number | null): string | null {
+  if (floor === null) return null
+  return floor === 0 ? m.stock_floor_ground() : formatNumber(floor)
 }
 
 function energyOf({ energy_class, energy_on }: { energy_class: string | null; energy_on: string | null }) {
@@ -97,7 +105,7 @@ function personFacts(person: Route.ComponentProps['loaderData']['persons'][numbe
     { term: m.stock_born(), value: person.birth_year },
     { term: m.stock_pcs(), value: pcsName(person.pcs) },
     { term: m.stock_entered(), value: person.entered_on && formatDate(person.entered_on, 'medium') },
-    { term: m.stock_phone(), value: person.phone },
+    { term: m.stock_phone(), value: phoneWord(person.phone) },
     { term: m.stock_email(), value: person.email },
     { term: m.stock_contact_state(), value: person.contact_expired ? m.stock_contact_expired() : null },
   ]

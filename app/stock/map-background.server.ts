@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ActorTx } from '#app/platform/database.server.ts'
 import type { MapLayer } from '#app/ui/map-data.ts'
+import { m } from '#messages'
 
 const Ring = z.array(z.tuple([z.number(), z.number()]))
 const Shape = z.discriminatedUnion('type', [
@@ -22,5 +23,7 @@ export async function backgroundOf(tx: ActorTx): Promise<MapLayer[]> {
     properties: { name },
     geometry: Shape.parse(shape),
   }))
-  return [{ id: 'quarters', kind: 'area', data: { type: 'FeatureCollection', features } }]
+  return [
+    { id: 'quarters', title: m.stock_map_quarters(), kind: 'area', data: { type: 'FeatureCollection', features } },
+  ]
 }

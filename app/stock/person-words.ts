@@ -33,3 +33,12 @@ const SHORT: Record<number, () => string> = {
 export function pcsShortName(pcs: number): string {
   return SHORT[pcs]?.() ?? m.stock_pcs_unknown()
 }
+
+/** A French number in pairs, as one reads it aloud: 01 99 00 60 51. Others as they were given. */
+export function phoneWord(phone: string | null): string | null {
+  const pairs = phone
+    ?.replace(/^\+33/, '0')
+    .match(/^0\d{9}$/)?.[0]
+    .match(/../g)
+  return pairs ? pairs.join('\u00a0') : phone
+}

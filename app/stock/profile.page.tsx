@@ -41,7 +41,7 @@ export async function loader(args: Route.LoaderArgs) {
 export default function Profile({ loaderData }: Route.ComponentProps) {
   const { tabs, residences, chosen, threshold, charts } = loaderData
   return (
-    <Page title={m.stock_title()} lead={m.stock_profile_lead()}>
+    <Page title={m.stock_tab_profile()} lead={m.stock_profile_lead()}>
       <Tabs label={m.stock_tabs()} tabs={tabs} />
       <Form method="get" key={chosen ?? 'all'}>
         <SelectField name="residence" label={m.stock_profile_of()} choices={residences} value={chosen ?? 'all'} />
@@ -49,9 +49,11 @@ export default function Profile({ loaderData }: Route.ComponentProps) {
       </Form>
       <Notice>{m.stock_profile_secrecy({ threshold })}</Notice>
       {charts.length === 0 && <EmptyState title={m.stock_tenants_empty()}>{m.stock_tenants_empty_help()}</EmptyState>}
-      {charts.map((chart) => (
-        <Chart key={chart.title} chart={chart} />
-      ))}
+      <div className="charts">
+        {charts.map((chart) => (
+          <Chart key={chart.title} chart={chart} />
+        ))}
+      </div>
     </Page>
   )
 }

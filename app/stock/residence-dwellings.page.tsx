@@ -65,7 +65,11 @@ export default function ResidenceDwellings({ loaderData }: Route.ComponentProps)
             cell: (row) => <Link to={stockHref(convention, 'dwellings', row.id)}>{row.code}</Link>,
           },
           { key: 'address', title: m.stock_address(), cell: (row) => row.address },
-          { key: 'stairway', title: m.stock_stairway(), cell: (row) => `${row.building} · ${row.stairway}` },
+          {
+            key: 'stairway',
+            title: m.stock_stairway(),
+            cell: ({ building, stairway }) => m.stock_stairway_of({ building, stairway }),
+          },
           { key: 'floor', title: m.stock_floor(), number: true, cell: (row) => row.floor ?? '–' },
           { key: 'door', title: m.stock_door(), cell: (row) => row.door ?? '–' },
           { key: 'rooms', title: m.stock_rooms(), number: true, cell: (row) => row.rooms ?? '–' },

@@ -1,6 +1,6 @@
 /** The figures of one residence, each with its trace. Counts of persons pass the secrecy rules over all residences together. */
 import { type ActorTx, must } from '#app/platform/database.server.ts'
-import type { Measure, Trace, Unit } from '#app/ui/measure.ts'
+import type { KnownMeasure, Measure, Trace, Unit } from '#app/ui/measure.ts'
 import { m } from '#messages'
 import { guardCounts } from '#packages/disclosure/one-way.ts'
 import { countsByResidence } from './residences.server.ts'
@@ -39,7 +39,10 @@ export async function figuresOf(tx: ActorTx, residenceId: string) {
       ),
     },
     { label: m.stock_persons(), measure: count(shown('persons'), persons(m.stock_def_persons())) },
-    { label: m.stock_adults(), measure: count(shown('adults'), persons(m.stock_def_adults())) },
+    // Many landlords send adults only: the same figure twice would puzzle.
+    ...(all.every(({ adults, persons }) => adults === persons)
+      ? []
+      : [{ label: m.stock_adults(), measure: count(shown('adults'), persons(m.stock_def_adults())) }]),
     {
       label: m.stock_rotation_rate(),
       measure: rate(
@@ -53,7 +56,7 @@ export async function figuresOf(tx: ActorTx, residenceId: string) {
       measure:
         here.seniority_years === null || here.households < k
           ? withheld('years', persons(m.stock_def_seniority()))
-          : known(here.seniority_years, 'years', here.households, persons(m.stock_def_seniority())),
+          : known(here.seniority_years, 'years', here.households, persons(m.stock_def_seniority()), 'households'),
     },
   ]
 }
@@ -89,8 +92,14 @@ function traceOf(
   }
 }
 
-function known(value: number, unit: Unit, n: number | null, trace: Trace): Measure {
-  return { value, unit, n, trace }
+function known(
+  value: number,
+  unit: Unit,
+  n: number | null,
+  trace: Trace,
+  of: KnownMeasure['of'] = 'dwellings',
+): Measure {
+  return { value, unit, n, of, trace }
 }
 
 function withheld(unit: Unit, trace: Trace): Measure {
@@ -104,7 +113,7 @@ function count(value: number | null, trace: Trace): Measure {
 function rate(part: number | null, whole: number | null, trace: Trace): Measure {
   return part === null || whole === null || whole === 0
     ? withheld('share', trace)
-    : known(part / whole, 'share', whole, trace)
+    : known(part / whole, 'share', whole, trace, 'households')
 }
 
 function shareOf(part: number, whole: number, trace: Trace): Measure {

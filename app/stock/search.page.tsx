@@ -47,12 +47,12 @@ export default function StockSearch({ loaderData }: Route.ComponentProps) {
         .filter(({ rows }) => rows.length > 0)
         .map(({ kind, title, rows }) => (
           <Section key={kind} title={title}>
-            <ul>
+            <ul className="plain found">
               {rows.map((row) => (
                 <li key={`${row.id}-${row.label}`}>
                   <Link to={stockHref(convention, kind === 'residence' ? 'residences' : 'dwellings', row.id)}>
                     {row.label}
-                  </Link>{' '}
+                  </Link>
                   <span className="soft">{row.detail}</span>
                 </li>
               ))}

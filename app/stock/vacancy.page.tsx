@@ -28,7 +28,7 @@ export async function loader(args: Route.LoaderArgs) {
 export default function Vacancy({ loaderData }: Route.ComponentProps) {
   const { convention, tabs, figures, chart, rows } = loaderData
   return (
-    <Page title={m.stock_title()} lead={m.stock_vacancy_lead()}>
+    <Page title={m.stock_tab_vacancy()} lead={m.stock_vacancy_lead()}>
       <Tabs label={m.stock_tabs()} tabs={tabs} />
       {rows.length === 0 ? (
         <EmptyState title={m.stock_empty_title()}>{m.stock_empty_wait()}</EmptyState>

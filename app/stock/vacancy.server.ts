@@ -54,6 +54,7 @@ function figures(counts: Counts, k: number): { label: string; measure: Measure }
     value: dwellings === 0 ? 0 : part / dwellings,
     unit: 'share',
     n: dwellings,
+    of: 'dwellings',
     trace: traceOf(m.stock_trace_dwellings(), dwellings, definition, formula),
   })
   const trace = traceOf(m.stock_trace_register(), undefined, m.stock_def_rotation(), m.stock_formula_rotation())
@@ -79,7 +80,7 @@ function figures(counts: Counts, k: number): { label: string; measure: Measure }
       measure:
         moves < k
           ? { value: null, withheld: 'too-few', unit: 'share', n: null, trace }
-          : { value: moves / households, unit: 'share', n: households, trace },
+          : { value: moves / households, unit: 'share', n: households, of: 'households', trace },
     },
   ]
 }

@@ -14,13 +14,16 @@ export interface Person {
 /** Who is signed in, what is theirs, and the way out. */
 export function AccountMenu({ person }: { person: Person }) {
   return (
-    <details className="menu">
+    <details className="menu account">
       <summary>
-        <span className="unseen">{m.ui_account()}</span>
-        {person.name}
+        <span className="word">{m.ui_account()}</span>
+        <span className="name">{person.name}</span>
       </summary>
       <div>
-        {person.role && <p className="who soft">{person.role}</p>}
+        <p className="who">
+          <strong>{person.name}</strong>
+          {person.role && <span className="soft">{person.role}</span>}
+        </p>
         <ul className="plain">
           {person.links.map(({ href, title }) => (
             <li key={href}>

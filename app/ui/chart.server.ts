@@ -30,7 +30,7 @@ type Shown = number | null
 
 const ROW = 38
 const LETTER = 8.2
-const WIDEST_LABEL = 200
+const WIDEST_LABEL = 224
 
 /** Categories compared by the length of a bar, in the order given. */
 export function barChart(

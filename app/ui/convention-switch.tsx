@@ -4,9 +4,9 @@ import type { TitledLink } from './choice.ts'
 
 /** The convention one works in; a menu when the reader has others. */
 export function ConventionSwitch({ current, others }: { current: TitledLink; others: TitledLink[] }) {
-  if (others.length === 0) return <strong>{current.title}</strong>
+  if (others.length === 0) return <strong className="convention">{current.title}</strong>
   return (
-    <details className="menu">
+    <details className="menu convention">
       <summary>
         <span className="unseen">{m.ui_convention_current()}</span>
         <strong>{current.title}</strong>

@@ -49,7 +49,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               {caption} <span className="soft">{m.ui_table_rows({ count: total, written: formatNumber(total) })}</span>
             </caption>
             <thead>
-              <tr>
+              <tr data-title={m.ui_table_sort()}>
                 {shown.map((column) => (
                   <ColumnHead key={column.key} {...{ column, spec, query }} />
                 ))}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { m } from '#messages'
 import { formatDate, formatNumber, formatValue } from './format.ts'
-import type { Measure, Trace, TraceSource } from './measure.ts'
+import type { KnownMeasure, Measure, Trace, TraceSource } from './measure.ts'
 
 /** A figure that can answer for itself. */
 export function Figure({ label, measure, unitWord }: { label: string; measure: Measure; unitWord?: string }) {
@@ -39,15 +39,23 @@ function Value({ measure, unitWord }: { measure: Measure; unitWord: string | und
   )
 }
 
-function Bounds({ n, interval, unit }: Extract<Measure, { value: number }>) {
+function Bounds({ n, of, interval, unit }: KnownMeasure) {
   if (n === null && !interval) return null
   return (
     <small className="soft">
       {interval && m.ui_interval({ low: formatValue(interval[0], unit), high: formatValue(interval[1], unit) })}
       {interval && n !== null && ' · '}
-      {n !== null && m.ui_measure_n({ n: formatNumber(n) })}
+      {n !== null && outOf(n, of)}
     </small>
   )
+}
+
+function outOf(n: number, of: KnownMeasure['of']): string {
+  const counted = { count: n, n: formatNumber(n) }
+  if (of === 'dwellings') return m.ui_measure_n_dwellings(counted)
+  if (of === 'households') return m.ui_measure_n_households(counted)
+  if (of === 'persons') return m.ui_measure_n_persons(counted)
+  return m.ui_measure_n({ n: counted.n })
 }
 
 /** « D’où vient ce chiffre ? » Works for a chart or a table too. */

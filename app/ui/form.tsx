@@ -27,6 +27,8 @@ interface FormProps {
   files?: boolean
   /** Loads the whole page anew: for what changes who the reader is. */
   reload?: boolean
+  /** `line`: one short act, on the line of what it acts on. `close`: a press with a word right under it. */
+  layout?: 'line' | 'close'
 }
 
 /**
@@ -34,11 +36,12 @@ interface FormProps {
  * off: they speak the browser's language, say one thing at a time, and differ from what the server decides.
  */
 export function Form(props: FormProps) {
-  const { children, answer, intent, method = 'post', action, files = false, reload = false } = props
+  const { children, answer, intent, method = 'post', action, files = false, reload = false, layout } = props
   return (
     <AnswerContext value={answer}>
       <RouterForm
         className="form"
+        data-layout={layout}
         method={method}
         noValidate
         reloadDocument={reload}

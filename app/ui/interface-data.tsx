@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { LinkButton } from './button.tsx'
 import { Chart } from './chart.tsx'
 import { DataTable } from './data-table.tsx'
@@ -143,6 +144,22 @@ function Ways() {
           { term: word('Construite en', 'Built in'), value: '1972' },
         ]}
       />
+      <ul className="plain steps">
+        <li>
+          <Link to="/interface">{word('Préparer un panel', 'Prepare a panel')}</Link>
+          <p>
+            {word('Ce qui attend le lecteur, sur sa première page.', 'What awaits the reader, on their first page.')}
+          </p>
+        </li>
+      </ul>
+      <ul className="plain found">
+        {['Les Ormes', 'Les Tilleuls'].map((name, index) => (
+          <li key={name}>
+            <Link to="/interface">{name}</Link>
+            <span className="soft">{index + 4} rue des Lilas</span>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -10,7 +10,7 @@ export function samples(query: TableQuery) {
     charts: sampleCharts(),
     measures: sampleMeasures(),
     table: sampleRows(query),
-    map: { layers: [SQUARE], points: samplePoints() },
+    map: { layers: [{ ...SQUARE, title: word('Quartier', 'Quarter') }], points: samplePoints() },
   }
 }
 
@@ -152,7 +152,7 @@ function sampleCharts() {
   ]
 }
 
-const SQUARE: MapLayer = {
+const SQUARE: Omit<MapLayer, 'title'> = {
   id: 'quarter',
   kind: 'area',
   data: {

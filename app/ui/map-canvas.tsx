@@ -19,7 +19,7 @@ export function MapCanvas({ layers, points }: { layers: MapLayer[]; points: MapP
       container: frame.current,
       style: mapStyle(layers, points, tokenOf),
       bounds: boundsOf(points),
-      fitBoundsOptions: { padding: 48, maxZoom: 16 },
+      fitBoundsOptions: { padding: 48, maxZoom: 15 },
       attributionControl: false,
       cooperativeGestures: true,
       locale: mapWords(),

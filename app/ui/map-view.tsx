@@ -12,15 +12,18 @@ export function MapView({ label, layers, points }: { label: string; layers: MapL
   const waiting = <p className="soft">{m.ui_map_waiting()}</p>
   return (
     <div className="map">
-      <section className="map-canvas" aria-label={m.ui_map_label({ label })}>
-        {alive ? (
-          <Suspense fallback={waiting}>
-            <MapCanvas layers={layers} points={points} />
-          </Suspense>
-        ) : (
-          waiting
-        )}
-      </section>
+      <div className="map-picture">
+        <section className="map-canvas" aria-label={m.ui_map_label({ label })}>
+          {alive ? (
+            <Suspense fallback={waiting}>
+              <MapCanvas layers={layers} points={points} />
+            </Suspense>
+          ) : (
+            waiting
+          )}
+        </section>
+        <Legend label={label} layers={layers} />
+      </div>
       <nav className="map-list" aria-label={label}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
         <ol className="plain" tabIndex={0}>
@@ -33,5 +36,18 @@ export function MapView({ label, layers, points }: { label: string; layers: MapL
         </ol>
       </nav>
     </div>
+  )
+}
+
+function Legend({ label, layers }: { label: string; layers: MapLayer[] }) {
+  return (
+    <ul className="plain map-legend">
+      <li data-kind="point">{label}</li>
+      {layers.map(({ id, kind, title }) => (
+        <li key={id} data-kind={kind}>
+          {title}
+        </li>
+      ))}
+    </ul>
   )
 }

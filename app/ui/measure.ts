@@ -22,6 +22,8 @@ export interface KnownMeasure {
   unit: Unit
   /** Persons or things behind the value, when that is not the value itself. */
   n: number | null
+  /** What `n` counts. */
+  of?: 'dwellings' | 'households' | 'persons'
   /** Lower and upper bound, 95 %. */
   interval?: [low: number, high: number]
   trace: Trace

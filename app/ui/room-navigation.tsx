@@ -1,4 +1,4 @@
-import { NavLink } from 'react-router'
+import { NavLink, useLocation } from 'react-router'
 import { m } from '#messages'
 import type { TitledLink } from './choice.ts'
 
@@ -11,10 +11,15 @@ export interface RoomLink extends TitledLink {
 
 /** The rooms as a notebook's tabs on a wide screen, folded on a phone. */
 export function RoomNavigation({ rooms }: { rooms: RoomLink[] }) {
+  const { pathname } = useLocation()
+  const here = rooms.find((room) => isIn(room, pathname))
   return (
     <nav className="rooms" aria-label={m.ui_rooms()}>
       <details className="narrow">
-        <summary>{m.ui_rooms()}</summary>
+        <summary>
+          {m.ui_rooms()}
+          {here && <span className="soft">{here.title}</span>}
+        </summary>
         <RoomList rooms={rooms} />
       </details>
       <div className="wide">
@@ -22,6 +27,10 @@ export function RoomNavigation({ rooms }: { rooms: RoomLink[] }) {
       </div>
     </nav>
   )
+}
+
+function isIn({ href, exact }: RoomLink, pathname: string): boolean {
+  return pathname === href || (!exact && pathname.startsWith(`${href}/`))
 }
 
 function RoomList({ rooms }: { rooms: RoomLink[] }) {

@@ -91,7 +91,7 @@ function ColumnChoice(props: { columns: { key: string; title: string }[]; query:
 function ExportLinks({ path, state }: { path: string; state: URLSearchParams }) {
   const href = (format: string) => `${path}?${new URLSearchParams([...state, ['format', format]])}`
   return (
-    <p className="actions small">
+    <p className="actions export small">
       <span className="soft">{m.ui_table_export()}</span>
       <a href={href('csv')} download>
         CSV

@@ -8,7 +8,9 @@ import { m } from '#messages'
 import type { Route } from './+types/import-undo.page.ts'
 import { askUndo } from './imports.job.ts'
 import { importOf } from './record.server.ts'
-import { importsHref } from './words.ts'
+import { importsHref, importsTrail } from './words.ts'
+
+export const handle = { trail: importsTrail }
 
 export const meta: Route.MetaFunction = () => [{ title: `${m.import_undo_title()} – Palier` }]
 
@@ -17,14 +19,7 @@ export function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     must(tx.actor, 'import.undo')
     const { file_name } = await importOf(tx, id)
-    const here = importsHref(convention, id)
-    return {
-      here,
-      trail: [
-        { href: importsHref(convention), title: m.import_title() },
-        { href: here, title: file_name },
-      ],
-    }
+    return { here: importsHref(convention, id), fileName: file_name }
   })
 }
 
@@ -36,9 +31,9 @@ export function action(args: Route.ActionArgs) {
   })
 }
 
-export default function ImportUndo({ loaderData: { here }, actionData }: Route.ComponentProps) {
+export default function ImportUndo({ loaderData: { here, fileName }, actionData }: Route.ComponentProps) {
   return (
-    <Page title={m.import_undo_title()}>
+    <Page title={m.import_undo_title()} lead={fileName}>
       <ConfirmForm
         href={`${here}/undo`}
         title={m.import_undo_title()}

@@ -26,7 +26,9 @@ import { discardImport, importOf } from './record.server.ts'
 import { Result } from './result.tsx'
 import type { ImportView } from './view.server.ts'
 import { importView } from './view.server.ts'
-import { importsHref } from './words.ts'
+import { importsHref, importsTrail } from './words.ts'
+
+export const handle = { trail: importsTrail }
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: `${loaderData?.view.fileName ?? ''} – Palier` }]
 
@@ -36,7 +38,6 @@ export function loader(args: Route.LoaderArgs) {
   const page = Math.max(1, Number(search.get('page')) || 1)
   return read(args, async (tx) => ({
     convention,
-    trail: [{ href: importsHref(convention), title: m.import_title() }],
     view: await importView(tx, id, page, search.get('severity') ?? undefined),
     job: await latestJob(tx, id),
     atColumns: search.get('step') === 'columns',

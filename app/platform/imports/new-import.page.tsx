@@ -12,7 +12,9 @@ import { m } from '#messages'
 import type { Route } from './+types/new-import.page.ts'
 import { importTargets } from './target.server.ts'
 import { receiveUpload } from './upload.server.ts'
-import { importsHref } from './words.ts'
+import { importsHref, importsTrail } from './words.ts'
+
+export const handle = { trail: importsTrail }
 
 export const meta: Route.MetaFunction = () => [{ title: `${m.import_new_title()} – Palier` }]
 
@@ -20,7 +22,6 @@ export function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     must(tx.actor, 'import.run')
     return {
-      trail: [{ href: importsHref(args.params.convention), title: m.import_title() }],
       kinds: importTargets().map(({ title, lead }) => ({ term: title(), value: lead() })),
     }
   })

@@ -22,7 +22,7 @@ export function Problems({ id, convention, problems: { rows, total, page, severi
   return (
     <Section title={m.import_problems_title()}>
       <LinkButton to={importsHref(convention, id, 'problems')} download>
-        CSV
+        {m.import_problems_download()}
       </LinkButton>
       <div className="table-scroll">
         <table className="table cards">

@@ -1,9 +1,15 @@
+import type { TitledLink } from '#app/ui/choice.ts'
 import type { Tone } from '#app/ui/state.tsx'
 import { m } from '#messages'
 
 /** The way to the pages of imports. */
 export function importsHref(convention: string, ...path: string[]): string {
   return ['/c', convention, 'imports', ...path].join('/')
+}
+
+/** For a page's `handle`: every import stands under their list. */
+export function importsTrail({ convention = '' }: { convention?: string }): TitledLink[] {
+  return [{ href: importsHref(convention), title: m.import_title() }]
 }
 
 type Stage = 'received' | 'checked' | 'committed' | 'undone' | 'discarded'

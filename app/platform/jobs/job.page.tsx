@@ -12,7 +12,9 @@ import { m } from '#messages'
 import type { Route } from './+types/job.page.ts'
 import { jobView } from './job-view.server.ts'
 import { JobEnding, LiveJob } from './live-job.tsx'
-import { jobsHref, STATE_WORDS } from './words.ts'
+import { jobsHref, jobsTrail, STATE_WORDS } from './words.ts'
+
+export const handle = { trail: jobsTrail }
 
 export const meta: Route.MetaFunction = () => [{ title: `${m.job_title()} – Palier` }]
 
@@ -20,7 +22,6 @@ export function loader(args: Route.LoaderArgs) {
   const { convention, job } = args.params
   return read(args, async (tx) => ({
     convention,
-    trail: [{ href: jobsHref(convention), title: m.job_title() }],
     job: await jobView(tx, job),
     mayCancel: may(tx.actor, 'job.cancel'),
     maySeeImports: may(tx.actor, 'import.read'),

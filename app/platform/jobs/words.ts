@@ -1,3 +1,4 @@
+import type { TitledLink } from '#app/ui/choice.ts'
 import type { Tone } from '#app/ui/state.tsx'
 import type { TableSpec } from '#app/ui/table-query.ts'
 import { m } from '#messages'
@@ -5,6 +6,11 @@ import type { JobView } from './job-view.server.ts'
 
 export function jobsHref(convention: string, ...path: string[]): string {
   return ['/c', convention, 'jobs', ...path].join('/')
+}
+
+/** For a page's `handle`: a job stands under their list. */
+export function jobsTrail({ convention = '' }: { convention?: string }): TitledLink[] {
+  return [{ href: jobsHref(convention), title: m.job_title() }]
 }
 
 export const JOB_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const

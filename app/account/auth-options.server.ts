@@ -121,8 +121,8 @@ function oidcProvider() {
       disableSignUp: true,
       requireIdTokenVerification: true,
       // A provider that says nothing of the address answers for its people; one that says « not verified » opens nobody's account.
-      mapProfileToUser: ({ email_verified }: { email_verified?: unknown }) => ({
-        emailVerified: email_verified !== false && email_verified !== 'false',
+      mapProfileToUser: (profile: object) => ({
+        emailVerified: !('email_verified' in profile && String(profile.email_verified) === 'false'),
       }),
     },
   ]

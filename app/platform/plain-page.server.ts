@@ -14,7 +14,7 @@ const SENTENCES = {
 export function plainPage(c: Context, status: keyof typeof SENTENCES, reference?: string): Response {
   const locale = extractLocaleFromRequest(c.req.raw)
   const title = SENTENCES[status].title({}, { locale })
-  const said = [SENTENCES[status].text({}, { locale })]
+  const said: string[] = [SENTENCES[status].text({}, { locale })]
   if (reference) said.push(`${m.ui_error_reference({}, { locale })} <code>${reference}</code>`)
   said.push(`<a href="/">${m.ui_error_home({}, { locale })}</a>`)
   c.header('Cache-Control', 'no-store')

@@ -1,5 +1,4 @@
 /** The house as the web sees it: what stands around the pages (files, headers, sessions, forged requests), then the pages. */
-import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import * as serverBuild from 'virtual:react-router/server-build'
@@ -19,6 +18,7 @@ import { boundaryOf } from '#app/platform/imports/multipart.server.ts'
 import { closeQueue, openQueue, workQueue } from '#app/platform/jobs.server.ts'
 import { requestReference } from '#app/platform/log.server.ts'
 import { healthRoute, operationsRoutes } from '#app/platform/operations.server.ts'
+import { faultPage, plainPage } from '#app/platform/plain-page.server.ts'
 import {
   addressContext,
   nonceContext,
@@ -27,7 +27,7 @@ import {
   uploadContext,
 } from '#app/platform/request-context.ts'
 import { routePatterns } from '#app/platform/route-pattern.server.ts'
-import { securityHeaders } from '#app/platform/security-headers.ts'
+import { type Guarded, guarded } from '#app/platform/security-headers.ts'
 import { settings } from '#app/platform/settings.server.ts'
 import { paraglideMiddleware } from '#messages/server.js'
 import { offerAllImports } from './imports.server.ts'
@@ -91,7 +91,7 @@ export async function openHouse(appUrl: string): Promise<() => Promise<void>> {
   }
 }
 
-async function listen(app: Hono, port: number, host: string) {
+async function listen(app: Pick<Hono, 'fetch'>, port: number, host: string) {
   const { server, address } = await new Promise<{ server: ServerType; address: AddressInfo }>((resolve, reject) => {
     const starting = serve({ fetch: app.fetch, port, hostname: host }, (info) =>
       resolve({ server: starting, address: info }),
@@ -110,11 +110,13 @@ async function listen(app: Hono, port: number, host: string) {
   return { port: address.port, close }
 }
 
-export function pages(build: ServerBuild = serverBuild): Hono {
-  const app = new Hono()
+export function pages(build: ServerBuild = serverBuild): Hono<Guarded> {
+  const app = new Hono<Guarded>()
   const handle = createRequestHandler(build, process.env.NODE_ENV)
 
   app.use(watched(routePatterns(build.routes)))
+  if (!isDevelopment) app.use(guarded)
+  app.onError(faultPage)
   app.use(refuseMethods)
   app.route('/', settings.PALIER_OPERATIONS_PORT === undefined ? operationsRoutes({ isPrivate: false }) : healthRoute())
   app.use('/assets/*', async (c, next) => {
@@ -128,25 +130,33 @@ export function pages(build: ServerBuild = serverBuild): Hono {
   }
 
   app.use(refuseForged)
-  app.use((c, next) => bodyLimit({ maxSize: TAKES_FILES.test(c.req.path) ? IMPORT_BYTES : FORM_BYTES })(c, next))
+  app.use((c, next) => limitFor(c.req.path)(c, next))
   app.use(compress())
   app.route('/', authRoutes)
   app.all('*', async (c) => {
-    const nonce = randomBytes(16).toString('base64')
     const context = new RouterContextProvider()
-    context.set(nonceContext, nonce)
+    context.set(nonceContext, c.get('nonce') ?? null)
     context.set(addressContext, clientAddress(c))
     context.set(personContext, await personOf(c.req.raw))
     context.set(referenceContext, requestReference())
     const asked = withoutUpload(c.req.raw, context)
     const page = await paraglideMiddleware(asked, ({ request }) => handle(request, context))
     const response = new Response(page.body, page)
-    if (!isDevelopment) for (const [name, value] of securityHeaders(nonce)) response.headers.set(name, value)
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
     if (response.status === 429 && !response.headers.has('Retry-After')) response.headers.set('Retry-After', '60')
     return response
   })
   return app
+}
+
+function limitFor(path: string): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: TAKES_FILES.test(path) ? IMPORT_BYTES : FORM_BYTES,
+    onError: (c) => {
+      c.header('Connection', 'close') // what still comes is not read
+      return plainPage(c, 413)
+    },
+  })
 }
 
 /** What stands before the pages copies a request with its body: a large file must not pass there. */
@@ -166,6 +176,6 @@ const refuseForged: MiddlewareHandler = async (c, next) => {
   const own = site
     ? site === 'same-origin' || site === 'none'
     : !origin || URL.parse(origin)?.host === c.req.header('host')
-  if (!safe && !own) return c.text('Forbidden', 403)
+  if (!safe && !own) return plainPage(c, 403)
   return next()
 }

@@ -1,9 +1,12 @@
 /** Builds what the server serves, only when a source changed since the last build: the second start is quick. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { commandOf } from '../app/platform/process-alive.server.ts'
 
+const WAIT_MS = 200
+const WRITTEN_MS = 5_000
 const root = join(import.meta.dirname, '..')
 const FOLDERS = ['app', 'packages', 'public']
 const FILES = [
@@ -14,6 +17,39 @@ const NOT_BUILT = /\.test\.tsx?$|\.md$/
 
 /** @returns whether something had to be built */
 export function buildIfChanged(say: (line: string) => void): boolean {
+  mkdirSync(join(root, 'build'), { recursive: true })
+  const lock = join(root, 'build', 'builder')
+  while (!takes(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS)
+  try {
+    return build(say)
+  } finally {
+    rmSync(lock, { force: true })
+  }
+}
+
+/** One builds at a time: two starts, or a start and a test, would clear away each other's pages. */
+function takes(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch {
+    if (isLeft(lock)) rmSync(lock, { force: true })
+    return false
+  }
+}
+
+/** Whether whoever wrote it is gone; a builder that was just taken may not have written its number yet. */
+function isLeft(lock: string): boolean {
+  try {
+    const builder = readFileSync(lock, 'utf8')
+    if (builder === '') return Date.now() - statSync(lock).mtimeMs > WRITTEN_MS
+    return commandOf(Number(builder)) === undefined
+  } catch {
+    return false // given back meanwhile
+  }
+}
+
+function build(say: (line: string) => void): boolean {
   const stamp = join(root, 'build', 'stamp')
   const sources = sourcesHash()
   const isBuilt = existsSync(stamp) && existsSync(join(root, 'build', 'server', 'index.js'))

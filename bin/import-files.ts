@@ -1,5 +1,5 @@
 /** What `npm run import` does with its files: each recognised, checked, then committed or only told. */
-import { createReadStream } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
@@ -9,6 +9,8 @@ import { type Actor, connect, disconnect, inConvention, memberOf } from '../app/
 import { removeFile } from '../app/platform/files.server.ts'
 import { checkJob, commitJob } from '../app/platform/imports/imports.job.ts'
 import { bringFile, confirmAsRecognised, runHere } from '../app/platform/imports/in-process.server.ts'
+import type { toldProblem } from '../app/platform/imports/problem-words.server.ts'
+import type { Confirmed } from '../app/platform/imports/recognition.server.ts'
 import { importOf } from '../app/platform/imports/record.server.ts'
 import { importTargets } from '../app/platform/imports/target.server.ts'
 import { allProblems, type ImportView, importView } from '../app/platform/imports/view.server.ts'
@@ -16,10 +18,11 @@ import { appPasswordFrom, appUrlFrom, migrate } from '../app/platform/migrate.se
 import { Refusal } from '../app/platform/refusal.ts'
 import { messageOf } from '../app/platform/refusal-message.server.ts'
 import { installationSecret, settings } from '../app/platform/settings.server.ts'
+import type { Forced } from '../packages/intake/recognise.ts'
 import { withServer } from './with-server.ts'
 
-const USAGE =
-  'npm run import -- --convention CODE FILE… [--dry-run] [--kind KIND] [--as EMAIL] [--again] [--set-aside] [--choose NAME]'
+const USAGE = `npm run import -- --convention CODE FILE… [--dry-run] [--kind KIND] [--as EMAIL] [--again] [--set-aside] [--choose NAME]
+  what a file leaves open: [--column FIELD=NUMBER] [--dates day-first|month-first] [--decimal comma|point] [--repair] [--sheet NAME]`
 
 const Arguments = z.object({
   convention: z.string(),
@@ -30,6 +33,11 @@ const Arguments = z.object({
   again: z.boolean(),
   setAside: z.boolean(),
   choose: z.array(z.string()),
+  column: z.array(z.stringFormat('field=number', /^\w+=\d+$/)),
+  dates: z.enum(['day-first', 'month-first']).optional(),
+  decimal: z.enum(['comma', 'point']).optional(),
+  repair: z.boolean(),
+  sheet: z.string().optional(),
 })
 type Asked = z.infer<typeof Arguments>
 
@@ -45,6 +53,11 @@ export function readArguments(args: string[]): Asked {
       again: { type: 'boolean', default: false },
       'set-aside': { type: 'boolean', default: false },
       choose: { type: 'string', multiple: true, default: [] },
+      column: { type: 'string', multiple: true, default: [] },
+      dates: { type: 'string' },
+      decimal: { type: 'string' },
+      repair: { type: 'boolean', default: false },
+      sheet: { type: 'string' },
     },
   })
   const parsed = Arguments.safeParse({
@@ -106,12 +119,15 @@ interface Brought {
 }
 
 /** Dwellings before tenants, landlord's files before public ones, whatever the order on the command line. */
-async function inOrder(actor: Actor, { files, kind }: Asked): Promise<Brought[]> {
+async function inOrder(actor: Actor, { files, kind, repair, sheet }: Asked): Promise<Brought[]> {
   const kinds = importTargets().map(({ reader }) => reader.kind.id)
   if (kind && !kinds.includes(kind)) throw new Error(`No such kind: ${kind}. Known: ${kinds.join(', ')}`)
+  const absent = files.filter((path) => !statSync(path, { throwIfNoEntry: false })?.isFile())
+  if (absent.length > 0) throw new Error(`No such file: ${absent.join(', ')}. Nothing was read.`)
+  const forced: Forced = { ...(repair ? { doubleEncoded: 'repair' } : {}), ...(sheet ? { sheet } : {}) }
   const brought = []
   for (const path of files) {
-    const record = await bringFile(actor, createReadStream(path), basename(path), kind ? { kind } : {})
+    const record = await bringFile(actor, createReadStream(path), basename(path), { forced, ...(kind ? { kind } : {}) })
     brought.push({ id: record.id, path, rank: record.kind ? kinds.indexOf(record.kind) : kinds.length })
   }
   return brought.sort((a, b) => a.rank - b.rank)
@@ -122,38 +138,68 @@ interface Told {
   status: 'would-import' | 'imported' | 'refused'
   said: string[]
   preview: Omit<ImportView, 'problems'>
-  problems: Awaited<ReturnType<typeof allProblems>>
+  problems: ReturnType<typeof toldProblem>[]
 }
 
 async function importOne(actor: Actor, { id, path }: Brought, asked: Asked, ownerUrl: string): Promise<Told> {
-  const said = await inConvention(actor, (tx) => importView(tx, id, 1, undefined)).then(whyNot)
+  const answered = answeredBy(asked, await viewOf(actor, id))
+  const said = whyNot(await viewOf(actor, id), toldColumns(asked))
   let status: Told['status'] = 'refused'
   if (said.length === 0) {
     try {
-      status = await passOn(actor, id, asked)
+      status = await passOn(actor, id, answered, asked)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       said.push(messageOf(error.code, error.values))
     }
   }
-  const { problems: _page, ...preview } = await inConvention(actor, (tx) => importView(tx, id, 1, undefined))
-  const problems = await inConvention(actor, (tx) => allProblems(tx, id))
-  for (const { severity, message } of problems.slice(0, 20))
+  const { problems: _page, ...preview } = await viewOf(actor, id)
+  const ofLines = await inConvention(actor, (tx) => allProblems(tx, id))
+  for (const { severity, message } of ofLines.slice(0, 20))
     if (status === 'refused' && severity === 'refused') said.push(message)
   if (status !== 'imported') await forget(actor, id, ownerUrl)
+  const problems = [...preview.refused, ...(preview.columns?.problems ?? []), ...ofLines]
   return { file: path, status, said, preview, problems }
 }
 
-/** Why there is nothing to check: unreadable, unknown, or without a column that is needed. */
-function whyNot({ refused, reading, columns }: ImportView): string[] {
-  if (refused.length > 0) return refused.map(({ message }) => message)
-  if (reading?.known) return [reading.known]
-  if (!columns) return [messageOf('import.not-ready')]
-  return columns.missing.map((field) => `${field} : ${messageOf('import.column-needed')}`)
+function viewOf(actor: Actor, id: string): Promise<ImportView> {
+  return inConvention(actor, (tx) => importView(tx, id, 1, undefined))
 }
 
-async function passOn(actor: Actor, id: string, asked: Asked): Promise<Told['status']> {
-  const record = await inConvention(actor, (tx) => importOf(tx, id))
+type Answered = Pick<Confirmed, 'mapping' | 'answers'>
+
+/** The columns as they were recognised, and what the command line says where the file leaves it open. */
+function answeredBy(asked: Asked, { columns }: ImportView): Answered {
+  const { dates, decimal } = asked
+  const mapping: Answered['mapping'] = {}
+  const answers: Answered['answers'] = {}
+  const told = toldColumns(asked)
+  for (const { name, at, askDates, askDecimal, ...known } of columns?.fields ?? []) {
+    const place = told.get(name) ?? at
+    if (place !== null && place >= 0) mapping[name] = place
+    const order = known.dates ?? (askDates === null ? undefined : dates)
+    const mark = known.decimal ?? (askDecimal === null || !decimal ? undefined : decimal === 'comma' ? ',' : '.')
+    if (order || mark) answers[name] = { ...(order ? { dates: order } : {}), ...(mark ? { decimal: mark } : {}) }
+  }
+  return { mapping, answers }
+}
+
+/** Field → index of its column; -1 leaves it unread. */
+function toldColumns({ column }: Asked): Map<string, number> {
+  return new Map(column.map((one) => one.split('=')).map(([field = '', number]) => [field, Number(number) - 1]))
+}
+
+/** Why there is nothing to check: unreadable, unknown, or with a column that is missing or stands twice. */
+function whyNot({ refused, reading, columns, kinds }: ImportView, told: ReadonlyMap<string, number>): string[] {
+  if (refused.length > 0) return refused.map(({ message }) => message)
+  if (reading?.known) return [reading.known]
+  if (!columns) return [`${messageOf('import.not-ready')} (${kinds.map(({ value }) => `--kind ${value}`).join(', ')})`]
+  const open = columns.problems.filter(({ severity, field }) => severity === 'refused' && !told.has(field ?? ''))
+  return open.map(({ message }) => message)
+}
+
+async function passOn(actor: Actor, id: string, answered: Answered, asked: Asked): Promise<Told['status']> {
+  const record = { ...(await inConvention(actor, (tx) => importOf(tx, id))), ...answered }
   const chosen = Object.fromEntries(asked.choose.map((name) => [name, true]))
   await confirmAsRecognised(actor, record, chosen, !asked.dryRun)
   await runHere(actor, checkJob, { importId: id })

@@ -47,6 +47,7 @@ async function count(table: string) {
   return Number(rows[0]?.count)
 }
 
+const HOMES = ['--kind', 'stock.landlord-dwellings']
 const GOOD =
   'CODE_RESIDENCE;NOM_RESIDENCE;CODE_LOGEMENT;ADRESSE;ETAGE\nG1;Le Clos;L1;1 rue du Clos;1\nG1;Le Clos;L2;1 rue du Clos;2\n'
 
@@ -74,6 +75,44 @@ test('a good file comes in, and a second time is refused with its reason', async
   const again = command('encore.csv', GOOD)
   expect(again.status).toBe(1)
   expect(again.stderr).toMatch(/déjà importé/)
+})
+
+test('a column that stands twice is asked for by its numbers, and the command line can answer', async () => {
+  const doubled = GOOD.replace('CODE_RESIDENCE', 'NOM_RESIDENCE')
+    .replaceAll('G1', 'H1')
+    .replaceAll(/;L(\d)/g, ';H$1')
+  const { status, stderr, said } = command('deux-noms.csv', doubled, '--dry-run')
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/Plusieurs colonnes s’appellent «\sNOM_RESIDENCE\s» \(1, 2\)/)
+  expect(said.files[0].problems).toMatchObject([{ code: 'header_duplicated', column: 'NOM_RESIDENCE' }])
+  const answered = ['--column', 'residenceName=2', '--column', 'residenceCode=1']
+  expect(command('deux-noms.csv', doubled, ...answered).status).toBe(0)
+  const { rows } = await owner.query(`select code, name from stock_residence where code = 'H1'`)
+  expect(rows).toEqual([{ code: 'H1', name: 'Le Clos' }])
+})
+
+test('what can be read in two ways is asked once, and the command line can answer', () => {
+  const tenants = 'CODE_LOGEMENT;CODE_LOCATAIRE;NOM;DATE_ENTREE\nL1;T1;Martin;03/04/2010\n'
+  const asked = command('dates.csv', tenants, '--dry-run')
+  expect(asked.status).toBe(1)
+  expect(asked.stderr).toMatch(/«\s03\/04\/2010\s» se lit de deux façons/)
+  expect(command('dates.csv', tenants, '--dry-run', '--dates', 'day-first').status).toBe(0)
+})
+
+test('a file that says too little of itself is asked what it is; then the column that it needs is named', () => {
+  const unknown = command('sans-code.csv', GOOD.replace('CODE_LOGEMENT', 'DIVERS'), '--dry-run')
+  expect(unknown.stderr).toContain('--kind stock.landlord-dwellings')
+  const { status, stderr } = command('sans-code.csv', GOOD.replace('CODE_LOGEMENT', 'DIVERS'), ...HOMES, '--dry-run')
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/La colonne «\sCODE_LOGEMENT\s» est nécessaire/)
+})
+
+test('a file that is not there is named before anything is read', async () => {
+  const before = await count('import')
+  const { status, stderr } = command('logements.csv', GOOD, join(folder, 'absent.csv'))
+  expect(status).toBe(2)
+  expect(stderr).toMatch(/No such file: .*absent\.csv\. Nothing was read\./)
+  expect(await count('import')).toBe(before)
 })
 
 test('an unknown convention exits with 2', () => {

@@ -3,8 +3,17 @@
 // Node that comes with the project. Plain JavaScript, because an older Node cannot read TypeScript.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { constants } from 'node:os'
+import {
+  accessSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  constants as right,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { constants, homedir, tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,6 +22,9 @@ const modules = join(root, 'node_modules')
 const ownNode = join(modules, '.bin', 'node')
 const stamp = join(modules, '.palier-lock')
 const PARENT_MS = 500
+// Said aloud, because whoever starts it may have told npm otherwise for other projects.
+const WHOLE = ['--include=dev', '--include=optional', '--ignore-scripts=false', '--bin-links=true', '--global=false']
+const QUIET = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
 
 export function setUp() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -51,13 +63,27 @@ function install() {
     .split(delimiter)
     .filter((folder) => !folder.endsWith(join('node_modules', '.bin')))
     .join(delimiter)
-  const { status, error } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const lent = cacheIsOurs() ? undefined : mkdtempSync(join(tmpdir(), 'palier-npm-'))
+  const { status, error } = spawnSync('npm', ['ci', ...WHOLE, ...QUIET, ...(lent ? [`--cache=${lent}`] : [])], {
     cwd: root,
     env: { ...process.env, PATH },
     stdio: 'inherit',
   })
+  if (lent) rmSync(lent, { recursive: true, force: true })
   if (error) giveUp('npm was not found: it comes with Node, see https://nodejs.org.')
   if (status !== 0) giveUp('The packages could not be installed: what npm says above tells why.')
+}
+
+/** Whether npm may keep what it fetches where it usually does: a service's account often has a home that nobody may write to. */
+function cacheIsOurs() {
+  const cache = process.env.npm_config_cache ?? join(homedir(), '.npm')
+  try {
+    mkdirSync(cache, { recursive: true })
+    accessSync(cache, right.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**

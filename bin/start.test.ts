@@ -1,6 +1,6 @@
 /** `npm start` as people meet it when something is in the way. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +17,13 @@ async function start(env: Record<string, string>) {
   rmSync(data, { recursive: true, force: true })
   return { status, said: stdout + stderr }
 }
+
+test('what a killed builder left behind holds nobody up', () => {
+  buildIfChanged(() => undefined)
+  writeFileSync('build/builder', '999999999')
+  expect(buildIfChanged(() => undefined)).toBe(false)
+  expect(existsSync('build/builder')).toBe(false)
+})
 
 test('a port that is used is told, with the way to another one, and no trace of code', async () => {
   buildIfChanged(() => undefined)

@@ -10,6 +10,7 @@ import { writeInvitation } from './invitations.server.ts'
 
 interface Asked {
   request: Request
+  url: URL
   context: Readonly<RouterContextProvider>
 }
 

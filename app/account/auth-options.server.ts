@@ -41,9 +41,16 @@ export function makeAuth(origin: string) {
     },
     account: {
       ...tables.account,
-      accountLinking: { enabled: true, trustedProviders: [OIDC], disableImplicitLinking: false },
+      accountLinking: { enabled: true, disableImplicitLinking: false },
+      updateAccountOnSignIn: false,
     },
     databaseHooks: {
+      account: {
+        // Nothing is asked of the provider later, and its tokens hold name and address.
+        create: {
+          before: async (identity) => ({ data: { ...identity, accessToken: null, refreshToken: null, idToken: null } }),
+        },
+      },
       session: {
         create: {
           before: async (session, context) => ({
@@ -113,6 +120,10 @@ function oidcProvider() {
       pkce: true,
       disableSignUp: true,
       requireIdTokenVerification: true,
+      // A provider that says nothing of the address answers for its people; one that says « not verified » opens nobody's account.
+      mapProfileToUser: (profile: object) => ({
+        emailVerified: !('email_verified' in profile && String(profile.email_verified) === 'false'),
+      }),
     },
   ]
 }
@@ -158,7 +169,6 @@ const tables = {
       refreshTokenExpiresAt: 'refresh_token_expires_at',
       ...times,
     },
-    encryptOAuthTokens: true,
   },
   verification: { modelName: 'account_verification', fields: { expiresAt: 'expires_at', ...times } },
 } as const satisfies Partial<BetterAuthOptions>

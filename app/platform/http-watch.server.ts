@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
 import { inRequest, log } from './log.server.ts'
 import { httpSeconds } from './metrics.server.ts'
+import { plainPage } from './plain-page.server.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST']
 
@@ -24,7 +25,8 @@ export function watched(patternOf: (path: string) => string): MiddlewareHandler 
 
 export const refuseMethods: MiddlewareHandler = async (c, next) => {
   if (METHODS.includes(c.req.method)) return next()
-  return c.text('Method Not Allowed', 405, { Allow: METHODS.join(', ') })
+  c.header('Allow', METHODS.join(', '))
+  return plainPage(c, 405)
 }
 
 /** Words that are no method at all never reach the pages: Node answers them 400, where 405 is meant. */

@@ -10,6 +10,8 @@ import { type Person, personContext } from './request-context.ts'
 
 interface Asked {
   request: Request
+  /** The page's own address, also when a script asks for its data alone. */
+  url: URL
   context: Readonly<RouterContextProvider>
   params: { convention?: string }
 }
@@ -52,9 +54,8 @@ export async function answering<Input, Result>(
 }
 
 /** The signed-in person, or the sign-in page, which brings back here. */
-export function person({ context, request }: Pick<Asked, 'context' | 'request'>): Person {
+export function person({ context, url: { pathname } }: Pick<Asked, 'context' | 'url'>): Person {
   const someone = context.get(personContext)
-  const { pathname } = new URL(request.url)
   if (!someone) throw redirect(`/sign-in?next=${encodeURIComponent(pathname)}`)
   if (someone.needsPasskey && !/^\/account(\/|$)/.test(pathname))
     throw redirect(`/account/passkey?next=${encodeURIComponent(pathname)}`)

@@ -1,10 +1,24 @@
+/** The headers that every answer carries: pages, files, refusals and faults alike. */
+import { randomBytes } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+
+export interface Guarded {
+  Variables: { nonce: string }
+}
+
+/** Gives the request the nonce that its page's own scripts and styles carry, and its answer the headers. */
+export const guarded: MiddlewareHandler<Guarded> = async (c, next) => {
+  const nonce = randomBytes(16).toString('base64')
+  c.set('nonce', nonce)
+  await next()
+  for (const [name, value] of securityHeaders(nonce)) c.res.headers.set(name, value)
+}
+
 /**
- * Headers that every page carries.
- *
  * Referrer-Policy is same-origin rather than no-referrer: under no-referrer a browser posts a plain form with
  * `Origin: null`, which the check against forged requests must refuse; other sites see nothing either way.
  */
-export function securityHeaders(nonce: string): [name: string, value: string][] {
+function securityHeaders(nonce: string): [name: string, value: string][] {
   return [
     ['Content-Security-Policy', contentSecurityPolicy(nonce)],
     ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],

@@ -15,7 +15,7 @@ const HEAD_BYTES = 8192
 export async function findFormat(source: Source): Promise<FormatFound> {
   const head = await readRange(source, 0, HEAD_BYTES)
   if (head.length === 0) return refused('file_empty')
-  const code = byMagic(head)
+  const code = isDbase(head, source.size) ? 'format_shapefile' : byMagic(head)
   if (code) return refused(code)
   if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) return refused(await insideOle(source))
   if (startsWith(head, [0x50, 0x4b])) return insideZip(source)
@@ -31,6 +31,7 @@ const MAGIC: readonly (readonly [readonly number[], ProblemCode])[] = [
   [[0x37, 0x7a, 0xbc, 0xaf], 'format_zip'],
   [[0x52, 0x61, 0x72, 0x21], 'format_zip'],
   [[0x7b, 0x5c, 0x72, 0x74, 0x66], 'format_document'],
+  [[0x00, 0x00, 0x27, 0x0a], 'format_shapefile'],
   [[0x09, 0x08], 'format_xls'], // BIFF of Excel 4 and 5, without container
 ]
 
@@ -40,6 +41,14 @@ function byMagic(head: Uint8Array): ProblemCode | undefined {
 
 function startsWith(head: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, at) => head[at] === byte)
+}
+
+/** The table of a shapefile has no magic number: its header and its rows add up to the size of the file. */
+function isDbase(head: Uint8Array, size: number): boolean {
+  if (head[0] !== 3 || head.length < 32) return false
+  const view = new DataView(head.buffer, head.byteOffset)
+  const rows = view.getUint32(4, true) * view.getUint16(10, true)
+  return Math.abs(view.getUint16(8, true) + rows - size) <= 2
 }
 
 /** A container of the Office of 1997: an old workbook, an old document, or a new workbook under a password. */
@@ -67,6 +76,7 @@ async function insideZip(source: Source): Promise<FormatFound> {
 
 function byText(head: Uint8Array): FormatFound {
   const text = new TextDecoder(head[0] === 0xff || head[1] === 0 ? 'utf-16le' : 'utf-8').decode(head).trimStart()
+  if (/^(?:PROJCS|GEOGCS)\[/.test(text)) return refused('format_shapefile')
   if (/^<(?:!doctype html|html|head|body|table|meta|style|div)\b/i.test(text)) return refused('format_html')
   if (/^<(?:\?xml|[a-z][\w:]*[\s>])/i.test(text))
     return refused(/<html|<table/i.test(text) ? 'format_html' : 'format_xml')

@@ -1,4 +1,4 @@
-import { comparable, matchHeaders, type RememberedHeaders } from './headers.ts'
+import { comparableHeader, matchHeaders, type RememberedHeaders } from './headers.ts'
 import type { ImportKind } from './kind.ts'
 import { cellText, isBlank, type RawRecord } from './table.ts'
 
@@ -40,7 +40,7 @@ function byLooks(records: readonly RawRecord[]): number {
   return records.findIndex(({ cells }) => {
     const names = filled(cells)
     const words = names.filter((name) => /\p{L}/u.test(name))
-    const distinct = new Set(names.map(comparable)).size
+    const distinct = new Set(names.map(comparableHeader)).size
     return (
       names.length > 0 &&
       names.length >= usual * 0.6 &&

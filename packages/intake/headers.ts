@@ -4,7 +4,7 @@ import { type Problem, problem } from './problem.ts'
 /** For each field the index of its column, from 0. Plain data, to be stored with the import. */
 export type Mapping = Readonly<Record<string, number>>
 
-/** What a sender's file called each field last time: comparable header → field. */
+/** What a sender's file called each field last time: header as compared → field. */
 export type RememberedHeaders = Readonly<Record<string, string>>
 
 export interface HeaderMatch {
@@ -22,13 +22,25 @@ export interface HeaderMatch {
   readonly unread: readonly number[]
 }
 
-/** A header as it is compared: without accents, case, spaces, apostrophes, dots and underscores. */
-export function comparable(header: string): string {
-  return header
-    .normalize('NFKD')
-    .replace(/œ/gi, 'oe')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+/** A word or a text as it is compared: without accents, case, spaces, apostrophes, dots and underscores. */
+export function comparable(text: string): string {
+  return wordsOf(text).join('')
+}
+
+const SMALL_WORDS = new Set(['de', 'du', 'des', 'd', 'l', 'la', 'le', 'les'])
+const NUMBER_WORDS = new Set(['n', 'no', 'num', 'numero'])
+
+/** A header as it is compared: « Date d’entrée » is `DATE_ENTREE`, « N° du logement » `NUM_LOGEMENT`, « SHAB (m²) » `SHAB`. */
+export function comparableHeader(header: string): string {
+  const words = wordsOf(header.replace(/(?<=\S.*)\([^)]*\)/gu, ''))
+  const meaning = words.filter((word) => !SMALL_WORDS.has(word))
+  if (meaning.length < 2) return meaning[0] ?? words.join('')
+  return meaning.map((word) => (NUMBER_WORDS.has(word) ? 'num' : word)).join('')
+}
+
+function wordsOf(text: string): string[] {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/œ/gi, 'oe').toLowerCase()
+  return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
 }
 
 /** The dialect of a kind that explains a header best, and its columns. Order and extra columns do not matter. */
@@ -37,7 +49,7 @@ export function matchHeaders(
   header: readonly string[],
   remembered: RememberedHeaders = {},
 ): HeaderMatch {
-  const columns = header.map(comparable)
+  const columns = header.map(comparableHeader)
   const places = new Map<string, number[]>()
   columns.forEach((name, at) => {
     if (name !== '') places.set(name, [...(places.get(name) ?? []), at])
@@ -69,7 +81,7 @@ function matchDialect(
   for (const [field, { required }] of Object.entries(kind.fields)) {
     const known = dialect.headers[field] ?? []
     const own = columns.filter((name) => remembered[name] === field)
-    const place = placeOf([...own, ...known.map(comparable)], places, taken)
+    const place = placeOf([...own, ...known.map(comparableHeader)], places, taken)
     const weight = required ? 3 : 1
     if (known.length > 0 || required) total += weight
     if (place === undefined) {
@@ -81,7 +93,7 @@ function matchDialect(
     if (place.length === 1) mapping[field] = place[0] ?? 0
     else duplicated.push({ field, header: header[place[0] ?? 0] ?? field, columns: place })
   }
-  const marks = (dialect.marks ?? []).map(comparable)
+  const marks = (dialect.marks ?? []).map(comparableHeader)
   const marked = marks.filter((mark) => places.has(mark)).length
   const score = (found + 2 * marked) / (total + 2 * marks.length || 1)
   const unread = columns.flatMap((name, at) => (taken.has(at) || name === '' ? [] : [at]))
@@ -102,7 +114,7 @@ function forbiddenColumns(kind: Pick<ImportKind<unknown>, 'forbidden'>, columns:
   return columns.flatMap((name, column) => {
     const rule = kind.forbidden.find(({ headers }) =>
       headers.some((word) => {
-        const looked = comparable(word)
+        const looked = comparableHeader(word)
         return name === looked || (looked.length >= 6 && name.includes(looked))
       }),
     )
@@ -110,17 +122,21 @@ function forbiddenColumns(kind: Pick<ImportKind<unknown>, 'forbidden'>, columns:
   })
 }
 
-/** What a match leaves to be said or asked, as problems: columns missing, doubled, never read. */
-export function headerProblems(header: readonly string[], match: HeaderMatch): Problem[] {
+/** What a match leaves to be said or asked, as problems: columns missing, doubled, never read; with the field that waits for its column. */
+export function headerProblems(
+  header: readonly string[],
+  match: HeaderMatch,
+): (Problem & { readonly field?: string })[] {
   const { missing, duplicated, forbidden } = match
   const doubled = new Set(duplicated.map(({ field }) => field))
   return [
     ...missing
       .filter(({ field }) => !doubled.has(field))
-      .map((one) => ({ ...problem('column_missing'), column: one.header })),
-    ...duplicated.map(({ header: name, columns }) => ({
+      .map((one) => ({ ...problem('column_missing'), column: one.header, field: one.field })),
+    ...duplicated.map(({ field, header: name, columns }) => ({
       ...problem('header_duplicated', 0, { columns: columns.map((at) => at + 1).join(', ') }),
       column: name,
+      field,
     })),
     ...forbidden.map(({ column, reason }) => ({
       ...problem('column_forbidden', 0, { reason }),
@@ -131,5 +147,5 @@ export function headerProblems(header: readonly string[], match: HeaderMatch): P
 
 /** What to remember of a mapping a person confirmed, for the next file of the same sender. */
 export function rememberHeaders(header: readonly string[], mapping: Mapping): RememberedHeaders {
-  return Object.fromEntries(Object.entries(mapping).map(([field, at]) => [comparable(header[at] ?? ''), field]))
+  return Object.fromEntries(Object.entries(mapping).map(([field, at]) => [comparableHeader(header[at] ?? ''), field]))
 }

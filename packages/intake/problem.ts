@@ -45,6 +45,8 @@ export const PROBLEM_CODES = {
   format_document: { severity: 'refused' },
   /** Picture. */
   format_image: { severity: 'refused' },
+  /** One of the files that make a shapefile together. */
+  format_shapefile: { severity: 'refused' },
   /** Bytes of no known kind. */
   format_unknown: { severity: 'refused' },
   /** This content is read here, but not for this purpose. */

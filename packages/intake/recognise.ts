@@ -7,7 +7,7 @@ import { type ColumnEvidence, columnEvidence } from './evidence.ts'
 import { extensionProblem, findFormat } from './format.ts'
 import { recogniseGeojson } from './geojson/recognise.ts'
 import { findHeader } from './header-row.ts'
-import type { RememberedHeaders } from './headers.ts'
+import { matchHeaders, type RememberedHeaders } from './headers.ts'
 import type { ImportKind } from './kind.ts'
 import type { Crs, CsvLayout, Layout } from './layout.ts'
 import { type Problem, problem } from './problem.ts'
@@ -16,6 +16,7 @@ import { readRange, type Source } from './source.ts'
 import { cellText, isBlank, type RawRecord } from './table.ts'
 import { cleanText } from './values/text.ts'
 import { recogniseXlsx, type SheetChoice } from './xlsx/recognise.ts'
+import type { ZipEntry } from './xlsx/zip.ts'
 
 /** What the caller decides against, or beside, what was recognised. */
 export interface Forced {
@@ -85,9 +86,36 @@ export async function recognise(source: Source, options: RecognitionOptions = {}
     const layout = await csvLayout(source, forced)
     return recogniseTable(source, layout, [], warnings, options)
   }
-  const workbook = await recogniseXlsx(source, found.entries, forced)
-  if ('refused' in workbook) return { refused: [workbook.refused] }
-  return recogniseTable(source, workbook.layout, workbook.sheets, [...warnings, ...workbook.problems], options)
+  return recogniseWorkbook(source, found.entries, warnings, options)
+}
+
+/** The first visible sheet that holds the table of a kind; else the first that holds any table: covers and notes often stand before it. */
+async function recogniseWorkbook(
+  source: Source,
+  entries: readonly ZipEntry[],
+  warnings: readonly Problem[],
+  options: RecognitionOptions,
+): Promise<Recognition> {
+  const { forced = {}, kinds = [] } = options
+  const readSheet = async (tried?: string) => {
+    const workbook = await recogniseXlsx(source, entries, forced, tried)
+    if ('refused' in workbook) return { recognition: { refused: [workbook.refused] }, sheets: [] }
+    const { layout, sheets, problems } = workbook
+    return { recognition: await recogniseTable(source, layout, sheets, [...warnings, ...problems], options), sheets }
+  }
+  const { recognition: first, sheets } = await readSheet()
+  const [, ...others] = sheets.filter(({ hidden }) => !hidden)
+  let readable = first
+  for (const { name } of forced.sheet === undefined && !isOfKind(first, kinds) ? others : []) {
+    const { recognition } = await readSheet(name)
+    if (isOfKind(recognition, kinds)) return recognition
+    if (readable.refused) readable = recognition
+  }
+  return readable.refused ? first : readable
+}
+
+function isOfKind({ recognised }: Recognition, kinds: readonly ImportKind<unknown>[]): boolean {
+  return recognised !== undefined && kinds.some((kind) => matchHeaders(kind, recognised.header).missing.length === 0)
 }
 
 const HEAD_CHARACTERS = 128 * 1024

@@ -20,10 +20,11 @@ export function ColumnsForm(props: { view: ImportView; columns: Columns; answer:
       <p className="soft">
         {view.kindLead} {m.import_columns_lead({ landlord: view.landlord })}
       </p>
-      {columns.missing.length > 0 && (
-        <Notice tone="bad">{m.import_missing({ fields: columns.missing.join(', ') })}</Notice>
-      )}
-      {columns.forbidden.length > 0 && <Notice>{m.import_forbidden({ columns: columns.forbidden.join(', ') })}</Notice>}
+      {columns.problems.map(({ code, column, severity, message }) => (
+        <Notice key={`${code}-${column}`} {...(severity === 'refused' ? { tone: 'bad' } : {})}>
+          {message}
+        </Notice>
+      ))}
       {columns.unread.length > 0 && <p className="soft">{m.import_unread({ columns: columns.unread.join(', ') })}</p>}
       <Form intent="check" answer={answer}>
         {columns.fields.map((field) => (

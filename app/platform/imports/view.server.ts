@@ -1,7 +1,7 @@
 /** An import as its page shows it: plain words and values, for the step it stands at. */
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
-import { matchHeaders } from '#packages/intake/headers.ts'
+import { type HeaderMatch, headerProblems, type Mapping, matchHeaders } from '#packages/intake/headers.ts'
 import type { Recognised } from '#packages/intake/recognise.ts'
 import { cellText } from '#packages/intake/table.ts'
 import { sentenceOf, toldProblem } from './problem-words.server.ts'
@@ -80,7 +80,6 @@ async function columnsView(tx: ActorTx, record: ImportRecord, { header, evidence
   if (!target) return null
   const { kind } = target.reader
   const match = matchHeaders(kind, header)
-  const named = (at: number) => header[at] ?? ''
   const choices = []
   for (const { name, label, hint, byDefault } of target.choices)
     choices.push({
@@ -106,13 +105,19 @@ async function columnsView(tx: ActorTx, record: ImportRecord, { header, evidence
         decimal: record.answers[name]?.decimal ?? null,
       }
     }),
-    missing: Object.entries(kind.fields)
-      .filter(([name, { required }]) => required && record.mapping[name] === undefined)
-      .map(([name]) => target.fieldName(name)),
-    forbidden: match.forbidden.map(({ column }) => named(column)),
-    unread: match.unread.map(named),
+    problems: headerProblems(header, openMatch(match, record.mapping)).map((problem) => ({
+      ...toldProblem(problem),
+      field: problem.field ?? null,
+    })),
+    unread: match.unread.map((at) => header[at] ?? ''),
     choices,
   }
+}
+
+/** What nobody has answered yet. */
+function openMatch(match: HeaderMatch, mapping: Mapping): HeaderMatch {
+  const isOpen = ({ field }: { field: string }) => mapping[field] === undefined
+  return { ...match, missing: match.missing.filter(isOpen), duplicated: match.duplicated.filter(isOpen) }
 }
 
 function resultView({ tally, outcome }: ImportRecord) {

@@ -3,7 +3,7 @@ import { email, phone } from '#packages/intake/values/code.ts'
 import { date, year } from '#packages/intake/values/date.ts'
 import { integer } from '#packages/intake/values/number.ts'
 import { choice, key, sex, text, yesNo } from '#packages/intake/values/word.ts'
-import { NEVER_READ } from './landlord-columns.ts'
+import { DWELLING_CODE, NEVER_READ } from './landlord-columns.ts'
 
 /**
  * A landlord's export of its tenants, one line for each person. Minimised while it is read: a date of birth
@@ -15,8 +15,8 @@ export const landlordTenantsKind = importKind({
     dwellingCode: required(key(40)),
     tenantCode: optional(key(40)),
     householdCode: optional(key(40)),
-    lastName: optional(text(120)),
-    firstName: optional(text(120)),
+    lastName: optional(text(200)),
+    firstName: optional(text(200)),
     sex: optional(sex()),
     // One year more than today's: a server may run over New Year's Eve.
     birthYear: optional(year({ min: 1900, max: new Date().getFullYear() + 1 })),
@@ -64,20 +64,7 @@ export const landlordTenantsKind = importKind({
     {
       id: 'landlord',
       headers: {
-        dwellingCode: [
-          'CODE_LOGEMENT',
-          'NUM_UG',
-          'CODE_UG',
-          'REF_LOGEMENT',
-          'REF_UG',
-          'NUM_LOT',
-          'NUM_LOGEMENT',
-          'NUMERO_LOGEMENT',
-          'UG',
-          'LOT',
-          'LOGEMENT',
-          'UNITE_DE_GESTION',
-        ],
+        dwellingCode: DWELLING_CODE,
         tenantCode: [
           'CODE_LOCATAIRE',
           'NUM_LOCATAIRE',
@@ -103,7 +90,7 @@ export const landlordTenantsKind = importKind({
         ],
         lastName: ['NOM', 'NOM_LOCATAIRE', 'NOM_USAGE', 'NOM_DE_FAMILLE', 'NOM_TITULAIRE'],
         firstName: ['PRENOM', 'PRENOM_LOCATAIRE', 'PRENOMS', 'PRENOM_TITULAIRE'],
-        sex: ['SEXE', 'CIVILITE', 'GENRE', 'CIV', 'TITRE'],
+        sex: ['SEXE', 'CIVILITE', 'GENRE', 'CIV', 'TITRE', 'H/F', 'F/H'],
         birthYear: [
           'ANNEE_NAISSANCE',
           'ANNEE_DE_NAISSANCE',
@@ -112,6 +99,7 @@ export const landlordTenantsKind = importKind({
           'DT_NAISSANCE',
           'DATE_NAIS',
           'NE_LE',
+          'NEE_LE',
           'NAISSANCE',
         ],
         socialClass: ['PCS', 'CSP', 'CATEGORIE_SOCIOPROFESSIONNELLE', 'CODE_PCS'],
@@ -122,6 +110,7 @@ export const landlordTenantsKind = importKind({
           'DATE_EFFET_BAIL',
           'DATE_EMMENAGEMENT',
           'DATE_ENTREE_LOGEMENT',
+          'DATE_ENTREE_DANS_LES_LIEUX',
           'DEBUT_BAIL',
           'DATE_DEBUT_BAIL',
         ],
@@ -131,6 +120,9 @@ export const landlordTenantsKind = importKind({
           'NOMBRE_OCCUPANTS',
           'NOMBRE_DE_PERSONNES',
           'NB_PERS',
+          'NB_PERS_AU_FOYER',
+          'NB_PERSONNES_AU_FOYER',
+          'NOMBRE_DE_PERSONNES_AU_FOYER',
           'COMPOSITION',
           'TAILLE_MENAGE',
         ],

@@ -27,13 +27,24 @@ describe('a landlord’s dwellings', () => {
       place: null,
     }
     for (const content of [codes, words]) {
-      const { rows, problems } = await readWhole(
-        textFile('patrimoine.csv', content.replace('N° logement', 'Numéro logement')),
-        landlordDwellingsKind,
-      )
+      const { rows, problems } = await readWhole(textFile('patrimoine.csv', content), landlordDwellingsKind)
       expect(problems).toEqual([])
       expect(rows).toMatchObject([expected])
     }
+  })
+
+  test('headers as people write them are known: small words, signs for number, units in brackets', () => {
+    const header = [
+      ...['Code Groupe', 'Libellé du groupe', 'Réf. UG', 'N° de porte', 'Adresse du logement', 'SHAB (m²)'],
+      ...['Date du DPE', 'Loyer mensuel HC', 'État du logement', 'Ascenseur (O/N)'],
+    ]
+    expect(matchHeaders(landlordDwellingsKind, header)).toMatchObject({ unread: [], missing: [], duplicated: [] })
+    const tenants = [
+      ...["Numéro d'unité de gestion", 'N° contrat', 'Nom du locataire', 'Prénom(s)', 'H/F', 'Né(e) le'],
+      ...["Date d'entrée dans les lieux", 'Nb pers. au foyer', 'Tél. mobile', 'Adresse e-mail'],
+    ]
+    expect(matchHeaders(landlordTenantsKind, tenants)).toMatchObject({ unread: [], missing: [], duplicated: [] })
+    expect(matchHeaders(landlordTenantsKind, ['N° UG', 'Pays de naissance']).forbidden).toHaveLength(1)
   })
 
   test('a rent of zero is left empty with a warning, a negative area refuses the line', async () => {

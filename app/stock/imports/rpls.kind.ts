@@ -35,7 +35,7 @@ export const rplsKind = importKind(
       area: optional(decimal({ min: 5, max: 1000, aside: true })),
       yearBuilt: optional(year({ min: 1400, max: 2100, aside: true })),
       yearLet: optional(year({ min: 1800, max: 2100, aside: true })),
-      fundingCode: optional(key(10)),
+      fundingCode: optional(key(120)), // its code, or in 2022 its words
       inPriorityQuarter: optional(priorityQuarter()),
       dpeDate: optional(date({ from: '1990-01-01', to: '2100-01-01', aside: true })),
       energyClass: optional(energyClass()),

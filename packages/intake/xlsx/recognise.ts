@@ -18,17 +18,18 @@ interface RecognisedWorkbook {
   readonly problems: readonly Problem[]
 }
 
-/** Chooses the sheet (the first visible one, or the one asked for) and says what the workbook hides. */
+/** Takes one sheet (the first visible one, or the one asked for or tried) and says what the workbook hides. */
 export async function recogniseXlsx(
   source: Source,
   entries: readonly ZipEntry[],
   forced: { readonly sheet?: string; readonly unmerge?: boolean },
+  tried?: string,
 ): Promise<RecognisedWorkbook | { refused: Problem }> {
   try {
     const { sheets, date1904 } = await readWorkbook(source, entries)
     const visible = sheets.filter(({ hidden }) => !hidden)
-    const chosen =
-      forced.sheet === undefined ? (visible[0] ?? sheets[0]) : sheets.find(({ name }) => name === forced.sheet)
+    const wanted = forced.sheet ?? tried
+    const chosen = wanted === undefined ? (visible[0] ?? sheets[0]) : sheets.find(({ name }) => name === wanted)
     if (!chosen) return { refused: problem('sheet_missing', 0, { name: forced.sheet ?? '', names: namesOf(sheets) }) }
     const { part } = chosen
     const survey = await surveySheet(source, entryNamed(entries, part))

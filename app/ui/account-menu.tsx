@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { m } from '#messages'
 import type { TitledLink } from './choice.ts'
+import { Menu } from './menu.tsx'
 
 export interface Person {
   name: string
@@ -14,26 +15,27 @@ export interface Person {
 /** Who is signed in, what is theirs, and the way out. */
 export function AccountMenu({ person }: { person: Person }) {
   return (
-    <details className="menu">
-      <summary>
-        <span className="unseen">{m.ui_account()}</span>
-        {person.name}
-      </summary>
-      <div>
-        {person.role && <p className="who soft">{person.role}</p>}
-        <ul className="plain">
-          {person.links.map(({ href, title }) => (
-            <li key={href}>
-              <Link to={href}>{title}</Link>
-            </li>
-          ))}
-          <li>
-            <form method="post" action={person.signOut}>
-              <button type="submit">{m.ui_sign_out()}</button>
-            </form>
+    <Menu
+      summary={
+        <>
+          <span className="unseen">{m.ui_account()}</span>
+          {person.name}
+        </>
+      }
+    >
+      {person.role && <p className="who soft">{person.role}</p>}
+      <ul className="plain">
+        {person.links.map(({ href, title }) => (
+          <li key={href}>
+            <Link to={href}>{title}</Link>
           </li>
-        </ul>
-      </div>
-    </details>
+        ))}
+        <li>
+          <form method="post" action={person.signOut}>
+            <button type="submit">{m.ui_sign_out()}</button>
+          </form>
+        </li>
+      </ul>
+    </Menu>
   )
 }

@@ -25,7 +25,8 @@ export function newBarriers(): (page: Page) => Promise<string[]> {
   }
 }
 
-async function axeOn(page: Page, part: string): Promise<string[]> {
+/** axe on one part of a page, as it stands now. */
+export async function axeOn(page: Page, part: string): Promise<string[]> {
   const builder = new AxeBuilder({ page })
     .setLegacyMode(true)
     .options({ resultTypes: ['violations'] })

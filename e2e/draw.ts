@@ -5,20 +5,27 @@ import { CONVENTION, enterAs } from './sign-in.ts'
 
 const COMPUTED_WITHIN_MS = 90_000
 
-/** Address of a drawn panel in the demonstration: the one there is, else a new one. */
+const DRAWN = 'Panel de l’enquête 2026'
+
+/** Address of the panel that the demonstration's lead drew without scripts; drawn now if no story asked for it before. */
 export async function drawnPanel(browser: Browser): Promise<string> {
-  const [drawn] = await findAll<{ panel_id: string }>('select panel_id from survey_draw order by drawn_at limit 1')
-  if (drawn) return `${CONVENTION}/survey/panel/${drawn.panel_id}`
+  const [drawn] = await findAll<{ id: string }>(
+    'select panel.id from survey_draw draw join survey_panel panel on panel.id = draw.panel_id where panel.name = $1',
+    [DRAWN],
+  )
+  if (drawn) return `${CONVENTION}/survey/panel/${drawn.id}`
   const lead = await enterAs(browser, 'operator-lead', { javaScriptEnabled: false })
-  const panel = await newPanel(lead, 'Panel de l’enquête 2026', 60)
-  await drawInOneGo(lead, panel)
+  const panel = await newPanel(lead, DRAWN, 60)
+  await untilNumbered(lead, panel, '047')
+  await lead.getByRole('button', { name: 'Continuer sans seconde personne' }).click()
+  await openPanel(lead)
   await lead.context().close()
   return panel
 }
 
 /** Fills in the form of a new panel and gives the address of what came of it. */
-export async function newPanel(lead: Page, name: string, size: number): Promise<string> {
-  await lead.goto(`${CONVENTION}/survey/panel/new`)
+export async function newPanel(lead: Page, name: string, size: number, convention = CONVENTION): Promise<string> {
+  await lead.goto(`${convention}/survey/panel/new`)
   await lead.getByLabel('Nom du panel').fill(name)
   await lead.getByLabel('Nombre de personnes').fill(String(size))
   await lead.getByRole('button', { name: 'Créer le panel et proposer les quotas' }).click()
@@ -26,16 +33,20 @@ export async function newPanel(lead: Page, name: string, size: number): Promise<
   return new URL(lead.url()).pathname
 }
 
-async function drawInOneGo(lead: Page, panel: string): Promise<void> {
+/** Seals, computes, and enters the number: what is left is to confirm it. */
+export async function untilNumbered(lead: Page, panel: string, number: string): Promise<void> {
   await lead.goto(`${panel}/draw`)
   await lead.getByRole('button', { name: 'Sceller' }).click()
   await lead.getByRole('button', { name: 'Calculer les mille panels' }).click()
   await untilComputed(lead)
-  await lead.getByLabel('Nombre public').fill('047')
+  await lead.getByLabel('Nombre public').fill(number)
   await lead.getByLabel('Des dés ou des boules, en public').check()
   await lead.getByLabel('Précisions').fill('Trois boules, salle commune des Ormes')
   await lead.getByRole('button', { name: 'Enregistrer le nombre' }).click()
-  await lead.getByRole('button', { name: 'Continuer sans seconde personne' }).click()
+}
+
+/** Opens the panel that bears the confirmed number. */
+export async function openPanel(lead: Page): Promise<void> {
   await lead.getByRole('button', { name: 'Ouvrir le panel' }).click()
   await lead.getByRole('heading', { name: 'Le panel est tiré' }).waitFor()
 }

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { m } from '#messages'
 import type { TitledLink } from './choice.ts'
+import { Menu } from './menu.tsx'
 
 export interface Person {
   name: string
@@ -14,29 +15,31 @@ export interface Person {
 /** Who is signed in, what is theirs, and the way out. */
 export function AccountMenu({ person }: { person: Person }) {
   return (
-    <details className="menu account">
-      <summary>
-        <span className="word">{m.ui_account()}</span>
-        <span className="name">{person.name}</span>
-      </summary>
-      <div>
-        <p className="who">
-          <strong>{person.name}</strong>
-          {person.role && <span className="soft">{person.role}</span>}
-        </p>
-        <ul className="plain">
-          {person.links.map(({ href, title }) => (
-            <li key={href}>
-              <Link to={href}>{title}</Link>
-            </li>
-          ))}
-          <li>
-            <form method="post" action={person.signOut}>
-              <button type="submit">{m.ui_sign_out()}</button>
-            </form>
+    <Menu
+      kind="account"
+      summary={
+        <>
+          <span className="word">{m.ui_account()}</span>
+          <span className="name">{person.name}</span>
+        </>
+      }
+    >
+      <p className="who">
+        <strong>{person.name}</strong>
+        {person.role && <span className="soft">{person.role}</span>}
+      </p>
+      <ul className="plain">
+        {person.links.map(({ href, title }) => (
+          <li key={href}>
+            <Link to={href}>{title}</Link>
           </li>
-        </ul>
-      </div>
-    </details>
+        ))}
+        <li>
+          <form method="post" action={person.signOut}>
+            <button type="submit">{m.ui_sign_out()}</button>
+          </form>
+        </li>
+      </ul>
+    </Menu>
   )
 }

@@ -27,8 +27,8 @@ export interface ShellProps {
 /** What stands around every page. */
 export function Shell(props: ShellProps) {
   const { rooms = [], breadcrumb = [], convention, conventions = [], person, demonstration = false, flash } = props
-  const { pathname } = useLocation()
-  const main = useFocusOnArrival(pathname)
+  const { pathname, key } = useLocation()
+  const main = useFocusOnArrival(pathname, key)
   // The menus' keys: a menu left open closes when the reader has arrived elsewhere.
   return (
     <div className="shell">
@@ -69,13 +69,15 @@ function Demonstration() {
 }
 
 // Without a page load nothing tells a screen reader that the page changed: the focus goes where a load would put it.
-function useFocusOnArrival(pathname: string) {
+// So it does when the page stayed but the button that was pressed is gone from it.
+function useFocusOnArrival(pathname: string, key: string) {
   const main = useRef<HTMLElement>(null)
-  const arrived = useRef(pathname)
+  const arrived = useRef({ pathname, key })
   useEffect(() => {
-    if (arrived.current === pathname) return
-    arrived.current = pathname
-    main.current?.focus({ preventScroll: true })
-  }, [pathname])
+    const before = arrived.current
+    arrived.current = { pathname, key }
+    const isLost = before.key !== key && document.activeElement === document.body
+    if (before.pathname !== pathname || isLost) main.current?.focus({ preventScroll: true })
+  }, [pathname, key])
   return main
 }

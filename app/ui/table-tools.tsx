@@ -1,6 +1,7 @@
 import { Form } from 'react-router'
 import { m } from '#messages'
 import type { Choice } from './choice.ts'
+import { Menu } from './menu.tsx'
 import { chosenColumns, type TableQuery, type TableSpec, writeTableQuery } from './table-query.ts'
 
 export interface ToolsProps {
@@ -71,20 +72,17 @@ function ColumnChoice(props: { columns: { key: string; title: string }[]; query:
   const { columns, query, spec } = props
   const fixed = spec.columns.find(({ optional }) => !optional)
   return (
-    <details className="menu">
-      <summary>{m.ui_table_columns()}</summary>
-      <div>
-        {/* Names at least one column, so that none of the optional ones is a choice too. */}
-        {fixed && <input type="hidden" name="columns" value={fixed.key} />}
-        {columns.map(({ key, title }) => (
-          <label className="choice" key={key}>
-            <input type="checkbox" name="columns" value={key} defaultChecked={query.columns.includes(key)} />
-            <span>{title}</span>
-          </label>
-        ))}
-        {chosenColumns(spec, query).length > 0 && <p className="small soft">{m.ui_table_columns_chosen()}</p>}
-      </div>
-    </details>
+    <Menu summary={m.ui_table_columns()}>
+      {/* Names at least one column, so that none of the optional ones is a choice too. */}
+      {fixed && <input type="hidden" name="columns" value={fixed.key} />}
+      {columns.map(({ key, title }) => (
+        <label className="choice" key={key}>
+          <input type="checkbox" name="columns" value={key} defaultChecked={query.columns.includes(key)} />
+          <span>{title}</span>
+        </label>
+      ))}
+      {chosenColumns(spec, query).length > 0 && <p className="small soft">{m.ui_table_columns_chosen()}</p>}
+    </Menu>
   )
 }
 

@@ -1,0 +1,41 @@
+/** Words of the French catalogue that a page in English still shows. */
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+
+const SHORTEST = 13
+
+const ENGLISH = piecesOf('en', 1).join('\n')
+/** Pieces of the French messages between their values, long enough to be no accident, that no English message says too. */
+const FRENCH = piecesOf('fr').filter((piece) => !ENGLISH.includes(piece))
+
+export async function frenchLeftOn(page: Page): Promise<string[]> {
+  const shown = await page.evaluate(() => {
+    const spoken = [...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')].flatMap((element) =>
+      ['aria-label', 'placeholder', 'title', 'alt'].map((name) => element.getAttribute(name) ?? ''),
+    )
+    return [document.title, document.body.textContent, ...spoken].join('\n')
+  })
+  return FRENCH.filter((piece) => shown.includes(piece)).map((piece) => `still in French: ${piece}`)
+}
+
+function piecesOf(language: 'fr' | 'en', shortest = SHORTEST): string[] {
+  const settings: { 'plugin.inlang.messageFormat': { pathPattern: string[] } } = JSON.parse(
+    readFileSync('project.inlang/settings.json', 'utf8'),
+  )
+  const catalogues = settings['plugin.inlang.messageFormat'].pathPattern.map((path) =>
+    path.replace('{locale}', language),
+  )
+  const texts = catalogues.flatMap((path) => textsIn(JSON.parse(readFileSync(path, 'utf8'))))
+  return [...new Set(texts.flatMap((text) => text.split(/\{\w+\}|\n/)).map((piece) => piece.trim()))].filter(
+    (piece) => piece.length >= shortest,
+  )
+}
+
+/** The sentences of a catalogue: each message is one, or a choice among several by number. */
+function textsIn(message: unknown): string[] {
+  if (typeof message === 'string') return [message]
+  if (typeof message !== 'object' || message === null) return []
+  return Object.entries(message).flatMap(([key, part]) =>
+    key === 'declarations' || key === 'selectors' ? [] : textsIn(part),
+  )
+}

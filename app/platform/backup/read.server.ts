@@ -33,13 +33,24 @@ async function feed(packed: AsyncIterable<Uint8Array>, gunzip: ReturnType<typeof
   try {
     for await (const chunk of packed) {
       if (gunzip.destroyed) return
-      if (!gunzip.write(chunk)) await new Promise<void>((go) => gunzip.once('drain', go).once('close', go))
+      if (!gunzip.write(chunk)) await roomIn(gunzip)
     }
     gunzip.end()
   } catch (error) {
     gunzip.destroy()
     throw error
   }
+}
+
+/** Until it takes more, or never will. */
+function roomIn(gunzip: ReturnType<typeof createGunzip>): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      gunzip.off('drain', go).off('close', go)
+      resolve()
+    }
+    gunzip.on('drain', go).on('close', go)
+  })
 }
 
 /**

@@ -1,7 +1,13 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { entriesOf } from './read.server.ts'
 import { newKeyPair, seal, unseal } from './seal.server.ts'
 import { readTar, tarEnd, tarEntry } from './tar.server.ts'
 
@@ -69,4 +75,20 @@ test('an archive gives back its entries, even those nobody read', async () => {
       },
     ),
   )
+})
+
+test('a long archive is read without gathering listeners', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'palier-archive-'))
+  const path = join(folder, 'long.backup')
+  const content = randomBytes(4_000_000)
+  const parts = tarEntry({ name: 'long', bytes: content.length, content: Readable.from([content]) })
+  writeFileSync(path, gzipSync(Buffer.concat([await buffer(Readable.from(parts)), tarEnd()])))
+  const warnings: string[] = []
+  const note = ({ name }: Error) => warnings.push(name)
+  process.on('warning', note)
+  for await (const entry of entriesOf(path, undefined)) expect((await buffer(entry.content)).equals(content)).toBe(true)
+  await new Promise((resolve) => setImmediate(resolve)) // warnings come a moment later
+  process.off('warning', note)
+  rmSync(folder, { recursive: true })
+  expect(warnings).toEqual([])
 })

@@ -143,7 +143,7 @@ test.each([
   expect(response.status).toBe(status)
   expect(html).toContain(title)
   expect(html).not.toMatch(/asked for|\.server\.|node_modules/)
-  if (status === 500) expect(html).toMatch(/Numéro de référence.*<code>[0-9a-f]{10}<\/code>/)
+  if (status === 500) expect(html).toMatch(/Numéro de référence.*<code>[0-9A-F]{5}-[0-9A-F]{5}<\/code>/)
 })
 
 function sized(width: number): BrowserContextOptions {

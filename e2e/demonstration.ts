@@ -56,7 +56,10 @@ function welcomeOf(server: ChildProcess, logPath: string): Promise<string> {
   const log = createWriteStream(logPath)
   let said = ''
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`The demonstration did not start in time:\n${said}`)), START_MS)
+    const late = setTimeout(() => {
+      server.kill('SIGTERM') // nobody would stop it later
+      reject(new Error(`The demonstration did not start in time:\n${said}`))
+    }, START_MS)
     server.once('exit', (code) => reject(new Error(`The demonstration did not start (${code}):\n${said}`)))
     server.stderr?.on('data', (text: Buffer) => {
       said += text

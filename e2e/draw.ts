@@ -1,4 +1,4 @@
-/** A panel, from its quotas to its names, as its lead makes it in a browser that may have no scripts. */
+/** A panel, from its quotas to its names, as its lead makes it in a browser without scripts. */
 import type { Browser, Page } from 'playwright-core'
 import { findAll } from './house.ts'
 import { CONVENTION, enterAs } from './sign-in.ts'
@@ -43,6 +43,7 @@ export async function untilNumbered(lead: Page, panel: string, number: string): 
   await lead.getByLabel('Des dés ou des boules, en public').check()
   await lead.getByLabel('Précisions').fill('Trois boules, salle commune des Ormes')
   await lead.getByRole('button', { name: 'Enregistrer le nombre' }).click()
+  await lead.getByText('a saisi ce nombre').waitFor()
 }
 
 /** Opens the panel that bears the confirmed number. */

@@ -33,6 +33,7 @@ test('a visit without an answer is noted by one press, and pressed twice it is s
   await animator.getByRole('link', { name: new RegExp(`^${person.residenceName} \\(`) }).click()
   await animator.getByRole('heading', { level: 2, name: person.residenceName }).waitFor()
   const card = await cardInField(animator, person)
+  await slowly(animator)
   await card.getByRole('button', { name: /^Absent/ }).dblclick()
   await card.getByText('Repasser en journée').waitFor()
   expect(await outcomesOf(person)).toEqual(['2.20'])
@@ -108,6 +109,14 @@ test('the list to print and the numbers to call are there for who goes out', asy
       .getAttribute('href'),
   ).toMatch(/^tel:\+33/)
 })
+
+/** A poor network: what is pressed twice leaves twice, before the first answer is back. */
+async function slowly(page: Page): Promise<void> {
+  await page.route(/\/survey\/field/, async (route) => {
+    if (route.request().method() === 'POST') await page.waitForTimeout(1000)
+    await route.continue()
+  })
+}
 
 async function toPerson(person: Asked | undefined): Promise<void> {
   await animator.goto(`${panel}/people/${person?.id}`)

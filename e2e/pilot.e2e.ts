@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => chromium.close())
 
 test('the pilot, as second person, confirms the number that came out, and the lead opens the panel', async () => {
-  const lead = await enterAs(chromium, 'operator-lead')
+  const lead = await enterAs(chromium, 'operator-lead', { javaScriptEnabled: false })
   const other = await newPanel(lead, 'Panel confirmé à deux', 60)
   await untilNumbered(lead, other, '812')
   await pilot.goto(`${other}/draw`)

@@ -16,6 +16,7 @@ describe('frenchSpaces', () => {
     ['à 18:30', 'à 18:30'],
     ['« oui »', '«\u00a0oui\u00a0»'],
     ['«oui»', '«\u00a0oui\u00a0»'],
+    ['a:»', 'a\u00a0:\u00a0»'],
     ['12 % de 40 m²', '12\u202f% de 40\u00a0m²'],
     ['Voir https://exemple.test/a?b=1; puis !', 'Voir https://exemple.test/a?b=1\u202f; puis\u202f!'],
   ])('%s', (given, expected) => {

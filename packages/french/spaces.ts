@@ -22,11 +22,12 @@ export function frenchSpaces(text: string): string {
 }
 
 function spacedWords(words: string): string {
+  // Guillemets first: the space that they bring decides whether a colon before them takes one.
   return words
-    .replace(/(?<=[^\s!?;«(])[ \u00a0\u202f]*(?=[!?;])/g, THIN)
-    .replace(/(?<=[^\s:])[ \u00a0\u202f]+(?=:)|(?<=[\p{L}\p{N}»)\]])(?=:(?:\s|$))/gu, FULL)
     .replace(/«[ \u00a0\u202f]*/g, `«${FULL}`)
     .replace(/[ \u00a0\u202f]*»/g, `${FULL}»`)
+    .replace(/(?<=[^\s!?;«(])[ \u00a0\u202f]*(?=[!?;])/g, THIN)
+    .replace(/(?<=[^\s:])[ \u00a0\u202f]+(?=:)|(?<=[\p{L}\p{N}»)\]])(?=:(?:\s|$))/gu, FULL)
     .replace(/(?<=\d)[ \u00a0\u202f]*(?=%)/g, THIN)
     .replace(/(?<=\d) (?=(?:€|m²|m2|km|kWh|h)(?![\p{L}\p{N}]))/gu, FULL)
 }

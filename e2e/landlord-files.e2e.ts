@@ -86,7 +86,7 @@ test('the landlord’s next file says what changed since, and no more', async ()
 
 test('a panel is proposed from these tenants, with quotas that can be met', async () => {
   await newPanel(lead, 'Premier panel des Rives', 40, RIVES)
-  await lead.getByText('Un panel peut respecter tous ces quotas.').waitFor()
+  await lead.locator('#feasibility').getByText('Un panel peut respecter tous ces quotas.').waitFor()
   const residences = lead.getByRole('table', { name: 'Résidence' })
   expect(await residences.getByRole('rowheader').count()).toBe(2)
 })

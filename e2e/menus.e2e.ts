@@ -14,7 +14,7 @@ afterAll(() => chromium.close())
 
 test.each([390, 1280])('the account menu at %i px', async (width) => {
   const lead = await enterAs(chromium, 'operator-lead', { viewport: { width, height: 844 } })
-  const menu = lead.getByText('Claire Montreuil', { exact: false }).first()
+  const menu = lead.getByRole('banner').getByText('Claire Montreuil').first().locator('xpath=ancestor::summary')
   await menu.click()
   const account = lead.getByRole('link', { name: 'Mon compte' })
   await account.waitFor()

@@ -4,6 +4,16 @@ import { dwellingReader, tenantReader } from '#app/stock/imports/landlord-reader
 import { addressReader } from '#app/stock/imports/place-readers.ts'
 import { quarterReader } from '#app/stock/imports/quarter-reader.ts'
 import { registerByAddressReader, registerReader } from '#app/stock/imports/register-readers.ts'
+import {
+  contourReader,
+  figureReader,
+  placeReader,
+  recognisePublished,
+  streetReader,
+  timetableReader,
+} from '#app/territory/imports/published-readers.ts'
+
+export { recognisePublished }
 
 export const readers: readonly ImportReader[] = [
   dwellingReader,
@@ -12,4 +22,9 @@ export const readers: readonly ImportReader[] = [
   registerByAddressReader,
   addressReader,
   quarterReader,
+  figureReader,
+  placeReader,
+  streetReader,
+  timetableReader,
+  contourReader,
 ]

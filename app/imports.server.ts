@@ -7,6 +7,11 @@ import { publicFiles } from '#app/stock/imports/public-files.ts'
 import { quarters } from '#app/stock/imports/quarters.server.ts'
 import { register } from '#app/stock/imports/register.server.ts'
 import { registerByAddress } from '#app/stock/imports/register-by-address.server.ts'
+import { contours } from '#app/territory/imports/contours.server.ts'
+import { figures } from '#app/territory/imports/figures.server.ts'
+import { places } from '#app/territory/imports/places.server.ts'
+import { streets } from '#app/territory/imports/streets.server.ts'
+import { timetable } from '#app/territory/imports/timetable.server.ts'
 import * as messages from '#messages'
 
 const targets: readonly ImportTarget[] = [
@@ -16,6 +21,11 @@ const targets: readonly ImportTarget[] = [
   registerByAddress,
   addresses,
   quarters,
+  contours,
+  figures,
+  places,
+  streets,
+  timetable,
 ]
 const known: readonly KnownFile[] = publicFiles
 

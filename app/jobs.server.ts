@@ -2,5 +2,6 @@
 import { importJobs } from '#app/platform/imports/imports.job.ts'
 import type { JobDefinition } from '#app/platform/jobs.server.ts'
 import { lotteryJob } from '#app/survey/panel.job.ts'
+import { bringJob } from '#app/territory/bring.job.ts'
 
-export const jobs: readonly JobDefinition[] = [...importJobs, lotteryJob]
+export const jobs: readonly JobDefinition[] = [...importJobs, lotteryJob, bringJob]

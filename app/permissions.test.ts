@@ -103,10 +103,11 @@ async function open(house: House) {
     panel,
     person: NOBODY,
     token: String(panels.rows[0].public_token),
+    indicator: 'poverty',
     residence: residences[0]?.id ?? '',
     dwelling: String(rows[0].id),
     member: String(spare.rows[0].id),
-    ...Object.fromEntries(['passkey', 'import', 'job'].map((name) => [name, NOTHING])),
+    ...Object.fromEntries(['passkey', 'import', 'job', 'place'].map((name) => [name, NOTHING])),
   }
   return { scene: { url: running.url, askers, params }, close: running.close }
 }

@@ -26,6 +26,23 @@ export default [
       index('./account/convention-home.page.tsx'),
       route('help', './convention/help.page.tsx'),
 
+      ...prefix('territory', [
+        index('./territory/territory.page.tsx'),
+        route('text', './territory/text.page.tsx'),
+        route('indicators', './territory/indicators.page.tsx'),
+        route('indicators/:indicator', './territory/indicator.page.tsx'),
+        route('services', './territory/services.page.tsx'),
+        route('services/new', './territory/service-new.page.tsx'),
+        route('services/:place', './territory/service.page.tsx'),
+        route('access', './territory/access.page.tsx'),
+        route('access/:residence', './territory/residence-access.page.tsx'),
+        route('access/:residence/:place', './territory/way.page.tsx'),
+        route('wishes', './territory/wishes.page.tsx'),
+        route('transit', './territory/transit.page.tsx'),
+        route('transit/:residence', './territory/residence-transit.page.tsx'),
+        route('files', './territory/files.page.tsx'),
+      ]),
+
       ...prefix('stock', [
         index('./stock/stock.page.tsx'),
         route('search', './stock/search.page.tsx'),
@@ -69,6 +86,12 @@ export default [
   ]),
 
   ...prefix('c/:convention', [
+    route('territory/indicators/export', './territory/indicators-export.page.ts'),
+    route('territory/services/export', './territory/services-export.page.ts'),
+    route('territory/access/export', './territory/access-export.page.ts'),
+    route('territory/transit/export', './territory/transit-export.page.ts'),
+    route('territory/diagnosis.pdf', './territory/diagnosis.action.ts'),
+    route('territory/indicators/:indicator/map.svg', './territory/map-picture.action.ts'),
     route('stock/residences/export', './stock/residences-export.page.ts'),
     route('stock/residences/:residence/dwellings/export', './stock/dwellings-export.page.ts'),
     route('survey/panel/:panel/record.pdf', './survey/record-pdf.action.ts'),

@@ -96,7 +96,7 @@ beforeAll(async () => {
   await owner.end()
   await database.close()
   before = await whatIsThere()
-})
+}, 180_000) // the whole demonstration is made first
 
 afterAll(() => rmSync(scene, { recursive: true, force: true }))
 

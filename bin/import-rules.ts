@@ -6,8 +6,8 @@ import { join } from 'node:path'
 export const ROOMS = [
   'convention',
   'partners',
+  'stock', // before the territory, which is measured from the residences (docs/decisions/070)
   'territory',
-  'stock',
   'mobilisation',
   'survey',
   'training',

@@ -11,9 +11,11 @@ import { commitJob } from '#app/platform/imports/imports.job.ts'
 import { bringFile, confirmAsRecognised, runHere } from '#app/platform/imports/in-process.server.ts'
 import { demoFiles } from './files.ts'
 import { type DemoConventionCode, demoConventions, demoMembers } from './members.ts'
+import { CONTOURS, territoryFiles } from './territory-files.ts'
 
 const LOADED = ['stock.landlord-dwellings', 'stock.landlord-tenants']
-const CONTOURS = 'contours-iris-2022_bondy_wgs84.geojson'
+/** The convention whose territory is shown. */
+const TERRITORY_OF: DemoConventionCode = 'ormes-bondy'
 
 interface Loading {
   ownerUrl: string
@@ -81,11 +83,18 @@ async function bringFiles(owner: pg.Client, appUrl: string): Promise<void> {
     for (const { name, bytes, import: target } of demoFiles()) {
       if (target && LOADED.includes(target.kind)) await bring(await leadOf(owner, target.convention), name, bytes)
     }
+    await bringTerritory(await leadOf(owner, TERRITORY_OF))
     const contours = readFileSync(join(import.meta.dirname, 'territory', CONTOURS))
-    for (const { code } of demoConventions) await bring(await leadOf(owner, code), CONTOURS, contours)
+    for (const { code } of demoConventions)
+      if (code !== TERRITORY_OF) await bring(await leadOf(owner, code), CONTOURS, contours)
   } finally {
     await disconnect()
   }
+}
+
+/** Contours first: the other files are cut by them. */
+async function bringTerritory(lead: Actor): Promise<void> {
+  for (const { name, bytes, invented } of territoryFiles()) await bring(lead, name, bytes, { invented })
 }
 
 async function leadOf(owner: pg.Client, convention: DemoConventionCode): Promise<Actor> {
@@ -96,9 +105,14 @@ async function leadOf(owner: pg.Client, convention: DemoConventionCode): Promise
   return lead
 }
 
-async function bring(lead: Actor, path: string, bytes: Uint8Array): Promise<void> {
+async function bring(
+  lead: Actor,
+  path: string,
+  bytes: Uint8Array,
+  chosen: Record<string, boolean> = {},
+): Promise<void> {
   const record = await bringFile(lead, inPieces(bytes), path.split('/').at(-1) ?? path)
-  await confirmAsRecognised(lead, record)
+  await confirmAsRecognised(lead, record, chosen)
   await runHere(lead, commitJob, { importId: record.id, setAside: false, again: true })
 }
 

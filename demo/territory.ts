@@ -37,6 +37,8 @@ export interface Territory {
   readonly womenShare: number
 }
 
+export const COMMUNE = '93010'
+
 const FOLDER = new URL('./territory/', import.meta.url)
 
 const Position = z.array(z.number())
@@ -62,7 +64,7 @@ const Register = z.object({
 /** Reads the public files of the territory. */
 export function readTerritory(): Territory {
   const quarters = readQuarters()
-  const areas = Areas.parse(json('contours-iris-2022_bondy_wgs84.geojson')).features
+  const areas = Areas.parse(json('contours-iris-2022_bondy-et-voisines_wgs84.geojson')).features
   const priority = Areas.parse(json('QPV_bondy_LB93.geojson')).features.map(({ geometry }) => geometry.coordinates)
   const addresses = new Map<string, SocialAddress>()
   for (const { properties, geometry } of Register.parse(json('rpls2022_bondy_LB93.geojson')).features) {
@@ -88,10 +90,10 @@ export function readTerritory(): Territory {
 }
 
 function readQuarters(): Map<string, Quarter> {
-  const households = new Map(rowsOf('RP2016_IRIS_household_bondy.csv', ',').map((row) => [row.IRIS, row]))
+  const households = new Map(ofBondy('RP2016_IRIS_household_IR_Hab_dep93.csv').map((row) => [row.IRIS, row]))
   const names = new Map(rowsOf('iris_2021_bondy.csv', ';').map((row) => [row.CODE_IRIS, row.LIB_IRIS]))
   return new Map(
-    rowsOf('RP2016_IRIS_population_bondy.csv', ',').map((row) => {
+    ofBondy('RP2016_IRIS_population_IR_Hab_dep93.csv').map((row) => {
       const code = row.IRIS ?? ''
       const number = (column: string) => Number(row[column] ?? households.get(code)?.[column])
       // Published from 15: three of the fifteen ages of the first band are minors, nearly all in the last group.
@@ -116,12 +118,17 @@ function readQuarters(): Map<string, Quarter> {
   )
 }
 
+/** The census files are those of the whole department, so that quarters can be compared with it. */
+function ofBondy(file: string): Record<string, string>[] {
+  return rowsOf(file, ',').filter(({ IRIS }) => IRIS?.startsWith(COMMUNE))
+}
+
 function readWomenShare(): number {
   const shares = rowsOf('QPV_DEMO_2022_bondy.csv', ';').map((row) => Number(row.TX_F?.replace(',', '.')))
   return shares.reduce((sum, share) => sum + share, 0) / shares.length / 100
 }
 
-function rowsOf(file: string, separator: string): Record<string, string>[] {
+export function rowsOf(file: string, separator: string): Record<string, string>[] {
   const [header = '', ...lines] = text(file).trim().split(/\r?\n/)
   const columns = header.split(separator)
   return lines.map((line) => {

@@ -29,7 +29,7 @@ test.each([390, 1280])('at %i px the switch keeps the page and what was asked of
   await lead.context().close()
 })
 
-test('no French is left on the pages of the stock, the imports and the panel', async () => {
+test('no French is left on the pages of the stock, the territory, the imports and the panel', async () => {
   const lead = await enterAs(chromium, 'operator-lead')
   const panel = await drawnPanel(chromium)
   const { residence } = await find<{ residence: string }>(
@@ -44,6 +44,11 @@ test('no French is left on the pages of the stock, the imports and the panel', a
     '/stock/profile',
     '/stock/vacancy',
     '/imports/new',
+    '/territory',
+    ...['/indicators', '/indicators/poverty', '/services', `/access/${residence}`, '/wishes', '/files'].map(
+      (path) => `/territory${path}`,
+    ),
+    ...['/access', '/transit', `/transit/${residence}`].map((path) => `/territory${path}`),
   ]
   const addresses = [
     ...pages.map((path) => `${CONVENTION}${path}`),

@@ -9,6 +9,8 @@ import { CONVENTION } from './sign-in.ts'
 export interface Scene {
   residence: string
   dwelling: string
+  /** A pharmacy of the territory. */
+  place: string
   member: string
   import: string
   job: string
@@ -37,6 +39,30 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'account/installation-audit.page': () => ['/administration/audit'],
   'account/convention-home.page': () => [CONVENTION],
   'convention/help.page': () => [`${CONVENTION}/help`],
+  'territory/territory.page': () => [`${CONVENTION}/territory`],
+  'territory/text.page': () => [`${CONVENTION}/territory/text`],
+  'territory/indicators.page': () => [
+    `${CONVENTION}/territory/indicators`,
+    `${CONVENTION}/territory/indicators?areas=qpv`,
+  ],
+  'territory/indicator.page': () => [`${CONVENTION}/territory/indicators/poverty`],
+  'territory/services.page': () => [
+    `${CONVENTION}/territory/services`,
+    `${CONVENTION}/territory/services?kind=pharmacy`,
+  ],
+  'territory/service-new.page': () => [`${CONVENTION}/territory/services/new`],
+  'territory/service.page': ({ place }) => [`${CONVENTION}/territory/services/${place}`],
+  'territory/access.page': () => [
+    `${CONVENTION}/territory/access`,
+    `${CONVENTION}/territory/access?far=pharmacy&over=15`,
+    `${CONVENTION}/territory/access?walker=step-free`,
+  ],
+  'territory/residence-access.page': ({ residence }) => [`${CONVENTION}/territory/access/${residence}`],
+  'territory/way.page': ({ residence, place }) => [`${CONVENTION}/territory/access/${residence}/${place}`],
+  'territory/wishes.page': () => [`${CONVENTION}/territory/wishes`],
+  'territory/transit.page': () => [`${CONVENTION}/territory/transit`],
+  'territory/residence-transit.page': ({ residence }) => [`${CONVENTION}/territory/transit/${residence}`],
+  'territory/files.page': () => [`${CONVENTION}/territory/files`],
   'stock/stock.page': () => [`${CONVENTION}/stock`, `${CONVENTION}/stock?q=nothing+is+called+so`],
   'stock/search.page': () => [`${CONVENTION}/stock/search?q=martin`, `${CONVENTION}/stock/search`],
   'stock/profile.page': ({ residence }) => [

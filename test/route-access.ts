@@ -20,6 +20,7 @@ const everyone: readonly Role[] = ROLES
 const operator: readonly Role[] = ['operator-lead', 'operator-animator']
 const withPilot: readonly Role[] = [...operator, 'landlord-pilot']
 const stock: readonly Role[] = [...withPilot, 'caretaker']
+const territory: readonly Role[] = [...withPilot, 'partner']
 const leading: readonly Role[] = ['operator-lead', 'administrator']
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 
@@ -77,6 +78,43 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
 
   'account/convention-home.page': { get: everyone },
   'convention/help.page': { get: everyone },
+
+  'territory/territory.page': { get: territory },
+  'territory/text.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { 'sentence.0': 'Une phrase.' } }],
+  },
+  'territory/indicators.page': { get: territory },
+  'territory/indicator.page': { get: territory },
+  'territory/indicators-export.page': { get: territory, query: '?format=csv' },
+  'territory/map-picture.action': { get: territory, alsoFine: [404] },
+  'territory/services.page': { get: territory },
+  'territory/service-new.page': {
+    get: operator,
+    post: [{ access: operator, form: { kind: 'pharmacy', name: 'Pharmacie', lat: '48.9', lon: '2.48' } }],
+  },
+  'territory/service.page': {
+    get: territory,
+    post: [{ access: operator, form: { act: 'closed' } }],
+    alsoFine: [404],
+  },
+  'territory/services-export.page': { get: territory, query: '?format=csv' },
+  'territory/access.page': { get: territory },
+  'territory/access-export.page': { get: territory, query: '?format=csv' },
+  'territory/residence-access.page': { get: territory, alsoFine: [404] },
+  'territory/way.page': { get: territory, alsoFine: [404] },
+  'territory/wishes.page': {
+    get: territory,
+    post: [{ access: operator, form: { intent: 'remove', wish: NOBODY } }],
+  },
+  'territory/transit.page': { get: territory },
+  'territory/transit-export.page': { get: territory, query: '?format=csv' },
+  'territory/residence-transit.page': { get: territory, alsoFine: [404] },
+  'territory/files.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { intent: 'perimeter', marginMetres: '1500' } }],
+  },
+  'territory/diagnosis.action': { get: territory },
 
   'stock/stock.page': { get: stock },
   'stock/search.page': { get: stock, query: '?q=dupont' },

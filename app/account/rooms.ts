@@ -13,6 +13,13 @@ interface Room {
 }
 
 const ROOMS: readonly Room[] = [
+  {
+    path: 'territory',
+    title: m.account_room_territory,
+    about: m.account_room_about_territory,
+    chapter: 3,
+    needs: 'territory.read',
+  },
   { path: 'stock', title: m.account_room_stock, about: m.account_room_about_stock, chapter: 4, needs: 'stock.read' },
   {
     path: 'survey',

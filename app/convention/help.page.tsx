@@ -31,6 +31,7 @@ function chaptersFor(roles: readonly Role[]) {
   const who = { roles }
   return [
     ...(may(who, 'import.run') ? [fileChapter()] : []),
+    ...(may(who, 'territory.read') ? [territoryChapter()] : []),
     ...(may(who, 'stock.read') ? [stockChapter()] : []),
     ...(may(who, 'survey.panel.read') ? [panelChapter()] : []),
     ...(may(who, 'survey.contact.record') ? [fieldChapter()] : []),
@@ -48,6 +49,17 @@ function fileChapter() {
     m.convention_help_files_4(),
   ]
   return { title: m.convention_help_files(), steps }
+}
+
+function territoryChapter() {
+  const steps = [
+    m.convention_help_territory_1(),
+    m.convention_help_territory_2(),
+    m.convention_help_territory_3(),
+    m.convention_help_territory_4(),
+    m.convention_help_territory_5(),
+  ]
+  return { title: m.convention_help_territory(), steps }
 }
 
 function stockChapter() {

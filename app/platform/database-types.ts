@@ -582,6 +582,165 @@ export interface SurveySeal {
   text: string;
 }
 
+export interface TerritoryFigure {
+  area_code: string;
+  area_kind: string;
+  area_name: string | null;
+  convention_id: string;
+  figures: Json;
+  id: Generated<string>;
+  lat: number | null;
+  lon: number | null;
+  source_id: string;
+  withheld: Generated<Json>;
+}
+
+export interface TerritoryLine {
+  code: string;
+  convention_id: string;
+  id: Generated<string>;
+  is_gone: Generated<boolean>;
+  kind: number;
+  long_name: string | null;
+  short_name: string;
+  source_id: string;
+}
+
+export interface TerritoryPerimeter {
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  convention_id: string;
+  group_code: string | null;
+  group_communes: Generated<string[]>;
+  group_name: string | null;
+  margin_metres: Generated<number>;
+}
+
+export interface TerritoryPlace {
+  address: string | null;
+  convention_id: string;
+  id: Generated<string>;
+  is_gone: Generated<boolean>;
+  kind: string;
+  lat: number;
+  lon: number;
+  name: Generated<string>;
+  opening_hours: string | null;
+  origin: string;
+  origin_key: string;
+  source_id: string | null;
+  wheelchair: string | null;
+}
+
+export interface TerritoryPlaceNote {
+  act: string;
+  convention_id: string;
+  id: Generated<string>;
+  lat: number | null;
+  lon: number | null;
+  noted_at: Generated<Timestamp>;
+  noted_by: string;
+  other_place_id: string | null;
+  place_id: string;
+  said: string | null;
+}
+
+export interface TerritoryServiceDay {
+  added_on: Generated<Json>;
+  code: string;
+  convention_id: string;
+  from_on: string | null;
+  id: Generated<string>;
+  is_gone: Generated<boolean>;
+  removed_on: Generated<Json>;
+  source_id: string;
+  to_on: string | null;
+  weekdays: Generated<number>;
+}
+
+export interface TerritorySource {
+  convention_id: string;
+  dataset: string;
+  file_name: string;
+  file_sha256: string;
+  id: Generated<string>;
+  import_id: string;
+  is_invented: boolean;
+  level: Generated<string>;
+  loaded_at: Generated<Timestamp>;
+  loaded_by: string;
+  vintage: Generated<string>;
+}
+
+export interface TerritorySpot {
+  code: string;
+  convention_id: string;
+  id: Generated<string>;
+  is_gone: Generated<boolean>;
+  lat: number;
+  lon: number;
+  source_id: string;
+  tags: Json;
+}
+
+export interface TerritoryStop {
+  code: string;
+  convention_id: string;
+  id: Generated<string>;
+  is_gone: Generated<boolean>;
+  lat: number;
+  lon: number;
+  name: string;
+  parent_code: string | null;
+  source_id: string;
+  wheelchair: number | null;
+}
+
+export interface TerritoryText {
+  convention_id: string;
+  id: Generated<string>;
+  language: string;
+  sentences: Json;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface TerritoryTrip {
+  code: string;
+  convention_id: string;
+  direction: number | null;
+  frequencies: Generated<Json>;
+  headsign: string | null;
+  id: Generated<string>;
+  is_gone: Generated<boolean>;
+  line_code: string;
+  service_code: string;
+  source_id: string;
+  stops: Json;
+  wheelchair: number | null;
+}
+
+export interface TerritoryWay {
+  code: string;
+  convention_id: string;
+  id: Generated<string>;
+  is_gone: Generated<boolean>;
+  nodes: Json | null;
+  points: Json;
+  source_id: string;
+  tags: Json;
+}
+
+export interface TerritoryWish {
+  convention_id: string;
+  id: Generated<string>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  name: string;
+  points: Json;
+}
+
 export interface DB {
   account_identity: AccountIdentity;
   account_passkey: AccountPasskey;
@@ -628,4 +787,17 @@ export interface DB {
   survey_reserve: SurveyReserve;
   survey_said_pcs: SurveySaidPcs;
   survey_seal: SurveySeal;
+  territory_figure: TerritoryFigure;
+  territory_line: TerritoryLine;
+  territory_perimeter: TerritoryPerimeter;
+  territory_place: TerritoryPlace;
+  territory_place_note: TerritoryPlaceNote;
+  territory_service_day: TerritoryServiceDay;
+  territory_source: TerritorySource;
+  territory_spot: TerritorySpot;
+  territory_stop: TerritoryStop;
+  territory_text: TerritoryText;
+  territory_trip: TerritoryTrip;
+  territory_way: TerritoryWay;
+  territory_wish: TerritoryWish;
 }

@@ -40,6 +40,13 @@ const CAPABILITIES = {
   'stock.coverage.change': [lead],
   'stock.export': [lead, animator, pilot],
 
+  'territory.read': [lead, animator, pilot, partner],
+  'territory.load': [lead],
+  'territory.place.correct': [lead, animator],
+  'territory.wish': [lead, animator],
+  'territory.text.write': [lead],
+  'territory.export': [lead, animator, pilot, partner],
+
   'survey.panel.read': [lead, animator, pilot],
   'survey.panel.draw': [lead],
   'survey.panel.confirm': [lead, animator, pilot],

@@ -31,13 +31,13 @@ export interface DataTableProps<Row> extends Omit<ToolsProps, 'columns'> {
 
 /** Rows that the server sorted, filtered and cut: every control is a link or a plain form. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, spec, query, columns, rows, rowKey, total, empty, filters, search, exportPath } = props
+  const { caption, spec, query, columns, rows, rowKey, total, empty, filters, search, exportPath, exportsMap } = props
   const asked = query.q !== '' || Object.keys(query.filters).length > 0
   if (total === 0 && !asked) return empty
   const shown = columns.filter(({ key }) => query.columns.includes(key))
   return (
     <div className="section">
-      <TableTools {...{ spec, query, columns, filters, search, exportPath }} />
+      <TableTools {...{ spec, query, columns, filters, search, exportPath, exportsMap }} />
       {total === 0 ? (
         <p role="status">
           {m.ui_table_no_match()} <Link to="?">{m.ui_table_clear()}</Link>

@@ -22,6 +22,8 @@ export function Figures({ children }: { children: ReactNode }) {
 }
 
 function Value({ measure, unitWord }: { measure: Measure; unitWord: string | undefined }) {
+  if (measure.value === null && measure.withheld === 'not-published')
+    return <em className="value secret">{m.ui_not_published()}</em>
   if (measure.value === null) {
     const why = measure.withheld === 'too-few' ? m.ui_secret_too_few() : m.ui_secret_difference()
     return (
@@ -59,12 +61,12 @@ function outOf(n: number, of: KnownMeasure['of']): string {
 }
 
 /** « D’où vient ce chiffre ? » Works for a chart or a table too. */
-export function TraceDetails({ trace, about }: { trace: Trace; about: string }) {
+export function TraceDetails({ trace, about, named = false }: { trace: Trace; about: string; named?: boolean }) {
   return (
     <details className="trace">
       <summary>
-        {m.ui_trace_question()}
-        <span className="unseen"> ({about})</span>
+        {named ? about : m.ui_trace_question()}
+        {!named && <span className="unseen"> ({about})</span>}
       </summary>
       <div>
         <p>{trace.definition}</p>

@@ -39,8 +39,9 @@ function formatHour(date: Date): string {
 export function formatValue(value: number, unit: Unit): string {
   if (unit === 'share') return formatShare(value, 1)
   if (unit === 'euros') return formatNumber(value, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
+  if (unit === 'ratio') return formatNumber(value, { maximumFractionDigits: 2 })
   if (unit === 'years')
     return formatNumber(value, { style: 'unit', unit: 'year', unitDisplay: 'long', maximumFractionDigits: 1 })
-  if (unit === 'points') return formatNumber(value, { maximumFractionDigits: 1 })
+  if (unit === 'points' || unit === 'index') return formatNumber(value, { maximumFractionDigits: 1 })
   return formatNumber(value, { maximumFractionDigits: 0 })
 }

@@ -1,31 +1,43 @@
 import { LngLatBounds, Map as MapLibre, NavigationControl, Popup, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { m } from '#messages'
-import type { MapLayer, MapPoint } from './map-data.ts'
+import type { Capture, MapLayer, MapPoint } from './map-data.ts'
 import { mapStyle, pointFeatures } from './map-style.ts'
 import './css/maplibre.css'
 
 setWorkerUrl(workerUrl)
 
+interface CanvasProps {
+  layers: MapLayer[]
+  points: MapPoint[]
+  onPick?: (longitude: number, latitude: number) => void
+  /** Filled with the way to save the picture. */
+  capture: RefObject<Capture | null>
+}
+
 /** The drawn half of `MapView`. No tile server: only what the page brought. */
-export function MapCanvas({ layers, points }: { layers: MapLayer[]; points: MapPoint[] }) {
+export function MapCanvas({ layers, points, onPick, capture }: CanvasProps) {
   const frame = useRef<HTMLDivElement>(null)
+  const picked = useRef(onPick)
+  picked.current = onPick
   const navigate = useNavigate()
   useEffect(() => {
     if (!frame.current) return
     const map = new MapLibre({
       container: frame.current,
       style: mapStyle(layers, points, tokenOf),
-      bounds: boundsOf(points),
+      bounds: boundsOf(layers, points),
       fitBoundsOptions: { padding: 48, maxZoom: 15 },
       attributionControl: false,
       cooperativeGestures: true,
       locale: mapWords(),
     })
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+    map.on('click', ({ lngLat }) => picked.current?.(lngLat.lng, lngLat.lat))
     showPopups(map, points, (href) => void navigate(href))
+    capture.current = (name) => savePicture(map, name)
     const dark = matchMedia('(prefers-color-scheme: dark)')
     const repaint = () => map.setStyle(mapStyle(layers, points, tokenOf))
     dark.addEventListener('change', repaint)
@@ -33,17 +45,38 @@ export function MapCanvas({ layers, points }: { layers: MapLayer[]; points: MapP
       dark.removeEventListener('change', repaint)
       map.remove()
     }
-  }, [layers, points, navigate])
+  }, [layers, points, navigate, capture])
   return <div className="map-frame" ref={frame} />
+}
+
+/** The canvas holds its picture only while it is drawn: it is read in the same turn. */
+function savePicture(map: MapLibre, name: string) {
+  map.redraw()
+  map.getCanvas().toBlob((blob) => {
+    if (!blob) return
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(blob)
+    link.download = `${name}.png`
+    link.click()
+    URL.revokeObjectURL(link.href)
+  })
 }
 
 function tokenOf(token: string) {
   return getComputedStyle(document.documentElement).getPropertyValue(token).trim()
 }
 
-function boundsOf(points: MapPoint[]) {
+/** Around the points; where there are none, around the lines. */
+function boundsOf(layers: MapLayer[], points: MapPoint[]) {
   const bounds = new LngLatBounds()
   for (const { longitude, latitude } of points) bounds.extend([longitude, latitude])
+  if (points.length > 0) return bounds
+  for (const { data } of layers) {
+    for (const { geometry } of data.features) {
+      if (geometry.type === 'LineString')
+        for (const [lon = 0, lat = 0] of geometry.coordinates) bounds.extend([lon, lat])
+    }
+  }
   return bounds
 }
 

@@ -5,7 +5,8 @@ export interface MapLayer {
   id: string
   /** What it shows, for the legend. */
   title: string
-  kind: 'area' | 'water' | 'green' | 'building' | 'line'
+  /** `scale`: areas coloured by their property `step`, 1 to 5, or left bare where it is 0; `way`: a line to follow. */
+  kind: 'area' | 'scale' | 'water' | 'green' | 'building' | 'line' | 'way'
   /** Longitudes and latitudes, WGS 84. */
   data: FeatureCollection
 }
@@ -19,3 +20,6 @@ export interface MapPoint {
   href?: string
   tone?: 'plain' | 'good' | 'warn' | 'bad'
 }
+
+/** Saves what the map shows as a picture called so. */
+export type Capture = (name: string) => void

@@ -1,11 +1,17 @@
 import type { FeatureCollection } from 'geojson'
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { MapLayer, MapPoint } from './map-data.ts'
 
 /** Name of the points' source and of its layer, for the events on them. */
 export const pointFeatures = { source: 'points', layer: 'points' }
 
-const FILL = { area: '--paper', water: '--accent-wash', green: '--good-wash', building: '--rule' } as const
+const FILL = {
+  area: '--paper',
+  scale: '--paper',
+  water: '--accent-wash',
+  green: '--good-wash',
+  building: '--rule',
+} as const
 const TONE = { plain: '--accent', good: '--good', warn: '--warn', bad: '--bad' } as const
 
 /** The whole map as MapLibre wants it, in the page's colours: `colour` reads one token. */
@@ -35,10 +41,34 @@ function paintedLayer({ id, kind }: MapLayer, colour: (token: string) => string)
     id: `${source}-edge`,
     type: 'line',
     source,
-    paint: { 'line-color': colour(kind === 'area' ? '--line' : '--rule'), 'line-width': kind === 'line' ? 1.5 : 1 },
+    paint: {
+      'line-color': colour(kind === 'area' || kind === 'scale' ? '--line' : '--rule'),
+      'line-width': kind === 'line' ? 1.5 : 1,
+    },
   }
   if (kind === 'line') return [edge]
+  if (kind === 'way') return [{ ...edge, paint: { 'line-color': colour('--bad'), 'line-width': 5 } }]
+  if (kind === 'scale')
+    return [{ id: source, type: 'fill', source, paint: { 'fill-color': scaleColour(colour) } }, edge]
   return [{ id: source, type: 'fill', source, paint: { 'fill-color': colour(FILL[kind]) } }, edge]
+}
+
+function scaleColour(colour: (token: string) => string): ExpressionSpecification {
+  return [
+    'match',
+    ['get', 'step'],
+    1,
+    colour('--scale-1'),
+    2,
+    colour('--scale-2'),
+    3,
+    colour('--scale-3'),
+    4,
+    colour('--scale-4'),
+    5,
+    colour('--scale-5'),
+    colour('--desk'),
+  ]
 }
 
 function pointLayer(colour: (token: string) => string): LayerSpecification {

@@ -1,13 +1,24 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { m } from '#messages'
-import type { MapLayer, MapPoint } from './map-data.ts'
+import type { Capture, MapLayer, MapPoint } from './map-data.ts'
 
 const MapCanvas = lazy(() => import('./map-canvas.tsx').then(({ MapCanvas }) => ({ default: MapCanvas })))
 
+interface MapProps {
+  label: string
+  layers: MapLayer[]
+  points: MapPoint[]
+  /** Told where the map was pressed; whatever it fills must be typable too. */
+  onPick?: (longitude: number, latitude: number) => void
+}
+
 /** Points on a map with the same points as a list: the list is the page, the map is the picture beside it. */
-export function MapView({ label, layers, points }: { label: string; layers: MapLayer[]; points: MapPoint[] }) {
+export function MapView({ label, layers, points, onPick }: MapProps) {
   const [alive, setAlive] = useState(false)
+  const { hidden, toggle } = useHiddenLayers()
+  const shown = useMemo(() => layers.filter(({ id }) => !hidden.includes(id)), [layers, hidden])
+  const capture = useRef<Capture>(null)
   useEffect(() => setAlive(true), [])
   const waiting = <p className="soft">{m.ui_map_waiting()}</p>
   return (
@@ -16,13 +27,18 @@ export function MapView({ label, layers, points }: { label: string; layers: MapL
         <section className="map-canvas" aria-label={m.ui_map_label({ label })}>
           {alive ? (
             <Suspense fallback={waiting}>
-              <MapCanvas layers={layers} points={points} />
+              <MapCanvas layers={shown} points={points} capture={capture} {...(onPick ? { onPick } : {})} />
             </Suspense>
           ) : (
             waiting
           )}
         </section>
-        <Legend label={label} layers={layers} />
+        <Legend {...{ label, layers, hidden, toggle }} switchable={alive} />
+        {alive && (
+          <button type="button" className="button" data-kind="quiet" onClick={() => capture.current?.(label)}>
+            {m.ui_map_png()}
+          </button>
+        )}
       </div>
       <nav className="map-list" aria-label={label}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
@@ -39,15 +55,44 @@ export function MapView({ label, layers, points }: { label: string; layers: MapL
   )
 }
 
-function Legend({ label, layers }: { label: string; layers: MapLayer[] }) {
+interface LegendProps {
+  label: string
+  layers: MapLayer[]
+  hidden: readonly string[]
+  toggle: (id: string) => void
+  /** Whether layers can be switched: not before the map is drawn. */
+  switchable: boolean
+}
+
+function Legend({ label, layers, hidden, toggle, switchable }: LegendProps) {
   return (
     <ul className="plain map-legend">
       <li data-kind="point">{label}</li>
       {layers.map(({ id, kind, title }) => (
         <li key={id} data-kind={kind}>
-          {title}
+          {switchable ? (
+            <label>
+              <input type="checkbox" checked={!hidden.includes(id)} onChange={() => toggle(id)} /> {title}
+            </label>
+          ) : (
+            title
+          )}
         </li>
       ))}
     </ul>
   )
+}
+
+const REMEMBERED = 'palier-map-hidden'
+
+/** Layers that the reader switched off, on every map and at every visit of this browser. */
+function useHiddenLayers() {
+  const [hidden, setHidden] = useState<readonly string[]>([])
+  useEffect(() => setHidden(localStorage.getItem(REMEMBERED)?.split(' ').filter(Boolean) ?? []), [])
+  const toggle = (id: string) => {
+    const next = hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id]
+    localStorage.setItem(REMEMBERED, next.join(' '))
+    setHidden(next)
+  }
+  return { hidden, toggle }
 }

@@ -1,5 +1,15 @@
 /** What a figure counts or measures; decides how it is written. */
-export type Unit = 'count' | 'share' | 'points' | 'years' | 'euros' | 'square-metres' | 'persons' | 'dwellings'
+export type Unit =
+  | 'count'
+  | 'share'
+  | 'points'
+  | 'years'
+  | 'euros'
+  | 'square-metres'
+  | 'persons'
+  | 'dwellings'
+  | 'ratio'
+  | 'index'
 
 /** What a figure is made of, so that a reader can judge it and go back to its rows. */
 export interface Trace {
@@ -29,10 +39,10 @@ export interface KnownMeasure {
   trace: Trace
 }
 
-/** A figure kept secret: too few persons behind it, or it could be found by subtracting others. */
+/** A figure kept secret: too few persons behind it, or it could be found by subtracting others; or one that its publisher does not give. */
 export interface WithheldMeasure {
   value: null
-  withheld: 'too-few' | 'difference'
+  withheld: 'too-few' | 'difference' | 'not-published'
   unit: Unit
   n: null
   trace: Trace

@@ -4,19 +4,29 @@ import type { Choice } from './choice.ts'
 import { Menu } from './menu.tsx'
 import { chosenColumns, type TableQuery, type TableSpec, writeTableQuery } from './table-query.ts'
 
+interface TableFilter {
+  name: string
+  label: string
+  choices: Choice[]
+  /** What no choice means, when that is not « all ». */
+  otherwise?: string
+}
+
 export interface ToolsProps {
   spec: TableSpec
   query: TableQuery
   columns: { key: string; title: string }[]
   /** Label of the search field; without it there is none. */
   search?: string | undefined
-  filters?: { name: string; label: string; choices: Choice[] }[] | undefined
+  filters?: TableFilter[] | undefined
   /** Address that gives what is filtered as a file; `format=csv` or `xlsx` is added to the table's state. */
   exportPath?: string | undefined
+  /** The same rows can also be had as a map for other programs. */
+  exportsMap?: boolean | undefined
 }
 
 /** Search, filters, columns and export of a table: one form read from the address, links for the files. */
-export function TableTools({ spec, query, columns, search, filters = [], exportPath }: ToolsProps) {
+export function TableTools({ spec, query, columns, search, filters = [], exportPath, exportsMap }: ToolsProps) {
   const optional = columns.filter(({ key }) => spec.columns.find((column) => column.key === key)?.optional)
   const controls = (search ? 1 : 0) + filters.length + optional.length
   return (
@@ -38,7 +48,13 @@ export function TableTools({ spec, query, columns, search, filters = [], exportP
           </button>
         </Form>
       )}
-      {exportPath && <ExportLinks path={exportPath} state={writeTableQuery(spec, { ...query, page: 1 })} />}
+      {exportPath && (
+        <ExportLinks
+          path={exportPath}
+          state={writeTableQuery(spec, { ...query, page: 1 })}
+          exportsMap={exportsMap ?? false}
+        />
+      )}
     </div>
   )
 }
@@ -52,12 +68,12 @@ function SearchField({ label, value }: { label: string; value: string }) {
   )
 }
 
-function Filter({ name, label, choices, value }: { name: string; label: string; choices: Choice[]; value: string }) {
+function Filter({ name, label, choices, value, otherwise }: TableFilter & { value: string }) {
   return (
     <div className="field">
       <label htmlFor={`table-${name}`}>{label}</label>
       <select className="input" id={`table-${name}`} name={name} defaultValue={value}>
-        <option value="">{m.ui_table_all()}</option>
+        <option value="">{otherwise ?? m.ui_table_all()}</option>
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}
@@ -86,7 +102,7 @@ function ColumnChoice(props: { columns: { key: string; title: string }[]; query:
   )
 }
 
-function ExportLinks({ path, state }: { path: string; state: URLSearchParams }) {
+function ExportLinks({ path, state, exportsMap }: { path: string; state: URLSearchParams; exportsMap: boolean }) {
   const href = (format: string) => `${path}?${new URLSearchParams([...state, ['format', format]])}`
   return (
     <p className="actions export small">
@@ -97,6 +113,11 @@ function ExportLinks({ path, state }: { path: string; state: URLSearchParams }) 
       <a href={href('xlsx')} download>
         XLSX
       </a>
+      {exportsMap && (
+        <a href={href('geojson')} download>
+          GeoJSON
+        </a>
+      )}
     </p>
   )
 }

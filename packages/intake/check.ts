@@ -41,6 +41,7 @@ const EXCEL_ROWS = 1_048_576
  * caller's rule. Nothing is given after a problem of the whole file.
  *
  * @param mapping index of the column of each field, as confirmed
+ * @param read another way to its records: some of its lines only, for one who knows which
  */
 export async function* checkRows<Row>(
   source: Source,
@@ -48,6 +49,7 @@ export async function* checkRows<Row>(
   kind: ImportKind<Row>,
   mapping: Mapping,
   options: CheckOptions = {},
+  read: typeof recordsOf = recordsOf,
 ): AsyncGenerator<CheckedBatch<Row>, void> {
   const log = new ProblemLog(options.problemCap ?? 10_000)
   const { header, headerLine, layout } = recognised
@@ -68,9 +70,9 @@ export async function* checkRows<Row>(
   let records = 0
   let last = 0
   let total: RawRecord | undefined
-  for await (const batch of recordsOf(source, layout, header)) {
+  for await (const batch of read(source, layout, header)) {
     const rows: { line: number; row: Row }[] = []
-    const read = (record: RawRecord) => {
+    const check = (record: RawRecord) => {
       log.tally.lines++
       const row = readLine(lines, keys, kind, record, log)
       if (row !== undefined) rows.push({ line: record.line, row })
@@ -83,10 +85,10 @@ export async function* checkRows<Row>(
         continue
       }
       // A total is one only if nothing follows it; until then it waits.
-      if (total) read(total)
+      if (total) check(total)
       total = undefined
       if (!options.keepTotals && lines.looksLikeTotal(record)) total = record
-      else read(record)
+      else check(record)
       last = record.line
     }
     for (const found of batch.problems) log.addWhole(found)

@@ -221,6 +221,45 @@ export const PROBLEM_CODES = {
   text_too_long: { severity: 'refused', params: ['limit', 'length'] },
   /** Invisible or direction-changing characters, or letters of two alphabets in one word. */
   deceptive_characters: { severity: 'warning' },
+  // — public files —
+  /** None of the public files known here. */
+  open_data_unknown: { severity: 'refused', params: ['columns'] },
+  /** Columns of two years in one table. */
+  vintages_mixed: { severity: 'refused', params: ['columns'] },
+  /** No line is of the perimeter; `held` names what the file holds instead. */
+  perimeter_absent: { severity: 'refused', params: ['held'] },
+  /** The file is too large to be read without knowing where the perimeter is. */
+  perimeter_needed: { severity: 'refused' },
+  /** No code of an area of the expected form. */
+  area_code_invalid: { severity: 'refused' },
+  /** A point that is nowhere in France: left without a place. */
+  place_impossible: { severity: 'warning' },
+  /** A shapefile without one of its parts. */
+  shapefile_part_missing: { severity: 'refused', params: ['part'] },
+  /** A part of a shapefile that stops too early or contradicts itself. */
+  shapefile_damaged: { severity: 'refused', params: ['part'] },
+  /** A contour without the code of its area. */
+  contour_code_missing: { severity: 'refused' },
+  /** Equipment coded as before 2023, and no passage table. */
+  bpe_coding_old: { severity: 'warning', params: ['year'] },
+  /** A type that the passage table given does not know. */
+  bpe_type_unknown: { severity: 'warning' },
+  /** The stream of OpenStreetMap stops in the middle; `byte` counts from 1. */
+  osm_truncated: { severity: 'refused', params: ['byte'] },
+  /** A block of OpenStreetMap that cannot be read. */
+  osm_damaged: { severity: 'refused', params: ['byte'] },
+  /** A packing or a content of a .pbf that is not read. */
+  osm_not_supported: { severity: 'refused', params: ['feature'] },
+  /** Outlines made of several ways, left out. */
+  osm_relations_skipped: { severity: 'warning', params: ['count'] },
+  /** A timetable without one of the files it needs. */
+  gtfs_file_missing: { severity: 'refused', params: ['name'] },
+  /** A stop time of a stop that stops.txt does not have. */
+  gtfs_stop_unknown: { severity: 'refused', params: ['name'] },
+  /** No time of day as HH:MM:SS. */
+  gtfs_time_invalid: { severity: 'refused', params: ['name'] },
+  /** The timetable ended before today. */
+  gtfs_expired: { severity: 'warning', params: ['until'] },
 } as const satisfies Record<string, CodeEntry>
 
 export type ProblemCode = keyof typeof PROBLEM_CODES

@@ -40,6 +40,8 @@ export interface RecognitionOptions {
   readonly kinds?: readonly ImportKind<unknown>[]
   readonly forced?: Forced
   readonly remembered?: RememberedHeaders
+  /** Finds the header among the first records by what the caller knows of it; -1 leaves it to the usual search. */
+  readonly findHeader?: (records: readonly RawRecord[]) => number
 }
 
 /** A file that can be read: plain data, to be stored between the preview and the import. */
@@ -150,15 +152,14 @@ async function recogniseTable(
   layout: Layout,
   sheets: readonly SheetChoice[],
   warnings: readonly Problem[],
-  { forced = {}, kinds = [], remembered = {} }: RecognitionOptions,
+  { forced = {}, kinds = [], remembered = {}, findHeader: known = () => -1 }: RecognitionOptions,
 ): Promise<Recognition> {
   const { records, problems } = await firstRecords(source, layout)
   const blocking = problems.filter(({ severity, code }) => severity === 'refused' && code !== 'double_encoded')
   if (blocking.length > 0) return { refused: blocking }
   if (records.every(({ cells }) => isBlank(cells))) return { refused: [problem('file_empty')] }
-  const at = forced.headerLine
-    ? records.findIndex(({ line }) => line >= (forced.headerLine ?? 0))
-    : findHeader(records, kinds, remembered)
+  const told = forced.headerLine ? records.findIndex(({ line }) => line >= (forced.headerLine ?? 0)) : known(records)
+  const at = told >= 0 || forced.headerLine ? told : findHeader(records, kinds, remembered)
   const named = records[at]
   if (named === undefined) return { refused: [problem('header_not_found')] }
   const header = named.cells.map((cell) => cellText(cell).trim()).map((name) => cleanText(name).text)

@@ -40,7 +40,8 @@ const IDS_TOGETHER = 10_000
 
 export class Merge {
   readonly #tx: ActorTx
-  readonly #importId: string
+  /** The import that this is part of. */
+  readonly importId: string
   /** Fields that the file has a column for. */
   readonly mapped: ReadonlySet<string>
   readonly #choices: Readonly<Record<string, boolean>>
@@ -60,7 +61,7 @@ export class Merge {
     step: (table: string) => Promise<void>,
   ) {
     this.#tx = tx
-    this.#importId = importId
+    this.importId = importId
     this.mapped = mapped
     this.#choices = choices
     this.#step = step
@@ -135,7 +136,7 @@ export class Merge {
   ): Promise<number> {
     const kept = await sql`
       insert into import_change (convention_id, import_id, object_table, key_column, row_id, before)
-      select t.convention_id, ${this.#importId}, ${table}, ${key}, t.${sql.ref(key)}, to_jsonb(t)
+      select t.convention_id, ${this.importId}, ${table}, ${key}, t.${sql.ref(key)}, to_jsonb(t)
       from ${sql.table(table)} t join incoming i on ${same} where ${differs}`.execute(this.#tx)
     const count = Number(kept.numAffectedRows ?? 0)
     if (count === 0) return 0
@@ -169,7 +170,7 @@ export class Merge {
         group by part
       ), noted as (
         insert into import_change (convention_id, import_id, object_table, key_column, added)
-        select ${this.#tx.actor.conventionId}::uuid, ${this.#importId}, ${table}, ${key}, added from parts
+        select ${this.#tx.actor.conventionId}::uuid, ${this.importId}, ${table}, ${key}, added from parts
       )
       select count(*) as count from fresh`.execute(this.#tx)
     return kept.rows[0]?.count ?? 0

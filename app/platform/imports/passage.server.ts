@@ -91,6 +91,7 @@ async function passage(
       recognised: record.recognised,
       mapping: record.mapping,
       options: { columns: record.answers, ...(record.dialect ? { dialect: record.dialect } : {}) },
+      scope: await target.scope?.(tx),
     },
     signal,
     (read) => progress(read, Math.max(lines, read), 'import.reading'),

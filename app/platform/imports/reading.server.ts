@@ -4,9 +4,8 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { projectRoot } from '#app/platform/project.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import type { Recognition } from '#packages/intake/recognise.ts'
 import type { KindMatch } from './matching.ts'
-import type { CopyBatch, ReadingTask, WorkerSays } from './worker-messages.ts'
+import type { CopyBatch, FileRecognition, ReadingTask, WorkerSays } from './worker-messages.ts'
 
 // Sources, also when the pages come from a build: Node reads TypeScript, and a thread needs a file of its own.
 const WORKER = join(projectRoot, 'app', 'platform', 'imports', 'worker.ts')
@@ -16,7 +15,7 @@ const YOUNG_MEGABYTES = 12
 
 export async function recogniseFile(
   task: Omit<Extract<ReadingTask, { does: 'recognise' }>, 'does'>,
-): Promise<{ recognition: Recognition; matches: readonly KindMatch[] }> {
+): Promise<{ recognition: FileRecognition; matches: readonly KindMatch[] }> {
   for await (const said of conversation({ ...task, does: 'recognise' })) if ('recognition' in said) return said
   throw new Error('the reading thread ended without a word')
 }

@@ -6,8 +6,9 @@ import { pathOfFile } from '#app/platform/files.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { type Mapping, type RememberedHeaders, rememberHeaders } from '#packages/intake/headers.ts'
 import type { ImportKind } from '#packages/intake/kind.ts'
-import type { Forced, Recognised } from '#packages/intake/recognise.ts'
+import type { Forced } from '#packages/intake/recognise.ts'
 import type { KindMatch } from './matching.ts'
+import type { RecognisedFile } from './reader.ts'
 import { recogniseFile } from './reading.server.ts'
 import { type ColumnAnswers, type ImportRecord, importOf } from './record.server.ts'
 import { knownFileOf, targetOf } from './target.server.ts'
@@ -58,7 +59,7 @@ export async function recogniseImport(actor: Actor, id: string, forced: Forced =
 }
 
 /** One program wrote all the columns: what one of them tells of days and decimals holds for those that could be read both ways. */
-function answersOfFile({ evidence }: Recognised, mapping: Mapping): ColumnAnswers {
+function answersOfFile({ evidence }: RecognisedFile, mapping: Mapping): ColumnAnswers {
   const [dates, otherDates] = new Set(evidence.flatMap((column) => column.dates ?? []))
   const [decimal, otherDecimal] = new Set(evidence.flatMap((column) => column.decimal ?? []))
   const answers: ColumnAnswers = {}

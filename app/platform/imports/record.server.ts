@@ -7,8 +7,9 @@ import { type ReceivedBytes, registerFile, removeFile } from '#app/platform/file
 import { Refusal } from '#app/platform/refusal.ts'
 import type { TableQuery } from '#app/ui/table-query.ts'
 import type { Problem } from '#packages/intake/problem.ts'
-import type { Forced, Recognised } from '#packages/intake/recognise.ts'
+import type { Forced } from '#packages/intake/recognise.ts'
 import type { Tally } from '#packages/intake/tally.ts'
+import type { RecognisedFile } from './reader.ts'
 
 const KEPT_DAYS = 30
 
@@ -34,7 +35,7 @@ const Outcome = z.object({
 /** The plain data of a record, as this program wrote them. */
 const Written = z.object({
   forced: z.custom<Forced>(),
-  recognised: z.custom<Recognised>().nullable(),
+  recognised: z.custom<RecognisedFile>().nullable(),
   refused: z.custom<readonly Problem[]>().nullable(),
   mapping: z.record(z.string(), z.number().int()),
   answers: Answers,

@@ -29,6 +29,7 @@ export async function stageFile(
   signal: AbortSignal,
   shown: (lines: number) => Promise<void>,
 ): Promise<Staged> {
+  await sql`drop table if exists import_staging`.execute(tx) // of a file that came in just before
   await sql`create temp table import_staging (line bigint, ${sql.join(
     reader.columns.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`),
   )}) on commit drop`.execute(tx)

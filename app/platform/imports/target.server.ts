@@ -20,6 +20,8 @@ export interface ImportTarget {
   choices: readonly ImportChoice[]
   /** A published file that nobody can re-save: accents that were encoded twice are repaired without asking. */
   repairsAccents?: boolean
+  /** What its reader must know of the convention, as the file is read: which communes, which surroundings. */
+  scope?: (tx: ActorTx) => Promise<unknown>
   /** The table whose added, changed and unchanged rows are told as those of the import. */
   mainTable: string
   /** Set-based SQL from the staging table into the room's tables; everything goes through `merge`, so that it can be undone. */

@@ -2,10 +2,10 @@
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { type HeaderMatch, headerProblems, type Mapping, matchHeaders } from '#packages/intake/headers.ts'
-import type { Recognised } from '#packages/intake/recognise.ts'
 import { cellText } from '#packages/intake/table.ts'
 import { sentenceOf, toldProblem } from './problem-words.server.ts'
 import { PROBLEM_SEVERITIES, problemsOf } from './problems.server.ts'
+import type { RecognisedFile } from './reader.ts'
 import { type ImportRecord, importOf, sameFileBefore, stageOf } from './record.server.ts'
 import { standingOf } from './severity.ts'
 import { importTargets, knownFileOf, tableName, targetOf } from './target.server.ts'
@@ -53,7 +53,7 @@ async function nameOf(tx: ActorTx, memberId: string | null): Promise<string | nu
   return row?.display_name ?? null
 }
 
-function readingView(record: ImportRecord, recognised: Recognised) {
+function readingView(record: ImportRecord, recognised: RecognisedFile) {
   const { layout, header, headerLine, sample, sheets, problems } = recognised
   return {
     format: layout.format,
@@ -75,7 +75,7 @@ function readingView(record: ImportRecord, recognised: Recognised) {
   }
 }
 
-async function columnsView(tx: ActorTx, record: ImportRecord, { header, evidence }: Recognised) {
+async function columnsView(tx: ActorTx, record: ImportRecord, { header, evidence, layout }: RecognisedFile) {
   const target = targetOf(record.kind)
   if (!target) return null
   const { kind } = target.reader
@@ -109,7 +109,8 @@ async function columnsView(tx: ActorTx, record: ImportRecord, { header, evidence
       ...toldProblem(problem),
       field: problem.field ?? null,
     })),
-    unread: match.unread.map((at) => header[at] ?? ''),
+    // Of a published file what is needed is known; its other columns are nobody's loss.
+    unread: layout.format === 'published' ? [] : match.unread.map((at) => header[at] ?? ''),
     choices,
   }
 }

@@ -1,9 +1,10 @@
 /** What passes between the process and its reading thread: plain data. */
 import type { CheckOptions } from '#packages/intake/check.ts'
 import type { Mapping, RememberedHeaders } from '#packages/intake/headers.ts'
-import type { Forced, Recognised, Recognition } from '#packages/intake/recognise.ts'
+import type { Problem } from '#packages/intake/problem.ts'
+import type { Forced } from '#packages/intake/recognise.ts'
 import type { KindMatch } from './matching.ts'
-import type { ReadBatch } from './reader.ts'
+import type { ReadBatch, RecognisedFile } from './reader.ts'
 
 interface FileOnDisk {
   path: string
@@ -20,12 +21,24 @@ export type ReadingTask = FileOnDisk &
         /** Headers confirmed earlier, by kind. */
         remembered: Readonly<Record<string, RememberedHeaders>>
       }
-    | { does: 'read'; kind: string; recognised: Recognised; mapping: Mapping; options: CheckOptions }
+    | {
+        does: 'read'
+        kind: string
+        recognised: RecognisedFile
+        mapping: Mapping
+        options: CheckOptions
+        /** Which part of a published file is wanted. */
+        scope: unknown
+      }
   )
 
 export type CopyBatch = Omit<ReadBatch, 'copy'> & { copy: Uint8Array }
 
+export type FileRecognition =
+  | { recognised: RecognisedFile; refused?: never }
+  | { refused: readonly Problem[]; recognised?: never }
+
 export type WorkerSays =
-  | { recognition: Recognition; matches: readonly KindMatch[] }
+  | { recognition: FileRecognition; matches: readonly KindMatch[] }
   | { batch: CopyBatch }
   | { ended: true }

@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { recognise } from '#packages/intake/recognise.ts'
 import { diskSource } from './disk-source.ts'
-import { bestMatches } from './matching.ts'
-import type { ImportReader } from './reader.ts'
+import { bestMatches, type KindMatch } from './matching.ts'
+import type { ImportReader, PublishedRecogniser } from './reader.ts'
 import type { ReadingTask, WorkerSays } from './worker-messages.ts'
 
 const Started = z.object({ readers: z.string(), task: z.custom<ReadingTask>() })
@@ -12,7 +12,8 @@ const MOST_AHEAD = 4
 
 const { readers: readersUrl, task } = Started.parse(workerData)
 const port = parentPort ?? missing()
-const { readers }: { readers: readonly ImportReader[] } = await import(readersUrl)
+const { readers, recognisePublished }: { readers: readonly ImportReader[]; recognisePublished: PublishedRecogniser } =
+  await import(readersUrl)
 
 let ahead = 0
 let goOn: () => void = () => undefined
@@ -30,15 +31,29 @@ try {
 }
 
 async function recogniseFile({ forced, kind, remembered }: ReadingTask & { does: 'recognise' }) {
-  const wanted = readers.filter((reader) => kind === undefined || reader.kind.id === kind).map((reader) => reader.kind)
+  const published = kind === undefined || isPublished(kind) ? await recognisePublished(source) : undefined
+  if (published && 'refused' in published) return say({ recognition: published, matches: [] })
+  if (published) return say({ recognition: published, matches: [wholly(published.kind)] })
+  const wanted = readers
+    .map((reader) => reader.kind)
+    .filter(({ id, formats }) => formats.length > 0 && (kind === undefined || id === kind))
   const recognition = await recognise(source, { forced, kinds: wanted, remembered: remembered[kind ?? ''] ?? {} })
   const matches = recognition.recognised ? bestMatches(wanted, recognition.recognised, remembered) : []
   say({ recognition, matches })
 }
 
-async function readLines({ kind, recognised, mapping, options }: ReadingTask & { does: 'read' }) {
+function isPublished(kind: string): boolean {
+  return readers.find((reader) => reader.kind.id === kind)?.kind.formats.length === 0
+}
+
+/** Nothing of a published file is left to be matched. */
+function wholly(kind: string): KindMatch {
+  return { kind, dialect: '', score: 1, mapping: {}, missing: [], duplicated: [], forbidden: [], unread: [] }
+}
+
+async function readLines({ kind, recognised, mapping, options, scope }: ReadingTask & { does: 'read' }) {
   const reader = readers.find((one) => one.kind.id === kind) ?? missing()
-  for await (const { copy, ...batch } of reader.read(source, recognised, mapping, options)) {
+  for await (const { copy, ...batch } of reader.read(source, recognised, mapping, options, scope)) {
     const bytes = new TextEncoder().encode(copy)
     if (++ahead >= MOST_AHEAD) await new Promise<void>((resolve) => (goOn = resolve))
     say({ batch: { ...batch, copy: bytes } }, [bytes.buffer])

@@ -256,7 +256,7 @@ test('the public files of Bondy load as they are: they place the residences and 
     `select address from stock_address where code = '93010_1100_00005'`,
   )
   expect(repaired).toEqual([{ address: '5 Allée Racine' }])
-  for (const name of ['contours-iris-2022_bondy_wgs84.geojson', 'rpls2022_bondy_LB93.geojson']) {
+  for (const name of ['contours-iris-2022_bondy-et-voisines_wgs84.geojson', 'rpls2022_bondy_LB93.geojson']) {
     const record = await bringFile(lead, createReadStream(new URL(name, folder)), name)
     await confirmAsRecognised(lead, record, { createMissing: true })
     await runHere(lead, commitJob, { importId: record.id, setAside: false, again: false })

@@ -16,12 +16,12 @@ const facts = importReader(quartersKind, {
 export const quarterReader: ImportReader = {
   kind: facts.kind,
   columns: [...facts.columns, { name: 'shape', type: 'jsonb' }],
-  async *read(source, recognised, mapping, options) {
+  async *read(source, recognised, mapping, options, scope) {
     const crs = recognised.layout.format === 'geojson' ? recognised.layout.crs : 'wgs84'
     const shapes = shapesOf(source, crs)
     let at = 0
     let shape: string | undefined
-    for await (const { copy, ...batch } of facts.read(source, recognised, mapping, options)) {
+    for await (const { copy, ...batch } of facts.read(source, recognised, mapping, options, scope)) {
       let shaped = ''
       for (const line of copy.split('\n').filter(Boolean)) {
         const number = Number(line.slice(0, line.indexOf('\t')))

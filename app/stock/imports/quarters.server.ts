@@ -25,6 +25,11 @@ async function mergeQuarters(_tx: ActorTx, merge: Merge): Promise<void> {
     columns: { name: 'replace', shape: 'replace' },
     from: sql`select distinct on (kind, code) kind, code, name, shape from import_staging order by kind, code, line`,
   })
+  await placeInQuarters(merge)
+}
+
+/** Which IRIS each residence stands in. */
+export async function placeInQuarters(merge: Merge): Promise<void> {
   await merge.upsert({
     table: 'stock_residence',
     match: ['id'],

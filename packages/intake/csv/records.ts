@@ -49,13 +49,14 @@ function problemsOf(records: readonly CsvRecord[], parser: CsvParser): Problem[]
   return problems
 }
 
-function repaired(record: CsvRecord): RawRecord {
+/** A record whose accents were encoded twice, with the accents meant. */
+export function repaired(record: CsvRecord): RawRecord {
   if (!record.cells.some(isDoubleEncoded)) return record
   return { line: record.line, cells: record.cells.map(repairDoubleEncoded) }
 }
 
 /** Counts the lines whose accents are damaged over the whole file: one sentence says it, with one example. */
-class DamageCount {
+export class DamageCount {
   #count = 0
   #example = ''
 

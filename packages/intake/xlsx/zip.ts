@@ -1,4 +1,5 @@
-import { Inflate } from 'fflate'
+import { pipeline, Readable } from 'node:stream'
+import { createInflateRaw } from 'node:zlib'
 import { type Problem, problem } from '../problem.ts'
 import { readRange, type Source, streamRange } from '../source.ts'
 
@@ -158,8 +159,8 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** Packed bytes inflated at once: even at deflate's best ratio (1 032) this stays under 9 MB. */
-const PACKED_PIECE = 8 * 1024
+/** Unpacked bytes given at once; the engine's own inflating waits until they are taken, so that memory stays level. */
+const UNPACKED_PIECE = 64 * 1024
 
 /**
  * An entry's content as a stream. More bytes than its directory announced end it: the sizes lied.
@@ -171,29 +172,29 @@ export async function* readEntryBytes(source: Source, entry: ZipEntry): AsyncGen
   const view = viewOf(header)
   if (header.length < 30 || view.getUint32(0, true) !== 0x04034b50) throw new DamagedZip(entry.name)
   const start = entry.offset + 30 + view.getUint16(26, true) + view.getUint16(28, true)
-  let out: Uint8Array[] = []
+  const packed = streamRange(source, start, start + entry.packed)
   let given = 0
-  let taken = 0
-  const inflate = new Inflate((chunk) => out.push(chunk))
-  for await (const range of streamRange(source, start, start + entry.packed)) {
-    for (let at = 0; at < range.length; at += PACKED_PIECE) {
-      const piece = range.subarray(at, at + PACKED_PIECE)
-      taken += piece.length
-      try {
-        if (entry.method === 0) out.push(piece)
-        else inflate.push(piece, taken === entry.packed)
-      } catch {
-        throw new DamagedZip(entry.name)
-      }
-      for (const chunk of out) {
-        given += chunk.length
-        if (given > entry.unpacked) throw new DamagedZip(entry.name)
-        if (chunk.length > 0) yield chunk
-      }
-      out = []
+  try {
+    for await (const chunk of entry.method === 0 ? packed : inflated(packed)) {
+      given += chunk.length
+      if (given > entry.unpacked) throw new DamagedZip(entry.name)
+      if (chunk.length > 0) yield chunk
     }
+  } catch (cause) {
+    throw isInflateError(cause) ? new DamagedZip(entry.name) : cause
   }
   if (given !== entry.unpacked) throw new DamagedZip(entry.name)
+}
+
+async function* inflated(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const inflate = createInflateRaw({ chunkSize: UNPACKED_PIECE })
+  // The failure of either side comes out of the reading below.
+  pipeline(Readable.from(packed), inflate, () => undefined)
+  for await (const chunk of inflate) yield chunk
+}
+
+function isInflateError(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_')
 }
 
 /** An entry whose bytes are not what the directory says. */

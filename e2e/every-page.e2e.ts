@@ -28,13 +28,13 @@ test('each page of the routes has its line in the table of pages', async () => {
 test('nothing stands in anybody’s way on a phone, in French', async () => {
   const newOnes = newBarriers()
   for (const role of ASKERS) expect(await walk(role, 'fr', ON_A_PHONE, newOnes)).toEqual([])
-}, 240_000)
+}, 480_000)
 
 test('nothing stands in anybody’s way on a wide screen, in English, at night', async () => {
   const newOnes = newBarriers()
   for (const role of [undefined, 'operator-lead', 'administrator'] as const)
     expect(await walk(role, 'en', AT_NIGHT, newOnes)).toEqual([])
-}, 240_000)
+}, 480_000)
 
 test('enlarged to 200 %, the lead’s pages still fit', async () => {
   expect(await walk('operator-lead', 'fr', ENLARGED, async () => [])).toEqual([])

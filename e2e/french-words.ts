@@ -13,7 +13,10 @@ export async function frenchLeftOn(page: Page): Promise<string[]> {
     const spoken = [...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')].flatMap((element) =>
       ['aria-label', 'placeholder', 'title', 'alt'].map((name) => element.getAttribute(name) ?? ''),
     )
-    return [document.title, document.body.textContent, ...spoken].join('\n')
+    const body = document.createElement('body')
+    body.innerHTML = document.body.innerHTML
+    for (const script of body.querySelectorAll('script')) script.remove() // a page's data may hold names that it translates
+    return [document.title, body.textContent, ...spoken].join('\n')
   })
   return FRENCH.filter((piece) => shown.includes(piece)).map((piece) => `still in French: ${piece}`)
 }

@@ -45,10 +45,7 @@ test('no French is left on the pages of the stock, the territory, the imports an
     '/stock/vacancy',
     '/imports/new',
     '/territory',
-    ...['/indicators', '/indicators/poverty', '/services', `/access/${residence}`, '/wishes', '/files'].map(
-      (path) => `/territory${path}`,
-    ),
-    ...['/access', '/transit', `/transit/${residence}`].map((path) => `/territory${path}`),
+    ...['/indicators', '/indicators/poverty', '/services'].map((path) => `/territory${path}`),
   ]
   const addresses = [
     ...pages.map((path) => `${CONVENTION}${path}`),

@@ -1,15 +1,12 @@
 import type { Feature } from 'geojson'
 import { Link } from 'react-router'
 import { read } from '#app/platform/page.server.ts'
-import { SubmitButton } from '#app/ui/button.tsx'
 import { Figure, Figures } from '#app/ui/figure.tsx'
-import { Form } from '#app/ui/form.tsx'
 import { formatNumber } from '#app/ui/format.ts'
 import { Graded, ScaleLegend } from '#app/ui/graded.tsx'
 import { MapView } from '#app/ui/map-view.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { SelectField } from '#app/ui/select-field.tsx'
 import { m } from '#messages'
 import { kindNames } from '#packages/amenities/typology.ts'
 import type { Route } from './+types/residence-access.page.ts'
@@ -19,7 +16,8 @@ import { baseMapOf } from './base-map.server.ts'
 import { surroundingsFigures } from './catchment.server.ts'
 import { territoryHref, territoryTrail } from './trail.ts'
 import { reachOf } from './walk.server.ts'
-import { WALKER_WORDS, WALKERS, walkerFrom } from './walkers.ts'
+import { WalkerForm } from './walker-form.tsx'
+import { WALKER_WORDS, walkerFrom } from './walkers.ts'
 import { kindWord } from './words.ts'
 
 export const handle = {
@@ -58,15 +56,7 @@ export default function ResidenceAccess({ loaderData }: Route.ComponentProps) {
   }))
   return (
     <Page title={residence.name} lead={residence.address ?? ''}>
-      <Form method="get" key={walker}>
-        <SelectField
-          name="walker"
-          label={m.territory_walker()}
-          value={walker}
-          choices={WALKERS.map((one) => ({ value: one, label: WALKER_WORDS[one]() }))}
-        />
-        <SubmitButton kind="plain">{m.territory_show()}</SubmitButton>
-      </Form>
+      <WalkerForm walker={walker} />
       {outlines.length === 0 && <Notice tone="warn">{m.territory_off_the_map_help()}</Notice>}
       <Section title={m.territory_isochrones()}>
         <ScaleLegend

@@ -1,20 +1,18 @@
 import type { Feature } from 'geojson'
 import { read } from '#app/platform/page.server.ts'
-import { SubmitButton } from '#app/ui/button.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
-import { Form } from '#app/ui/form.tsx'
 import { formatNumber, formatShare } from '#app/ui/format.ts'
 import { MapView } from '#app/ui/map-view.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { SelectField } from '#app/ui/select-field.tsx'
 import { m } from '#messages'
 import type { RouteStep } from '#packages/walkshed/route.ts'
 import type { Route } from './+types/way.page.ts'
 import { baseMapOf } from './base-map.server.ts'
 import { territoryHref, territoryTrail } from './trail.ts'
 import { walkTo } from './walk.server.ts'
-import { WALKER_WORDS, WALKERS, walkerFrom } from './walkers.ts'
+import { WalkerForm } from './walker-form.tsx'
+import { walkerFrom } from './walkers.ts'
 import { kindWord } from './words.ts'
 
 export const handle = {
@@ -56,15 +54,7 @@ export default function Way({ loaderData }: Route.ComponentProps) {
     : []
   return (
     <Page title={title} lead={place.kind}>
-      <Form method="get" key={walker}>
-        <SelectField
-          name="walker"
-          label={m.territory_walker()}
-          value={walker}
-          choices={WALKERS.map((one) => ({ value: one, label: WALKER_WORDS[one]() }))}
-        />
-        <SubmitButton kind="plain">{m.territory_show()}</SubmitButton>
-      </Form>
+      <WalkerForm walker={walker} />
       {!walk && <Notice tone="warn">{m.territory_way_none()}</Notice>}
       {walk && <Summary walk={walk} />}
       <MapView

@@ -9,13 +9,13 @@ import { Form } from '#app/ui/form.tsx'
 import { formatInstant } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
-import { SelectField } from '#app/ui/select-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/wishes.page.ts'
 import { baseMapOf } from './base-map.server.ts'
 import { GainTable, RestTable } from './gain-tables.tsx'
 import { territoryHref, territoryTrail } from './trail.ts'
-import { WALKER_WORDS, WALKERS, walkerFrom } from './walkers.ts'
+import { WalkerForm } from './walker-form.tsx'
+import { walkerFrom } from './walkers.ts'
 import { WishForm } from './wish-form.tsx'
 import { WISH_WORDS } from './wish-words.ts'
 import { addWish, effectOf, removeWish, WISH_KINDS, type Wish, wishesOf } from './wishes.server.ts'
@@ -102,15 +102,7 @@ export default function Wishes({ loaderData, actionData }: Route.ComponentProps)
             </ul>
           </Section>
           <Section title={m.territory_wishes_effect()}>
-            <Form method="get" key={walker}>
-              <SelectField
-                name="walker"
-                label={m.territory_walker()}
-                value={walker}
-                choices={WALKERS.map((one) => ({ value: one, label: WALKER_WORDS[one]() }))}
-              />
-              <SubmitButton kind="plain">{m.territory_show()}</SubmitButton>
-            </Form>
+            <WalkerForm walker={walker} />
             {effect.vain.length > 0 && (
               <Notice tone="warn">{m.territory_wishes_vain({ names: effect.vain.join(', ') })}</Notice>
             )}

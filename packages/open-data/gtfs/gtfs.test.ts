@@ -1,31 +1,9 @@
 import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { bytesSource } from '#packages/intake/source.ts'
-import type { Perimeter } from '../perimeter.ts'
+import { bondy } from '../around-bondy.test-support.ts'
 import type { ReadOptions } from '../read.ts'
-import { surroundingsOf } from '../surroundings.ts'
-import { perimeterOf, readWhole, rowsOf } from '../whole-reading.ts'
-
-const surroundings = surroundingsOf(
-  [
-    {
-      code: '93010',
-      geometry: [
-        [
-          [
-            [2.48, 48.9],
-            [2.49, 48.9],
-            [2.49, 48.91],
-            [2.48, 48.91],
-            [2.48, 48.9],
-          ],
-        ],
-      ],
-    },
-  ],
-  1500,
-)
-const bondy: Perimeter = { ...perimeterOf(['93010']), ...(surroundings ? { surroundings } : {}) }
+import { readWhole, rowsOf } from '../whole-reading.ts'
 
 const TIMETABLE: Readonly<Record<string, string>> = {
   'agency.txt': 'agency_id,agency_name,agency_url,agency_timezone\n1,Ormes,http://x,Europe/Paris\n',

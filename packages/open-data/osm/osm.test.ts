@@ -2,33 +2,11 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bytesSource, type Source } from '#packages/intake/source.ts'
-import type { Perimeter } from '../perimeter.ts'
-import { surroundingsOf } from '../surroundings.ts'
-import { perimeterOf, readWhole, rowsOf, textSource } from '../whole-reading.ts'
+import { bondy } from '../around-bondy.test-support.ts'
+import { readWhole, rowsOf, textSource } from '../whole-reading.ts'
 import { type MadePbf, pbfBytes } from './made-pbf.ts'
 import { NodeStore } from './node-store.ts'
 import { keptTags } from './tags.ts'
-
-const surroundings = surroundingsOf(
-  [
-    {
-      code: '93010',
-      geometry: [
-        [
-          [
-            [2.48, 48.9],
-            [2.49, 48.9],
-            [2.49, 48.91],
-            [2.48, 48.91],
-            [2.48, 48.9],
-          ],
-        ],
-      ],
-    },
-  ],
-  1500,
-)
-const bondy: Perimeter = { ...perimeterOf(['93010']), ...(surroundings ? { surroundings } : {}) }
 
 const STREETS: MadePbf = {
   nodes: [

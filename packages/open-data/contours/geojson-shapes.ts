@@ -26,13 +26,8 @@ export interface FeatureBatch {
 /**
  * The features of a FeatureCollection with their geometries as written. A refusal names its feature and is the last
  * thing given.
- *
- * @param wants tells by the text of a feature whether it can be of use, before it is read strictly
  */
-export async function* jsonFeatures(
-  source: Source,
-  wants: (text: string) => boolean = () => true,
-): AsyncGenerator<FeatureBatch> {
+export async function* jsonFeatures(source: Source): AsyncGenerator<FeatureBatch> {
   const splitter = new FeatureSplitter()
   const bom = bomLength(await readRange(source, 0, 3), 'utf-8')
   let number = 0
@@ -45,7 +40,7 @@ export async function* jsonFeatures(
       const features: JsonFeature[] = []
       for (const text of splitter.push(piece)) {
         number++
-        if (wants(text)) features.push(featureOf(parseJson(text), number))
+        features.push(featureOf(parseJson(text), number))
       }
       yield { features, problems: [] }
       if (splitter.fault) throw splitter.fault

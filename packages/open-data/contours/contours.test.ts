@@ -1,9 +1,11 @@
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import type { Problem } from '#packages/intake/problem.ts'
 import { bytesSource } from '#packages/intake/source.ts'
 import { toWgs84 } from '#packages/lambert93/index.ts'
 import { isAround, surroundingsOf } from '../surroundings.ts'
 import { perimeterOf, readWhole, rowsOf, textSource } from '../whole-reading.ts'
+import { jsonFeatures } from './geojson-shapes.ts'
 import { type MadePolygon, shapefile, shapefileBytes } from './made-shapefile.ts'
 
 /** A clockwise square of Lambert-93 metres. */
@@ -161,6 +163,21 @@ describe('a GeoJSON of contours', () => {
       await codes(collection([feature(commune, [DEGREES])], { crs: { properties: { name: 'EPSG:27572' } } })),
     ).toMatchObject([{ code: 'crs_unknown', params: { crs: 'EPSG:27572' } }])
   })
+})
+
+test('the features of a GeoJSON that stops being readable: the refusal names the feature at fault', async () => {
+  const commune = feature({ INSEE_COM: '93010' }, [DEGREES])
+  const whole = collection([commune, commune])
+  const refusals = {
+    'no number': [collection([commune, { type: 'Feature', id: 7 }]).replace('7', 'NaN'), 'json_number'],
+    'no feature': [collection([commune, { type: 'Point' }]), 'json_invalid'],
+    'cut within': [whole.slice(0, whole.lastIndexOf('48.9')), 'json_invalid'],
+  }
+  for (const [why, [text = '', code]] of Object.entries(refusals)) {
+    const problems: Problem[] = []
+    for await (const batch of jsonFeatures(textSource('x.geojson', text))) problems.push(...batch.problems)
+    expect(problems, why).toMatchObject([{ code, line: 2 }])
+  }
 })
 
 test('social dwellings by address: a total that is repeated counts once', async () => {

@@ -39,8 +39,8 @@ export async function* jsonFeatures(source: Source): AsyncGenerator<FeatureBatch
       }
       const features: JsonFeature[] = []
       for (const text of splitter.push(piece)) {
+        features.push(featureOf(parseJson(text), number + 1))
         number++
-        features.push(featureOf(parseJson(text), number))
       }
       yield { features, problems: [] }
       if (splitter.fault) throw splitter.fault

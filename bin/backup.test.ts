@@ -127,6 +127,8 @@ test('a sealed back-up opens with its key only; a cut or altered one opens nothi
     expect(said).toMatch(why)
     expect(code).toBe(1)
   }
+  await refused(join(scene, 'elsewhere.backup'), key, /no file .*elsewhere\.backup/)
+  await refused(file, join(scene, 'elsewhere.pem'), /no file .*elsewhere\.pem/)
   await refused(file, undefined, /sealed/)
   await refused(file, join(scene, 'other.pem'), /sealed for key/)
   const cut = join(scene, 'cut.backup')

@@ -27,9 +27,6 @@ try {
 async function restore(file: string | undefined) {
   if (!file) throw new Error('say from where: npm run restore FILE')
   const path = resolve(file)
-  for (const needed of [path, ...(values.key ? [resolve(values.key)] : [])]) {
-    if (!existsSync(needed)) throw new Error(`there is no file ${needed}: look at the folder and the name`)
-  }
   const privateKey = values.key ? readFileSync(values.key, 'utf8') : undefined
   const manifest = await verifyBackup(path, privateKey)
   mustKnow(manifest)

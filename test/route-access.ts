@@ -87,6 +87,8 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'territory/indicators.page': { get: territory },
   'territory/indicator.page': { get: territory },
   'territory/indicators-export.page': { get: territory, query: '?format=csv' },
+  'territory/map-ground.action': { get: territory },
+  'stock/map-ground.action': { get: stock },
   'territory/map-picture.action': { get: territory, alsoFine: [404] },
   'territory/services.page': { get: territory },
   'territory/service-new.page': {

@@ -8,10 +8,9 @@ import { Tabs } from '#app/ui/tabs.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/residence.page.ts'
 import { coverageOf } from './coverage.server.ts'
-import { backgroundOf } from './map-background.server.ts'
 import { figuresOf } from './residence-figures.server.ts'
 import { residenceOf } from './residences.server.ts'
-import { residenceTabs, stockTrail } from './trail.ts'
+import { residenceTabs, stockHref, stockTrail } from './trail.ts'
 
 export const handle = { trail: stockTrail }
 
@@ -20,16 +19,16 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: `${loaderD
 export async function loader(args: Route.LoaderArgs) {
   const { convention, residence: id } = args.params
   return read(args, async (tx) => ({
+    convention,
     tabs: residenceTabs(convention, id, may(tx.actor, 'stock.tenant.read')),
     residence: await residenceOf(tx, id),
     figures: await figuresOf(tx, id),
     caretakers: await coverageOf(tx, id),
-    background: await backgroundOf(tx),
   }))
 }
 
 export default function Residence({ loaderData }: Route.ComponentProps) {
-  const { residence, tabs, figures, caretakers, background } = loaderData
+  const { convention, residence, tabs, figures, caretakers } = loaderData
   const { lon, lat } = residence
   return (
     <Page title={residence.name} lead={[residence.address, residence.postal_code].filter(Boolean).join(', ')}>
@@ -54,7 +53,7 @@ export default function Residence({ loaderData }: Route.ComponentProps) {
         <Section title={m.stock_map_title()}>
           <MapView
             label={m.stock_map_one({ name: residence.name })}
-            layers={background}
+            ground={stockHref(convention, 'map')}
             points={[
               {
                 id: residence.id,

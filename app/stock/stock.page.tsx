@@ -12,7 +12,6 @@ import { Search } from '#app/ui/search.tsx'
 import { Tabs } from '#app/ui/tabs.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/stock.page.ts'
-import { backgroundOf } from './map-background.server.ts'
 import { allResidences, residencesOf } from './residences.server.ts'
 import { RESIDENCE_TABLE } from './tables.ts'
 import { stockHref, stockTabs } from './trail.ts'
@@ -30,12 +29,11 @@ export async function loader(args: Route.LoaderArgs) {
     exportPath: may(tx.actor, 'stock.export') ? stockHref(convention, 'residences', 'export') : undefined,
     residences: await residencesOf(tx, query),
     places: await allResidences(tx),
-    background: await backgroundOf(tx),
   }))
 }
 
 export default function Stock({ loaderData }: Route.ComponentProps) {
-  const { convention, tabs, mayImport, places, background, residences } = loaderData
+  const { convention, tabs, mayImport, places, residences } = loaderData
   const placed = places.flatMap(({ id, name, lon, lat }) =>
     lon === null || lat === null
       ? []
@@ -58,7 +56,7 @@ export default function Stock({ loaderData }: Route.ComponentProps) {
       <ResidenceTable {...loaderData} rows={residences.rows} total={residences.total} />
       {placed.length > 0 && (
         <Section title={m.stock_map_title()}>
-          <MapView label={m.stock_map_label()} layers={background} points={placed} />
+          <MapView label={m.stock_map_label()} ground={stockHref(convention, 'map')} points={placed} />
         </Section>
       )}
     </Page>

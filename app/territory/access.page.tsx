@@ -16,7 +16,6 @@ import { asKind, type Kind } from '#packages/amenities/typology.ts'
 import type { Route } from './+types/access.page.ts'
 import { type AccessRow, accessOf } from './access.server.ts'
 import { ACCESS_TABLE, askedRows, GRADES, gradeOf, KIND_COLUMNS } from './access-table.ts'
-import { baseMapOf } from './base-map.server.ts'
 import { territoryHref, territoryTabs, territoryTrail } from './trail.ts'
 import { WALKER_WORDS, WALKERS, walkerFrom } from './walkers.ts'
 import { kindWord } from './words.ts'
@@ -41,14 +40,13 @@ export async function loader(args: Route.LoaderArgs) {
       hasWays: access !== undefined,
       invented: access?.invented ?? false,
       kinds: KIND_COLUMNS.filter((kind) => access?.kinds.includes(kind)),
-      layers: await baseMapOf(tx),
       ...askedRows(access?.rows ?? [], query),
     }
   })
 }
 
 export default function AccessPage({ loaderData }: Route.ComponentProps) {
-  const { convention, tabs, walker, hasWays, invented, mayLoad, mayWish, rows, query, layers } = loaderData
+  const { convention, tabs, walker, hasWays, invented, mayLoad, mayWish, rows, query } = loaderData
   const coloured = colouredKind(query.filters.far, query.sort)
   return (
     <Page
@@ -73,7 +71,7 @@ export default function AccessPage({ loaderData }: Route.ComponentProps) {
             <Section title={m.territory_access_map({ kind: kindWord(coloured) })}>
               <MapView
                 label={m.territory_access_map({ kind: kindWord(coloured) })}
-                layers={layers}
+                ground={territoryHref(convention, 'map')}
                 points={rows.map((row) => pointOf(convention, row, coloured))}
               />
             </Section>

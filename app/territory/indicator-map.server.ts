@@ -6,7 +6,6 @@ import { formatValue } from '#app/ui/format.ts'
 import type { MapLayer, MapPoint } from '#app/ui/map-data.ts'
 import { m } from '#messages'
 import { naturalClasses } from '#packages/indicators/classes.ts'
-import { baseMapOf } from './base-map.server.ts'
 import { said } from './indicator-said.server.ts'
 import { areaWord } from './indicator-words.ts'
 import type { IndicatorSheet } from './indicators.server.ts'
@@ -35,11 +34,9 @@ export async function choroplethOf(tx: ActorTx, sheet: IndicatorSheet): Promise<
       ? [{ type: 'Feature', properties: { name: areaWord(area), step: stepOf(area.code) }, geometry }]
       : []
   })
-  const ground = (await baseMapOf(tx)).filter(({ kind: layer }) => layer === 'line')
   return {
     layers: [
       { id: 'areas', title: said(indicator.nameKey), kind: 'scale', data: { type: 'FeatureCollection', features } },
-      ...ground,
     ],
     points: drawn.flatMap(({ area, value }) => {
       const middle = middleOf(shapes.get(area.code))

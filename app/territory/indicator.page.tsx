@@ -81,7 +81,12 @@ export default function IndicatorPage({ loaderData }: Route.ComponentProps) {
       {map && (
         <Section title={m.territory_indicator_map()}>
           <ScaleLegend steps={map.legend} />
-          <MapView label={name} layers={map.layers} points={map.points} />
+          <MapView
+            label={name}
+            ground={`${territoryHref(convention, 'map')}?only=line`}
+            layers={map.layers}
+            points={map.points}
+          />
           <p>
             <LinkButton
               to={`${territoryHref(convention, 'indicators', id, 'map.svg')}?areas=${kind}&year=${vintage}`}

@@ -5,6 +5,7 @@ import { mapSvg } from '#app/ui/map-picture.server.ts'
 import { m } from '#messages'
 import { CATALOGUE } from '#packages/indicators/catalogue.ts'
 import type { Route } from './+types/map-picture.action.ts'
+import { baseMapOf } from './base-map.server.ts'
 import { choroplethOf } from './indicator-map.server.ts'
 import { indicatorSheet } from './indicators.server.ts'
 
@@ -19,7 +20,13 @@ export async function loader(args: Route.LoaderArgs) {
     const sheet = await indicatorSheet(tx, id, kind, Number(search.get('year')) || undefined)
     const map = await choroplethOf(tx, sheet)
     if (!map) throw new Refusal('platform.not-found', { status: 404 })
-    return mapSvg({ layers: map.layers, points: [], legend: map.legend, attribution: m.territory_attribution_short() })
+    const streets = (await baseMapOf(tx)).filter(({ kind: layer }) => layer === 'line')
+    return mapSvg({
+      layers: [...map.layers, ...streets],
+      points: [],
+      legend: map.legend,
+      attribution: m.territory_attribution_short(),
+    })
   })
   return new Response(svg, {
     headers: {

@@ -12,7 +12,6 @@ import { kindNames } from '#packages/amenities/typology.ts'
 import type { Route } from './+types/residence-access.page.ts'
 import type { Reached } from './access.server.ts'
 import { GRADES, gradeOf } from './access-table.ts'
-import { baseMapOf } from './base-map.server.ts'
 import { surroundingsFigures } from './catchment.server.ts'
 import { territoryHref, territoryTrail } from './trail.ts'
 import { reachOf } from './walk.server.ts'
@@ -42,13 +41,12 @@ export async function loader(args: Route.LoaderArgs) {
       around: await surroundingsFigures(tx, residence, outlines),
       // The widest first: the nearer ones are drawn over it.
       outlines: outlines.toReversed().map(({ coordinates, minutes }) => ({ minutes, coordinates })),
-      layers: await baseMapOf(tx),
     }
   })
 }
 
 export default function ResidenceAccess({ loaderData }: Route.ComponentProps) {
-  const { convention, walker, residence, nearest, outlines, layers, around } = loaderData
+  const { convention, walker, residence, nearest, outlines, around } = loaderData
   const areas: Feature[] = outlines.map(({ minutes, coordinates }) => ({
     type: 'Feature',
     properties: { step: stepOf(minutes) },
@@ -64,6 +62,7 @@ export default function ResidenceAccess({ loaderData }: Route.ComponentProps) {
         />
         <MapView
           label={m.territory_isochrones()}
+          ground={`${territoryHref(convention, 'map')}?quarters=none`}
           layers={[
             {
               id: 'reach',
@@ -71,7 +70,6 @@ export default function ResidenceAccess({ loaderData }: Route.ComponentProps) {
               kind: 'scale',
               data: { type: 'FeatureCollection', features: areas },
             },
-            ...layers.filter(({ kind }) => kind !== 'area'),
           ]}
           points={[
             {

@@ -13,7 +13,6 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import { metresBetween } from '#packages/amenities/same-place.ts'
 import type { Route } from './+types/service.page.ts'
-import { baseMapOf } from './base-map.server.ts'
 import { CorrectionForms } from './correction-forms.tsx'
 import { datasetWord } from './datasets.ts'
 import type { PlaceNote, Service } from './inventory.ts'
@@ -43,7 +42,6 @@ export async function loader(args: Route.LoaderArgs) {
       title: service.name || kindWord(service.kind),
       mayCorrect: may(tx.actor, 'territory.place.correct'),
       neighbours: neighboursOf(service, await servicesOf(tx)),
-      layers: await baseMapOf(tx),
     }
   })
 }
@@ -85,7 +83,7 @@ export function action(args: Route.ActionArgs) {
 }
 
 export default function ServicePage({ loaderData, actionData }: Route.ComponentProps) {
-  const { convention, service, title, mayCorrect, neighbours, layers } = loaderData
+  const { convention, service, title, mayCorrect, neighbours } = loaderData
   const { kind, address, openingHours, wheelchair, closed, invented, lon, lat } = service
   return (
     <Page title={title} lead={kindWord(kind)}>
@@ -100,7 +98,7 @@ export default function ServicePage({ loaderData, actionData }: Route.ComponentP
       />
       <MapView
         label={m.territory_place_map()}
-        layers={layers}
+        ground={territoryHref(convention, 'map')}
         points={[{ id: service.id, longitude: lon, latitude: lat, title, detail: address ?? '' }]}
       />
       <Sources convention={convention} service={service} mayCorrect={mayCorrect} />

@@ -12,7 +12,6 @@ import { Tabs } from '#app/ui/tabs.tsx'
 import { m } from '#messages'
 import { GROUPS, kindNames } from '#packages/amenities/typology.ts'
 import type { Route } from './+types/services.page.ts'
-import { baseMapOf } from './base-map.server.ts'
 import type { Service } from './inventory.ts'
 import { listed, servicesOf } from './services.server.ts'
 import { SERVICE_TABLE } from './tables.ts'
@@ -33,12 +32,11 @@ export async function loader(args: Route.LoaderArgs) {
     mayCorrect: may(tx.actor, 'territory.place.correct'),
     mayLoad: may(tx.actor, 'territory.load'),
     ...listed(await servicesOf(tx), query),
-    layers: await baseMapOf(tx),
   }))
 }
 
 export default function Services({ loaderData }: Route.ComponentProps) {
-  const { convention, tabs, mayCorrect, rows, layers } = loaderData
+  const { convention, tabs, mayCorrect, rows } = loaderData
   return (
     <Page
       title={m.territory_tab_services()}
@@ -57,7 +55,7 @@ export default function Services({ loaderData }: Route.ComponentProps) {
         <Section title={m.territory_services_map()}>
           <MapView
             label={m.territory_services_map()}
-            layers={layers}
+            ground={territoryHref(convention, 'map')}
             points={rows.map((row) => pointOf(convention, row))}
           />
         </Section>

@@ -11,7 +11,6 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { Tabs } from '#app/ui/tabs.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/territory.page.ts'
-import { baseMapOf } from './base-map.server.ts'
 import { type TerritoryText, territoryText } from './facts.server.ts'
 import { keyFigures } from './key-figures.server.ts'
 import { residencesOf } from './residences.server.ts'
@@ -32,12 +31,11 @@ export async function loader(args: Route.LoaderArgs) {
     text: await territoryText(tx),
     counts: countsByKind(await servicesOf(tx)),
     residences: await residencesOf(tx),
-    layers: await baseMapOf(tx),
   }))
 }
 
 export default function Territory({ loaderData }: Route.ComponentProps) {
-  const { convention, tabs, mayLoad, figures, text, counts, residences, layers } = loaderData
+  const { convention, tabs, mayLoad, figures, text, counts, residences } = loaderData
   const isEmpty = figures.length === 0 && counts.length === 0
   return (
     <Page
@@ -78,7 +76,7 @@ export default function Territory({ loaderData }: Route.ComponentProps) {
         <Section title={m.territory_map_title()}>
           <MapView
             label={m.territory_map_title()}
-            layers={layers}
+            ground={territoryHref(convention, 'map')}
             points={residences.map(({ id, name, address, lon, lat }) => ({
               id,
               title: name,

@@ -8,7 +8,6 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { RouteStep } from '#packages/walkshed/route.ts'
 import type { Route } from './+types/way.page.ts'
-import { baseMapOf } from './base-map.server.ts'
 import { territoryHref, territoryTrail } from './trail.ts'
 import { walkTo } from './walk.server.ts'
 import { WalkerForm } from './walker-form.tsx'
@@ -30,6 +29,7 @@ export async function loader(args: Route.LoaderArgs) {
     const { residence, place, walk } = await walkTo(tx, args.params.residence, args.params.place, walker)
     const name = place.name || kindWord(place.kind)
     return {
+      convention: args.params.convention,
       walker,
       title: m.territory_way_title({ residence: residence.name, place: name }),
       place: { name, kind: kindWord(place.kind), lon: place.lon, lat: place.lat },
@@ -42,13 +42,12 @@ export async function loader(args: Route.LoaderArgs) {
         line: walk.route.geometry.map(({ lon, lat }): [number, number] => [lon, lat]),
         rest: walk.rest,
       },
-      layers: await baseMapOf(tx),
     }
   })
 }
 
 export default function Way({ loaderData }: Route.ComponentProps) {
-  const { title, walker, place, residence, walk, layers } = loaderData
+  const { convention, title, walker, place, residence, walk } = loaderData
   const way: Feature[] = walk
     ? [{ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: walk.line } }]
     : []
@@ -59,8 +58,8 @@ export default function Way({ loaderData }: Route.ComponentProps) {
       {walk && <Summary walk={walk} />}
       <MapView
         label={title}
+        ground={territoryHref(convention, 'map')}
         layers={[
-          ...layers,
           { id: 'way', title: m.territory_way_line(), kind: 'way', data: { type: 'FeatureCollection', features: way } },
         ]}
         points={[

@@ -2,7 +2,6 @@ import { useRef } from 'react'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { Form, inputId } from '#app/ui/form.tsx'
 import type { FormAnswer } from '#app/ui/form-answer.ts'
-import type { MapLayer } from '#app/ui/map-data.ts'
 import { MapView } from '#app/ui/map-view.tsx'
 import { Section } from '#app/ui/page.tsx'
 import { SelectField } from '#app/ui/select-field.tsx'
@@ -13,7 +12,8 @@ import type { Wish } from './wishes.server.ts'
 
 interface Props {
   answer: FormAnswer | undefined
-  layers: MapLayer[]
+  /** Address of the streets to draw on. */
+  ground: string
   wishes: readonly Wish[]
 }
 
@@ -21,7 +21,7 @@ const KINDS = ['link', 'gate', 'kerb', 'bench'] as const
 const FIELDS = ['from', 'to'] as const
 
 /** A wish is drawn on the map, a press for each end, or typed: the fields are the truth, the map only fills them. */
-export function WishForm({ answer, layers, wishes }: Props) {
+export function WishForm({ answer, ground, wishes }: Props) {
   const next = useRef(0)
   const pick = (longitude: number, latitude: number) => {
     const input = document.getElementById(inputId(FIELDS[next.current % 2] ?? 'from'))
@@ -44,7 +44,7 @@ export function WishForm({ answer, layers, wishes }: Props) {
       </Form>
       <MapView
         label={m.territory_wish_map()}
-        layers={layers}
+        ground={ground}
         onPick={pick}
         points={wishes.map(({ id, name, points: [[longitude, latitude] = [0, 0]] }) => ({
           id,

@@ -11,7 +11,6 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/wishes.page.ts'
-import { baseMapOf } from './base-map.server.ts'
 import { GainTable, RestTable } from './gain-tables.tsx'
 import { territoryHref, territoryTrail } from './trail.ts'
 import { WalkerForm } from './walker-form.tsx'
@@ -40,7 +39,6 @@ export async function loader(args: Route.LoaderArgs) {
       mayWish: may(tx.actor, 'territory.wish'),
       wishes,
       effect: await effectOf(tx, wishes, walker),
-      layers: await baseMapOf(tx),
     }
   })
 }
@@ -86,7 +84,7 @@ export function action(args: Route.ActionArgs) {
 }
 
 export default function Wishes({ loaderData, actionData }: Route.ComponentProps) {
-  const { wishes, effect, walker, mayWish, layers } = loaderData
+  const { convention, wishes, effect, walker, mayWish } = loaderData
   return (
     <Page title={m.territory_wishes()} lead={m.territory_wishes_lead()}>
       {wishes.length === 0 && (
@@ -112,7 +110,7 @@ export default function Wishes({ loaderData, actionData }: Route.ComponentProps)
           </Section>
         </>
       )}
-      {mayWish && <WishForm answer={actionData} layers={layers} wishes={wishes} />}
+      {mayWish && <WishForm answer={actionData} ground={territoryHref(convention, 'map')} wishes={wishes} />}
     </Page>
   )
 }

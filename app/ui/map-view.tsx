@@ -5,21 +5,26 @@ import type { Capture, MapLayer, MapPoint } from './map-data.ts'
 
 const MapCanvas = lazy(() => import('./map-canvas.tsx').then(({ MapCanvas }) => ({ default: MapCanvas })))
 
+const NONE: MapLayer[] = []
+
 interface MapProps {
   label: string
-  layers: MapLayer[]
+  /** Address of the streets and quarters under it, asked for once the map is drawn: nobody waits for them to read the page. */
+  ground?: string
+  layers?: MapLayer[]
   points: MapPoint[]
   /** Told where the map was pressed; whatever it fills must be typable too. */
   onPick?: (longitude: number, latitude: number) => void
 }
 
 /** Points on a map with the same points as a list: the list is the page, the map is the picture beside it. */
-export function MapView({ label, layers, points, onPick }: MapProps) {
-  const [alive, setAlive] = useState(false)
+export function MapView({ label, ground, layers = NONE, points, onPick }: MapProps) {
+  const under = useGround(ground)
+  const alive = under !== undefined
+  const all = useMemo(() => stacked(layers, under ?? NONE), [under, layers])
   const { hidden, toggle } = useHiddenLayers()
-  const shown = useMemo(() => layers.filter(({ id }) => !hidden.includes(id)), [layers, hidden])
+  const shown = useMemo(() => all.filter(({ id }) => !hidden.includes(id)), [all, hidden])
   const capture = useRef<Capture>(null)
-  useEffect(() => setAlive(true), [])
   const waiting = <p className="soft">{m.ui_map_waiting()}</p>
   return (
     <div className="map">
@@ -33,7 +38,7 @@ export function MapView({ label, layers, points, onPick }: MapProps) {
             waiting
           )}
         </section>
-        <Legend {...{ label, layers, hidden, toggle }} switchable={alive} />
+        <Legend {...{ label, hidden, toggle }} layers={all} switchable={alive} />
         {alive && (
           <button type="button" className="button" data-kind="quiet" onClick={() => capture.current?.(label)}>
             {m.ui_map_png()}
@@ -81,6 +86,26 @@ function Legend({ label, layers, hidden, toggle, switchable }: LegendProps) {
       ))}
     </ul>
   )
+}
+
+/** Coloured areas lie lowest, so that the streets are read over them; what else the page brings lies on top. */
+function stacked(own: readonly MapLayer[], ground: readonly MapLayer[]): MapLayer[] {
+  const areas = own.filter(({ kind }) => kind === 'scale')
+  return [...areas, ...ground, ...own.filter((layer) => !areas.includes(layer))]
+}
+
+/** What lies under the page's own layers: undefined while it is on its way, nothing when it cannot be had. */
+function useGround(address: string | undefined): MapLayer[] | undefined {
+  const [under, setUnder] = useState<MapLayer[]>()
+  useEffect(() => {
+    if (!address) return setUnder(NONE)
+    const left = new AbortController()
+    fetch(address, { signal: left.signal })
+      .then((answer): Promise<MapLayer[]> | MapLayer[] => (answer.ok ? answer.json() : NONE))
+      .then(setUnder, () => left.signal.aborted || setUnder(NONE))
+    return () => left.abort()
+  }, [address])
+  return under
 }
 
 const REMEMBERED = 'palier-map-hidden'

@@ -33,6 +33,7 @@ export async function loadDemonstration({ ownerUrl, appUrl, say }: Loading): Pro
     await seat(owner)
     await bringFiles(owner, appUrl)
     await entrust(owner)
+    await owner.query('analyze')
     await owner.query('update convention set is_demonstration = true where code = any ($1)', [
       demoConventions.map(({ code }) => code),
     ])

@@ -249,6 +249,7 @@ async function startServer(
     "-c unix_socket_directories=''",
     '-c max_connections=100',
     '-c shared_buffers=256MB',
+    '-c autovacuum_naptime=10s', // what an import brought is soon known to the planner
     '-c wal_compression=on',
     '-c max_wal_size=2GB',
     '-c timezone=UTC',

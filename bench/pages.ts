@@ -1,41 +1,21 @@
-// `npm run bench:pages`: what a page costs beyond its own query and its own drawing, eight readers at once.
+/**
+ * `npm run bench:pages`: what a page costs beyond its own queries and its own drawing, eight readers at once. The queries are those that
+ * PostgreSQL saw while the page was made, run again without anything around them.
+ */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { freePort } from '../app/platform/cluster.server.ts'
-import { clusterPasswordFrom } from '../app/platform/installation.server.ts'
 import { demonstrationCookie } from './demonstration-cookie.ts'
+import { Statements } from './statements.ts'
 
-/** The five pages, and the query each could not do without; `$1` is the convention. */
 const PAGES = [
-  {
-    path: '/c/ormes-bondy',
-    sql: 'select code, name, operator_name, landlord_name from convention where id = $1',
-  },
-  {
-    path: '/c/ormes-bondy/stock',
-    sql: `select residence.id, residence.code, residence.name, residence.address, count(dwelling.id) as dwellings
-      from stock_residence residence left join stock_dwelling dwelling
-        on dwelling.convention_id = residence.convention_id and dwelling.residence_id = residence.id
-      where residence.convention_id = $1
-      group by residence.convention_id, residence.id order by residence.name limit 25`,
-  },
-  {
-    path: '/c/ormes-bondy/stock/search?q=rue',
-    sql: `select id, code, address, door from stock_dwelling
-      where convention_id = $1 and search like '%rue%' order by address, code limit 25`,
-  },
-  {
-    path: '/c/ormes-bondy/stock/profile',
-    sql: `select width_bucket(extract(year from now())::integer - birth_year, 0, 100, 20) as age, sex, count(*)
-      from stock_person where convention_id = $1 group by 1, 2`,
-  },
-  {
-    path: '/c/ormes-bondy/members',
-    sql: `select id, display_name, roles, joined_at from member where convention_id = $1 order by display_name limit 25`,
-  },
+  '/c/ormes-bondy',
+  '/c/ormes-bondy/stock',
+  '/c/ormes-bondy/stock/search?q=rue',
+  '/c/ormes-bondy/stock/profile',
+  '/c/ormes-bondy/members',
 ]
 
 const READERS = 8
@@ -69,24 +49,26 @@ function started(): Promise<void> {
 async function compare(): Promise<boolean> {
   const address = `http://localhost:${port}`
   const cookie = await demonstrationCookie(address, 'operator-lead')
-  const pool = new pg.Pool({ connectionString: ownerUrl(), max: READERS })
-  const { rows } = await pool.query<{ id: string }>("select id from convention where code = 'ormes-bondy'")
-  const convention = rows[0]?.id
+  const statements = new Statements(folder)
   let holds = true
   console.log(`${READERS} readers at once; times in ms\n`)
-  console.log('page                                 req/s   p50   p95   query  drawing   p95 ÷ (query + drawing)')
-  for (const { path, sql } of PAGES) {
+  console.log(
+    'page                                 req/s   p50   p95   data  queries  drawing   p95 ÷ (queries + drawing)',
+  )
+  for (const path of PAGES) {
     const page = await atOnce(() => read(address + path, cookie))
     const data = await atOnce(() => read(address + dataPath(path), cookie))
-    const query = await atOnce(() => pool.query(sql, [convention]))
+    const bare = await statements.of(() => read(address + path, cookie))
+    const queries = await atOnce(bare.again)
+    await bare.end()
     // What the page costs beyond the data it shows: React, and the bytes of its HTML.
     const drawing = Math.max(0, page.p50 - data.p50)
-    const ratio = page.p95 / (query.p50 + drawing)
+    const ratio = page.p95 / (queries.p50 + drawing)
     holds &&= ratio <= MOST_RATIO
-    const figures = [page.perSecond.toFixed(0), ...[page.p50, page.p95, query.p50, drawing].map((ms) => ms.toFixed(1))]
-    console.log(`${path.padEnd(36)} ${figures.map((figure) => figure.padStart(6)).join(' ')}   ${ratio.toFixed(2)}`)
+    const times = [page.p50, page.p95, data.p50, queries.p50, drawing].map((ms) => ms.toFixed(1).padStart(6))
+    console.log(`${path.padEnd(36)} ${page.perSecond.toFixed(0).padStart(6)} ${times.join(' ')}   ${ratio.toFixed(2)}`)
   }
-  await pool.end()
+  await statements.end()
   console.log(holds ? `\nAll within ${MOST_RATIO}.` : `\nAbove ${MOST_RATIO}: the page does more than it shows.`)
   return holds
 }
@@ -122,10 +104,4 @@ async function read(url: string, cookie: string): Promise<void> {
 function dataPath(path: string): string {
   const [route, query] = path.split('?')
   return `${route}.data${query ? `?${query}` : ''}`
-}
-
-function ownerUrl(): string {
-  const secret = readFileSync(join(folder, 'secret'), 'utf8').trim()
-  const databasePort = readFileSync(join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[3]
-  return `postgres://palier:${clusterPasswordFrom(secret)}@127.0.0.1:${databasePort}/palier`
 }

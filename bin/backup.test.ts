@@ -76,7 +76,7 @@ beforeAll(async () => {
   const { openDatabase } = await import('../app/platform/installation.server.ts')
   const database = await openDatabase()
   const { loadDemonstration } = await import('../demo/load.ts')
-  await loadDemonstration({ ...database, say: () => undefined })
+  await loadDemonstration({ ...database, say: () => undefined, territory: false })
   const owner = new pg.Client({ connectionString: database.ownerUrl })
   await owner.connect()
   const { rows } = await owner.query<{ id: string }>('select id from convention limit 1')
@@ -96,7 +96,7 @@ beforeAll(async () => {
   await owner.end()
   await database.close()
   before = await whatIsThere()
-}, 180_000) // the whole demonstration is made first
+}, 120_000) // people and a landlord's files are brought in first
 
 afterAll(() => rmSync(scene, { recursive: true, force: true }))
 

@@ -1,3 +1,4 @@
+import { isSiret } from '#packages/business-identifiers/identifiers.ts'
 import type { Cell } from '../table.ts'
 import { type Report, type ValueReader, written } from './reader.ts'
 
@@ -56,7 +57,7 @@ export function siret(): ValueReader<string> {
       if (text === undefined) return undefined
       if (SCIENTIFIC.test(text)) return refused(report, 'digits_lost')
       const digits = text.replace(SPACES, '')
-      if (!/^\d{14}$/.test(digits) || !(luhn(digits) || isPostOffice(digits))) return refused(report, 'siret_invalid')
+      if (!isSiret(digits)) return refused(report, 'siret_invalid')
       return digits
     },
   }
@@ -65,21 +66,6 @@ export function siret(): ValueReader<string> {
 function refused(report: Report, code: 'digits_lost' | 'siret_invalid'): undefined {
   report(code)
   return undefined
-}
-
-/** Luhn's check, from the right, every second digit doubled. */
-function luhn(digits: string): boolean {
-  let sum = 0
-  for (let at = 0; at < digits.length; at++) {
-    const digit = Number(digits[digits.length - 1 - at]) * (at % 2 === 1 ? 2 : 1)
-    sum += digit > 9 ? digit - 9 : digit
-  }
-  return sum % 10 === 0
-}
-
-/** La Poste numbers its offices (SIREN 356 000 000) by a digit sum that is a multiple of five. */
-function isPostOffice(digits: string): boolean {
-  return digits.startsWith('356000000') && Array.from(digits).reduce((sum, d) => sum + Number(d), 0) % 5 === 0
 }
 
 /**

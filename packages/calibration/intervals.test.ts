@@ -86,6 +86,24 @@ describe('the interval to show', () => {
   })
 })
 
+test.each([20, 60, 100])(
+  'of %i people drawn simply, the interval to show holds the truth 93 times in 100 or more, whatever it is',
+  (n) => {
+    for (let truth = 0.02; truth < 0.985; truth += 0.04) {
+      let chance = (1 - truth) ** n // of nobody saying yes, then of one more each time
+      let covered = 0
+      for (let yes = 0; yes <= n; yes++) {
+        const proportion = yes / n
+        const standardError = Math.sqrt((proportion * (1 - proportion)) / (n - 1))
+        const { lower, upper } = proportionInterval({ proportion, standardError, n, degreesOfFreedom: n - 1 })
+        if (lower <= truth && truth <= upper) covered += chance
+        chance *= ((n - yes) / (yes + 1)) * (truth / (1 - truth))
+      }
+      expect(covered).toBeGreaterThan(0.93)
+    }
+  },
+)
+
 test('nonsense is refused', () => {
   expect(() => wilson(1.2, 30)).toThrow('1.2 of 30')
   expect(() => wilson(0.5, 0)).toThrow('0.5 of 0')

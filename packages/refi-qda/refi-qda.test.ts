@@ -228,7 +228,7 @@ describe('what is broken is refused, with what is wrong', () => {
     [
       'archive',
       'zip_ratio',
-      () => archived({ 'project.qde': QUALCODER, 'Sources/bomb.txt': new Uint8Array(30 * 1024 ** 2) }),
+      () => archived({ 'project.qde': QUALCODER, 'Sources/bomb.txt': new Uint8Array(11 * 1024 ** 2) }),
     ],
     ['archive', 'project.qde cannot be unpacked', () => damaged()],
     ['no-project', 'project.qde', () => archived({ 'study/project.qde': QUALCODER })],

@@ -1,12 +1,12 @@
 import { describe, expect } from 'vitest'
 import { ROLES } from '#app/platform/permissions.ts'
+import { hashOf } from '#app/platform/secret-token.server.ts'
 import { settings } from '#app/platform/settings.server.ts'
 import { test } from '../../test/house.ts'
 import { authRoutes } from './auth.server.ts'
 import { acceptInvitation, invitationSeen, invite, renewInvitation } from './invitations.server.ts'
 import { changeRoles, endMembership, forgetPasskeys } from './members.server.ts'
 import { endAllSessions, personOf } from './session.server.ts'
-import { hashOf } from './session-store.ts'
 import {
   askLink,
   demonstrationPeople,

@@ -4,8 +4,8 @@ import type { RouterContextProvider } from 'react-router'
 import { asPerson, type Tx } from '#app/platform/database.server.ts'
 import { answeringRefusals, person } from '#app/platform/page.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
+import { originOf } from '#app/platform/secret-token.server.ts'
 import { settings } from '#app/platform/settings.server.ts'
-import { originOf } from './auth.server.ts'
 import { writeInvitation } from './invitations.server.ts'
 
 interface Asked {

@@ -3,16 +3,11 @@ import { type Context, Hono } from 'hono'
 import { clientAddress } from '#app/platform/client-address.server.ts'
 import { slowDown } from '#app/platform/rate-limit.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { settings } from '#app/platform/settings.server.ts'
+import { originOf } from '#app/platform/secret-token.server.ts'
 import { makeAuth, OIDC, oidcIsOffered } from './auth-options.server.ts'
 import { personOf, strengthen } from './session.server.ts'
 
 const SIGN_INS_BY_ADDRESS = { tries: 30, minutes: 60 }
-
-/** Address of this installation as people type it; without PALIER_URL the one that was typed. */
-export function originOf(request: Request): string {
-  return new URL(settings.PALIER_URL ?? request.url).origin
-}
 
 const made = new Map<string, ReturnType<typeof makeAuth>>()
 const MOST_ORIGINS = 20

@@ -1,14 +1,12 @@
 /** Invitations: the only way in. The letter's token is stored hashed, serves once, and lives seven days. */
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { type ActorTx, must, outside, rolesFrom, type Tx } from '#app/platform/database.server.ts'
 import { writeMail } from '#app/platform/mail.server.ts'
 import type { Role } from '#app/platform/permissions.ts'
 import { limit } from '#app/platform/rate-limit.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
+import { hashOf, newToken, originOf } from '#app/platform/secret-token.server.ts'
 import { m } from '#messages'
-import { originOf } from './auth.server.ts'
-import { hashOf } from './session-store.ts'
 import { type HeaderList, languageOf, signInAs } from './sign-in.server.ts'
 
 export const INVITATION_DAYS = 7
@@ -29,7 +27,7 @@ interface Seat {
 
 /** Writes an invitation and its letter in the transaction of whoever invites. */
 export async function writeInvitation(tx: Tx, origin: string, seat: Seat, invited: Invited): Promise<void> {
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   await tx
     .insertInto('invitation')
     .values({
@@ -116,7 +114,7 @@ export async function withdrawInvitation(tx: ActorTx, id: string): Promise<void>
 /** A fresh letter with a fresh token; the former one opens nothing any more. */
 export async function resendInvitation(tx: ActorTx, request: Request, id: string): Promise<void> {
   must(tx.actor, 'member.invite')
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   const row = await tx
     .updateTable('invitation')
     .set({ token_hash: hashOf(token), expires_at: sql<Date>`now() + make_interval(days => ${INVITATION_DAYS})` })
@@ -209,7 +207,7 @@ export async function acceptInvitation(
 /** Sends a fresh letter to the address of an invitation that came too late, whoever asks. */
 export async function renewInvitation(request: Request, token: string): Promise<void> {
   await limit('invitation-renew', hashOf(token), { tries: 5, minutes: 60 })
-  const fresh = randomBytes(32).toString('base64url')
+  const fresh = newToken()
   await outside()
     .transaction()
     .execute(async (tx) => {

@@ -1,13 +1,9 @@
 /** better-auth's way to the database, except that a session's token is stored hashed: a stolen table opens no session. */
-import { createHash } from 'node:crypto'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import type { BetterAuthOptions } from 'better-auth'
 import type { DBAdapter, Where } from 'better-auth/adapters'
 import { asPerson, outside, type Tx } from '#app/platform/database.server.ts'
-
-export function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
-}
+import { hashOf } from '#app/platform/secret-token.server.ts'
 
 export function sessionStore(options: BetterAuthOptions): DBAdapter {
   const plain = kyselyAdapter(outside(), { type: 'postgres' })(options)

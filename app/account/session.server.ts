@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import { outside } from '#app/platform/database.server.ts'
 import type { Person } from '#app/platform/request-context.ts'
+import { hashOf } from '#app/platform/secret-token.server.ts'
 import { settings } from '#app/platform/settings.server.ts'
-import { hashOf } from './session-store.ts'
 
 const COOKIE = /(?:^|;\s*)__Host-palier=([^;.]+)/
 const SHARED_IDLE_MINUTES = 15

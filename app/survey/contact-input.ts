@@ -30,14 +30,3 @@ export const ContactPress = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('replace'), person: z.uuid() }),
 ])
 export type ContactPress = z.infer<typeof ContactPress>
-
-/** A day and an hour as they are said in Paris, as an instant. */
-export function instantInParis(day: string, hour: string): Date {
-  const asUtc = new Date(`${day}T${hour}:00Z`)
-  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'medium' })
-  const offset = Date.parse(`${shown.format(asUtc).replace(' ', 'T')}Z`) - asUtc.getTime()
-  const guess = new Date(asUtc.getTime() - offset)
-  // Around a change of clocks the offset is the one that holds at the instant itself.
-  const held = Date.parse(`${shown.format(guess).replace(' ', 'T')}Z`) - guess.getTime()
-  return new Date(asUtc.getTime() - held)
-}

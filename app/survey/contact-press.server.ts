@@ -1,6 +1,7 @@
 /** The presses of the contact pages, in the field and at the desk: one way for both. */
 import type { ActorTx } from '#app/platform/database.server.ts'
-import { type ContactPress, instantInParis } from './contact-input.ts'
+import { instantInParis } from '#packages/french/paris-time.ts'
+import type { ContactPress } from './contact-input.ts'
 import { cancelAppointment, makeAppointment, notePcs, recordAttempt } from './contacts.server.ts'
 import { panelOfPerson, replacePerson } from './replacements.server.ts'
 

@@ -30,7 +30,8 @@ export function formatInstant(iso: string): string {
   return `${formatDate(iso, 'medium')}, ${formatHour(new Date(iso))}`
 }
 
-function formatHour(date: Date): string {
+/** The hour of an instant, in Paris time. */
+export function formatHour(date: Date): string {
   if (getLocale() === 'fr') return hour(date)
   return new Intl.DateTimeFormat(REGION.en, { timeStyle: 'short', timeZone: 'Europe/Paris' }).format(date)
 }

@@ -4,7 +4,7 @@ import { useAnswer } from './form.tsx'
 import { textOf } from './form-answer.ts'
 
 interface TextFieldProps extends FieldProps {
-  type?: 'text' | 'email' | 'tel' | 'url'
+  type?: 'text' | 'email' | 'tel' | 'url' | 'time'
   value?: string
   autoComplete?: HTMLInputAutoCompleteAttribute
   short?: boolean

@@ -107,7 +107,9 @@ async function open(house: House) {
     residence: residences[0]?.id ?? '',
     dwelling: String(rows[0].id),
     member: String(spare.rows[0].id),
-    ...Object.fromEntries(['passkey', 'import', 'job', 'place'].map((name) => [name, NOTHING])),
+    ...Object.fromEntries(
+      ['passkey', 'import', 'job', 'place', 'meeting', 'objective', 'organisation'].map((name) => [name, NOTHING]),
+    ),
   }
   return { scene: { url: running.url, askers, params }, close: running.close }
 }

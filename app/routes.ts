@@ -26,6 +26,29 @@ export default [
       index('./account/convention-home.page.tsx'),
       route('help', './convention/help.page.tsx'),
 
+      ...prefix('partners', [
+        index('./partners/partners.page.tsx'),
+        route('meetings', './partners/meetings.page.tsx'),
+        route('meetings/new', './partners/meeting-new.page.tsx'),
+        route('meetings/:meeting', './partners/meeting.page.tsx'),
+        route('meetings/:meeting/edit', './partners/meeting-edit.page.tsx'),
+        route('meetings/:meeting/convene', './partners/convene.page.tsx'),
+        route('meetings/:meeting/attendance', './partners/attendance.page.tsx'),
+        route('meetings/:meeting/cancel', './partners/meeting-cancel.page.tsx'),
+        route('meetings/:meeting/minutes', './partners/minutes.page.tsx'),
+        route('meetings/:meeting/minutes/write', './partners/minutes-write.page.tsx'),
+        route('actions', './partners/actions.page.tsx'),
+        route('committee', './partners/committee.page.tsx'),
+        route('objectives', './partners/objectives.page.tsx'),
+        route('objectives/new', './partners/objective-new.page.tsx'),
+        route('objectives/:objective', './partners/objective.page.tsx'),
+        route('objectives/:objective/reword', './partners/objective-reword.page.tsx'),
+        route('organisations', './partners/organisations.page.tsx'),
+        route('organisations/new', './partners/organisation-new.page.tsx'),
+        route('organisations/:organisation', './partners/organisation.page.tsx'),
+        route('calendar', './partners/calendar.page.tsx'),
+      ]),
+
       ...prefix('territory', [
         index('./territory/territory.page.tsx'),
         route('text', './territory/text.page.tsx'),
@@ -86,6 +109,11 @@ export default [
   ]),
 
   ...prefix('c/:convention', [
+    route('partners/meetings/:meeting/sheet.pdf', './partners/sheet-pdf.action.ts'),
+    route('partners/meetings/:meeting/minutes.pdf', './partners/minutes-pdf.action.ts'),
+    route('partners/meetings/:meeting/meeting.ics', './partners/meeting-file.action.ts'),
+    route('partners/actions/export', './partners/actions-export.page.ts'),
+    route('partners/organisations/export', './partners/organisations-export.page.ts'),
     route('territory/indicators/export', './territory/indicators-export.page.ts'),
     route('territory/services/export', './territory/services-export.page.ts'),
     route('territory/access/export', './territory/access-export.page.ts'),
@@ -110,6 +138,9 @@ export default [
   route('accessibility', './ui/accessibility.page.tsx'),
   route('interface', './ui/interface.page.tsx'),
   route('language', './ui/language.action.ts'),
+  route('meeting/:token', './partners/invitation.page.tsx'),
+  route('meeting/:token/meeting.ics', './partners/invitation-file.action.ts'),
+  route('calendar/:token/meetings.ics', './partners/feed.action.ts'),
   route('verify/:token', './survey/verify.page.tsx'),
   route('verify/:token/record.json', './survey/public-record.action.ts'),
 ] satisfies RouteConfig

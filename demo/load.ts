@@ -9,13 +9,15 @@ import { offerAllImports } from '#app/imports.server.ts'
 import { type Actor, connect, disconnect, memberOf } from '#app/platform/database.server.ts'
 import { commitJob } from '#app/platform/imports/imports.job.ts'
 import { bringFile, confirmAsRecognised, runHere } from '#app/platform/imports/in-process.server.ts'
+import type { Role } from '#app/platform/permissions.ts'
 import { demoFiles } from './files.ts'
 import { type DemoConventionCode, demoConventions, demoMembers } from './members.ts'
+import { bringPartners } from './partners.ts'
 import { CONTOURS, territoryFiles } from './territory-files.ts'
 
 const LOADED = ['stock.landlord-dwellings', 'stock.landlord-tenants']
-/** The convention whose territory is shown. */
-const TERRITORY_OF: DemoConventionCode = 'ormes-bondy'
+/** The convention whose territory and partners are shown. */
+const MAIN: DemoConventionCode = 'ormes-bondy'
 
 interface Loading {
   ownerUrl: string
@@ -86,11 +88,12 @@ async function bringFiles(owner: pg.Client, appUrl: string, territory: boolean):
     for (const { name, bytes, import: target } of demoFiles()) {
       if (target && LOADED.includes(target.kind)) await bring(await leadOf(owner, target.convention), name, bytes)
     }
+    await bringPartners((role) => memberAs(owner, MAIN, role))
     if (!territory) return
-    await bringTerritory(await leadOf(owner, TERRITORY_OF))
+    await bringTerritory(await leadOf(owner, MAIN))
     const contours = readFileSync(join(import.meta.dirname, 'territory', CONTOURS))
     for (const { code } of demoConventions)
-      if (code !== TERRITORY_OF) await bring(await leadOf(owner, code), CONTOURS, contours)
+      if (code !== MAIN) await bring(await leadOf(owner, code), CONTOURS, contours)
   } finally {
     await disconnect()
   }
@@ -101,12 +104,16 @@ async function bringTerritory(lead: Actor): Promise<void> {
   for (const { name, bytes, invented } of territoryFiles()) await bring(lead, name, bytes, { invented })
 }
 
-async function leadOf(owner: pg.Client, convention: DemoConventionCode): Promise<Actor> {
-  const email = demoMembers.find((one) => one.convention === convention && one.role === 'operator-lead')?.email
+function leadOf(owner: pg.Client, convention: DemoConventionCode): Promise<Actor> {
+  return memberAs(owner, convention, 'operator-lead')
+}
+
+async function memberAs(owner: pg.Client, convention: DemoConventionCode, role: Role): Promise<Actor> {
+  const email = demoMembers.find((one) => one.convention === convention && one.role === role)?.email
   const { rows } = await owner.query<{ id: string }>('select id from account_person where email = $1', [email])
-  const lead = rows[0] && (await memberOf(rows[0].id, convention))
-  if (!lead) throw new Error(`The demonstration has no lead in ${convention}`)
-  return lead
+  const member = rows[0] && (await memberOf(rows[0].id, convention))
+  if (!member) throw new Error(`The demonstration has no ${role} in ${convention}`)
+  return member
 }
 
 async function bring(

@@ -90,7 +90,8 @@ async function personalWords(ownerUrl: string): Promise<string[]> {
   const { rows } = await owner.query<{ word: string }>(
     `select email as word from account_person union select name from account_person
      union select last_name || ' ' || first_name from stock_contact union select first_name || ' ' || last_name from stock_contact
-     union select email from stock_contact union select phone from stock_contact`,
+     union select email from stock_contact union select phone from stock_contact
+     union select name from partners_contact union select email from partners_contact union select name from partners_invitee`,
   )
   await owner.end()
   return rows.map(({ word }) => word).filter((word) => word !== null && word.length > 6)

@@ -19,6 +19,12 @@ export interface Scene {
   draft: string
   panelPerson: string
   verify: string
+  /** A meeting with minutes, one that is convened, and the personal link of someone invited to it. */
+  heldMeeting: string
+  comingMeeting: string
+  meetingLink: string
+  objective: string
+  organisation: string
   passkey: string
   invitation: string
 }
@@ -39,6 +45,32 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'account/installation-audit.page': () => ['/administration/audit'],
   'account/convention-home.page': () => [CONVENTION],
   'convention/help.page': () => [`${CONVENTION}/help`],
+  'partners/partners.page': () => [`${CONVENTION}/partners`],
+  'partners/meetings.page': () => [`${CONVENTION}/partners/meetings`],
+  'partners/meeting-new.page': () => [`${CONVENTION}/partners/meetings/new?day=2031-03-11`],
+  'partners/meeting.page': ({ heldMeeting, comingMeeting }) => [
+    `${CONVENTION}/partners/meetings/${heldMeeting}`,
+    `${CONVENTION}/partners/meetings/${comingMeeting}`,
+  ],
+  'partners/meeting-edit.page': ({ comingMeeting }) => [`${CONVENTION}/partners/meetings/${comingMeeting}/edit`],
+  'partners/convene.page': ({ comingMeeting }) => [`${CONVENTION}/partners/meetings/${comingMeeting}/convene`],
+  'partners/attendance.page': ({ comingMeeting }) => [`${CONVENTION}/partners/meetings/${comingMeeting}/attendance`],
+  'partners/meeting-cancel.page': ({ comingMeeting }) => [`${CONVENTION}/partners/meetings/${comingMeeting}/cancel`],
+  'partners/minutes.page': ({ heldMeeting }) => [`${CONVENTION}/partners/meetings/${heldMeeting}/minutes`],
+  'partners/minutes-write.page': ({ comingMeeting }) => [
+    `${CONVENTION}/partners/meetings/${comingMeeting}/minutes/write`,
+  ],
+  'partners/actions.page': () => [`${CONVENTION}/partners/actions`],
+  'partners/committee.page': () => [`${CONVENTION}/partners/committee`],
+  'partners/objectives.page': () => [`${CONVENTION}/partners/objectives`],
+  'partners/objective-new.page': () => [`${CONVENTION}/partners/objectives/new`],
+  'partners/objective.page': ({ objective }) => [`${CONVENTION}/partners/objectives/${objective}?with=1`],
+  'partners/objective-reword.page': ({ objective }) => [`${CONVENTION}/partners/objectives/${objective}/reword`],
+  'partners/organisations.page': () => [`${CONVENTION}/partners/organisations`],
+  'partners/organisation-new.page': () => [`${CONVENTION}/partners/organisations/new`],
+  'partners/organisation.page': ({ organisation }) => [`${CONVENTION}/partners/organisations/${organisation}`],
+  'partners/calendar.page': () => [`${CONVENTION}/partners/calendar`],
+  'partners/invitation.page': ({ meetingLink }) => [meetingLink],
   'territory/territory.page': () => [`${CONVENTION}/territory`],
   'territory/text.page': () => [`${CONVENTION}/territory/text`],
   'territory/indicators.page': () => [

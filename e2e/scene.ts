@@ -19,6 +19,8 @@ export async function sceneOf(browser: Browser): Promise<Scene> {
     drawn,
     draft,
     ...(await panelRowsOf(drawn)),
+    ...(await partnerRowsOf()),
+    meetingLink: await linkIn('odile.marchetti@tilleuls.example'),
     invitation: await linkIn('lina.attente@example.test'),
   }
 }
@@ -38,6 +40,19 @@ async function rowsOf() {
        join stock_coverage coverage on coverage.convention_id = c.id and coverage.member_id = member.id
        join stock_residence residence on residence.convention_id = c.id and residence.id = coverage.residence_id
      where c.code = $1 order by residence.code limit 1`,
+    [CONVENTION.split('/').at(-1)],
+  )
+}
+
+async function partnerRowsOf() {
+  return find<Pick<Scene, 'heldMeeting' | 'comingMeeting' | 'objective' | 'organisation'>>(
+    `select
+       (select meeting_id from partners_minutes given where given.convention_id = c.id order by published_at limit 1) as "heldMeeting",
+       (select id from partners_meeting m where m.convention_id = c.id and starts_at > now() and convened_at is not null
+        order by starts_at desc limit 1) as "comingMeeting",
+       (select objective_id from partners_objective_version v where v.convention_id = c.id and number = 2 limit 1) as objective,
+       (select id from partners_organisation o where o.convention_id = c.id and kind = 'commune' order by id limit 1) as organisation
+     from convention c where c.code = $1`,
     [CONVENTION.split('/').at(-1)],
   )
 }

@@ -21,6 +21,7 @@ const operator: readonly Role[] = ['operator-lead', 'operator-animator']
 const withPilot: readonly Role[] = [...operator, 'landlord-pilot']
 const stock: readonly Role[] = [...withPilot, 'caretaker']
 const territory: readonly Role[] = [...withPilot, 'partner']
+const steering: readonly Role[] = [...withPilot, 'partner']
 const leading: readonly Role[] = ['operator-lead', 'administrator']
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 
@@ -78,6 +79,149 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
 
   'account/convention-home.page': { get: everyone },
   'convention/help.page': { get: everyone },
+
+  'partners/partners.page': { get: steering },
+  'partners/meetings.page': { get: steering },
+  'partners/meeting-new.page': {
+    get: operator,
+    post: [
+      {
+        access: operator,
+        form: { kind: 'copil', title: 'Comité', day: '2031-03-11', from: '14:00', until: '16:00', place: 'Mairie' },
+      },
+    ],
+  },
+  // The scene holds no meeting, objective or organisation: those who may see them are told that there is none.
+  'partners/meeting.page': {
+    get: steering,
+    post: [{ access: operator, form: { intent: 'close', id: NOBODY, outcome: 'Fait' } }],
+    alsoFine: [404],
+  },
+  'partners/meeting-edit.page': {
+    get: operator,
+    post: [
+      {
+        access: operator,
+        form: { kind: 'copil', title: 'Comité', day: '2031-03-11', from: '14:00', until: '16:00', place: 'Mairie' },
+      },
+    ],
+    alsoFine: [404],
+  },
+  'partners/convene.page': {
+    get: operator,
+    post: [{ access: operator, form: { contacts: NOBODY } }],
+    alsoFine: [404],
+  },
+  'partners/attendance.page': {
+    get: operator,
+    post: [
+      { access: operator, form: { intent: 'sheet' } },
+      { access: operator, form: { intent: 'guest', name: 'Awa' } },
+    ],
+    alsoFine: [404],
+  },
+  'partners/meeting-cancel.page': {
+    get: operator,
+    post: [{ access: operator, form: { reason: 'Reportée' } }],
+    alsoFine: [404],
+  },
+  'partners/minutes.page': {
+    get: steering,
+    post: [
+      {
+        access: ['operator-lead', 'landlord-pilot', 'partner'],
+        form: { intent: 'speak', kind: 'comment', said: 'Bien.' },
+      },
+    ],
+    alsoFine: [404],
+  },
+  'partners/minutes-write.page': {
+    get: operator,
+    post: [
+      { access: operator, form: { intent: 'notes' } },
+      { access: operator, form: { intent: 'decision', decision: 'Décidé' } },
+      { access: operator, form: { intent: 'action', action: 'Faire', organisationId: NOBODY, dueOn: '2031-03-11' } },
+      { access: operator, form: { intent: 'take-back', what: 'action', id: NOBODY } },
+      { access: operator, form: { intent: 'publish' } },
+    ],
+    alsoFine: [404],
+  },
+  'partners/actions.page': {
+    get: steering,
+    post: [{ access: operator, form: { id: NOBODY, outcome: 'Fait' } }],
+    alsoFine: [404],
+  },
+  'partners/committee.page': {
+    get: steering,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'end-seat', id: NOBODY } },
+      { access: ['operator-lead'], form: { intent: 'seat', holderId: NOBODY, fromOn: '2031-03-11' } },
+      {
+        access: ['operator-lead'],
+        form: { intent: 'rhythm', months: '3', week: '2', weekday: '2', at: '14:00', minutes: '120' },
+      },
+    ],
+    alsoFine: [404],
+  },
+  'partners/objectives.page': { get: steering },
+  'partners/objective-new.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { title: 'Accueillir', said: 'Mieux accueillir.' } }],
+  },
+  'partners/objective.page': {
+    get: steering,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'drop' } },
+      {
+        access: ['operator-lead', 'landlord-pilot', 'partner'],
+        form: { intent: 'speak', kind: 'comment', said: 'Bien.', version: '1' },
+      },
+    ],
+    alsoFine: [404],
+  },
+  'partners/objective-reword.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { title: 'Accueillir', said: 'Mieux accueillir.', from: '1' } }],
+    alsoFine: [404],
+  },
+  'partners/organisations.page': {
+    get: operator,
+    post: [{ access: ['operator-lead'], form: { intent: 'parties' } }],
+  },
+  'partners/organisation-new.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { name: 'Commune', kind: 'commune' } }],
+  },
+  'partners/organisation.page': {
+    get: operator,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'step', engagement: 'met', happenedOn: '2026-03-11' } },
+      { access: ['operator-lead'], form: { intent: 'contact', name: 'Awa' } },
+      { access: ['operator-lead'], form: { intent: 'remove', id: NOBODY } },
+      { access: ['operator-lead'], form: { intent: 'change', name: 'Ville', kind: 'commune' } },
+    ],
+    alsoFine: [404],
+  },
+  'partners/organisations-export.page': { get: operator, query: '?format=csv' },
+  'partners/actions-export.page': { get: steering, query: '?format=csv' },
+  'partners/calendar.page': {
+    get: steering,
+    post: [
+      { access: steering, form: { intent: 'open' } },
+      { access: steering, form: { intent: 'revoke' } },
+    ],
+  },
+  'partners/sheet-pdf.action': { get: operator, alsoFine: [404] },
+  'partners/minutes-pdf.action': { get: steering, alsoFine: [404] },
+  'partners/meeting-file.action': { get: steering, alsoFine: [404] },
+  // Whoever has the link of a letter, or of a calendar; the scene's link is of neither.
+  'partners/invitation.page': {
+    get: 'anyone',
+    post: [{ access: 'anyone', form: { intent: 'answer', answer: 'present' } }],
+    alsoFine: [404, 422],
+  },
+  'partners/invitation-file.action': { get: 'anyone', alsoFine: [404] },
+  'partners/feed.action': { get: 'anyone', alsoFine: [404] },
 
   'territory/territory.page': { get: territory },
   'territory/text.page': {

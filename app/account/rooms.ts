@@ -14,6 +14,13 @@ interface Room {
 
 const ROOMS: readonly Room[] = [
   {
+    path: 'partners',
+    title: m.account_room_partners,
+    about: m.account_room_about_partners,
+    chapter: 2,
+    needs: 'partners.read',
+  },
+  {
     path: 'territory',
     title: m.account_room_territory,
     about: m.account_room_about_territory,

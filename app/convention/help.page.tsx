@@ -31,6 +31,8 @@ function chaptersFor(roles: readonly Role[]) {
   const who = { roles }
   return [
     ...(may(who, 'import.run') ? [fileChapter()] : []),
+    ...(may(who, 'partners.organisation.read') ? [partnerChapter()] : []),
+    ...(may(who, 'partners.read') ? [meetingChapter()] : []),
     ...(may(who, 'territory.read') ? [territoryChapter()] : []),
     ...(may(who, 'stock.read') ? [stockChapter()] : []),
     ...(may(who, 'survey.panel.read') ? [panelChapter()] : []),
@@ -49,6 +51,16 @@ function fileChapter() {
     m.convention_help_files_4(),
   ]
   return { title: m.convention_help_files(), steps }
+}
+
+function partnerChapter() {
+  const steps = [m.convention_help_partners_1(), m.convention_help_partners_2(), m.convention_help_partners_3()]
+  return { title: m.convention_help_partners(), steps }
+}
+
+function meetingChapter() {
+  const steps = [m.convention_help_meetings_1(), m.convention_help_meetings_2(), m.convention_help_meetings_3()]
+  return { title: m.convention_help_meetings(), steps }
 }
 
 function territoryChapter() {

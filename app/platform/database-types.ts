@@ -285,6 +285,199 @@ export interface Migration {
   sha256: string;
 }
 
+export interface PartnersAction {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  convention_id: string;
+  due_on: string;
+  id: Generated<string>;
+  meeting_id: string;
+  organisation_id: string;
+  outcome: string | null;
+  person: Generated<string>;
+  point_id: string | null;
+  said: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface PartnersContact {
+  convention_id: string;
+  duty: Generated<string>;
+  email: string | null;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  member_id: string | null;
+  name: string;
+  organisation_id: string;
+  phone: string | null;
+}
+
+export interface PartnersDecision {
+  convention_id: string;
+  id: Generated<string>;
+  meeting_id: string;
+  point_id: string | null;
+  said: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface PartnersFeed {
+  convention_id: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  member_id: string;
+  revoked_at: Timestamp | null;
+  token_hash: string;
+}
+
+export interface PartnersInvitee {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  attendance: string | null;
+  attended_at: Timestamp | null;
+  attended_by: string | null;
+  contact_id: string | null;
+  convention_id: string;
+  id: Generated<string>;
+  meeting_id: string;
+  name: string;
+  organisation_name: Generated<string>;
+  substitute: string | null;
+}
+
+export interface PartnersLink {
+  convention_id: string;
+  id: Generated<string>;
+  invitee_id: string;
+  sent_at: Generated<Timestamp>;
+  token_hash: string;
+}
+
+export interface PartnersMeeting {
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  convened_at: Timestamp | null;
+  convention_id: string;
+  ends_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  place: string;
+  remote_link: string | null;
+  revision: Generated<number>;
+  starts_at: Timestamp;
+  title: string;
+}
+
+export interface PartnersMinutes {
+  content: Json;
+  convention_id: string;
+  id: Generated<string>;
+  meeting_id: string;
+  published_at: Generated<Timestamp>;
+  published_by: string;
+  version: number;
+}
+
+export interface PartnersNote {
+  convention_id: string;
+  id: Generated<string>;
+  point_id: string;
+  said: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface PartnersObjective {
+  convention_id: string;
+  dropped_at: Timestamp | null;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+}
+
+export interface PartnersObjectiveVersion {
+  convention_id: string;
+  id: Generated<string>;
+  measure: Generated<string>;
+  number: number;
+  objective_id: string;
+  said: string;
+  title: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface PartnersOrganisation {
+  archived_at: Timestamp | null;
+  convention_id: string;
+  id: Generated<string>;
+  is_party: Generated<boolean>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  name: string;
+}
+
+export interface PartnersPoint {
+  convention_id: string;
+  id: Generated<string>;
+  meeting_id: string;
+  minutes: number | null;
+  position: number;
+  title: string;
+}
+
+export interface PartnersRhythm {
+  at: string;
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  convention_id: string;
+  minutes: number;
+  months: number[];
+  place: Generated<string>;
+  week: number;
+  weekday: number;
+}
+
+export interface PartnersSeat {
+  convention_id: string;
+  from_on: Generated<string>;
+  holder_id: string | null;
+  id: Generated<string>;
+  made_by: string;
+  organisation_id: string;
+  substitute_id: string | null;
+  to_on: string | null;
+}
+
+export interface PartnersStep {
+  convention_id: string;
+  engagement: string;
+  happened_on: string;
+  id: Generated<string>;
+  interest: Generated<string>;
+  note: Generated<string>;
+  noted_at: Generated<Timestamp>;
+  noted_by: string;
+  organisation_id: string;
+}
+
+export interface PartnersWord {
+  convention_id: string;
+  id: Generated<string>;
+  kind: string;
+  minutes_id: string | null;
+  organisation_id: string;
+  said: Generated<string>;
+  said_at: Generated<Timestamp>;
+  said_by: string;
+  version_id: string | null;
+}
+
 export interface RateLimit {
   opened_at: Timestamp;
   tries: number;
@@ -762,6 +955,23 @@ export interface DB {
   mail: Mail;
   member: Member;
   migration: Migration;
+  partners_action: PartnersAction;
+  partners_contact: PartnersContact;
+  partners_decision: PartnersDecision;
+  partners_feed: PartnersFeed;
+  partners_invitee: PartnersInvitee;
+  partners_link: PartnersLink;
+  partners_meeting: PartnersMeeting;
+  partners_minutes: PartnersMinutes;
+  partners_note: PartnersNote;
+  partners_objective: PartnersObjective;
+  partners_objective_version: PartnersObjectiveVersion;
+  partners_organisation: PartnersOrganisation;
+  partners_point: PartnersPoint;
+  partners_rhythm: PartnersRhythm;
+  partners_seat: PartnersSeat;
+  partners_step: PartnersStep;
+  partners_word: PartnersWord;
   rate_limit: RateLimit;
   stock_address: StockAddress;
   stock_building: StockBuilding;

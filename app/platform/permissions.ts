@@ -33,6 +33,14 @@ const CAPABILITIES = {
   'import.run': [lead],
   'import.undo': [lead],
 
+  'partners.read': [lead, animator, pilot, partner],
+  'partners.organisation.read': [lead, animator],
+  'partners.organisation.write': [lead],
+  'partners.meeting.write': [lead, animator],
+  'partners.copil.write': [lead],
+  'partners.objective.write': [lead],
+  'partners.speak': [lead, pilot, partner],
+
   'stock.read': [lead, animator, pilot, caretaker],
   'stock.profile.read': [lead, animator, pilot],
   'stock.tenant.read': [lead, animator, caretaker],

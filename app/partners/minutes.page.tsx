@@ -1,0 +1,154 @@
+import { redirect } from 'react-router'
+import { must } from '#app/platform/database.server.ts'
+import { read, submit } from '#app/platform/page.server.ts'
+import { may } from '#app/platform/permissions.ts'
+import { Refusal } from '#app/platform/refusal.ts'
+import { Actions } from '#app/ui/actions.tsx'
+import { LinkButton } from '#app/ui/button.tsx'
+import { flashHeaders } from '#app/ui/flash.server.ts'
+import { formatDate, formatHour, formatInstant } from '#app/ui/format.ts'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { m } from '#messages'
+import type { Route } from './+types/minutes.page.ts'
+import { responsibleWord } from './action-list.tsx'
+import { minutesOf } from './minutes.server.ts'
+import type { MinutesContent } from './minutes-content.ts'
+import { partyOf, speak, wordsOn } from './party.server.ts'
+import { meetingTrail, partnersHref } from './trail.ts'
+import { Words } from './word-form.tsx'
+import { WordInput } from './word-input.ts'
+import { ATTENDANCE_WORDS } from './words.ts'
+
+export const handle = { trail: meetingTrail }
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: `${m.partners_minutes_of({ title: loaderData?.content.title ?? '' })} – Palier` },
+]
+
+export function loader(args: Route.LoaderArgs) {
+  const { convention } = args.params
+  return read(args, async (tx) => {
+    const { meeting, content, given } = await minutesOf(tx, args.params.meeting)
+    return {
+      convention,
+      meetingId: meeting.id,
+      content,
+      given,
+      mayWrite: may(tx.actor, 'partners.meeting.write'),
+      maySpeak: may(tx.actor, 'partners.speak'),
+      party: await partyOf(tx),
+      ...(given ? await wordsOn(tx, { minutesId: given.id }) : { words: [], standings: [] }),
+    }
+  })
+}
+
+export function action(args: Route.ActionArgs) {
+  const { convention, meeting } = args.params
+  return submit(args, WordInput, async (tx, word) => {
+    must(tx.actor, 'partners.speak')
+    const { given } = await minutesOf(tx, meeting)
+    if (!given) throw new Refusal('partners.minutes-not-out')
+    await speak(tx, { minutesId: given.id }, word)
+    return redirect(partnersHref(convention, 'meetings', meeting, 'minutes'), {
+      headers: await flashHeaders({ tone: 'good', message: m.partners_word_sent() }),
+    })
+  })
+}
+
+export default function Minutes({ loaderData, actionData }: Route.ComponentProps) {
+  const { convention, meetingId, content, given, mayWrite } = loaderData
+  const href = (...path: string[]) => partnersHref(convention, 'meetings', meetingId, ...path)
+  return (
+    <Page
+      title={m.partners_minutes_of({ title: content.title })}
+      lead={m.partners_on_from_until({
+        on: formatDate(content.startsAt),
+        from: formatHour(new Date(content.startsAt)),
+        until: formatHour(new Date(content.endsAt)),
+      })}
+      action={
+        <LinkButton to={href('minutes.pdf')} kind="primary" download>
+          {m.partners_minutes_pdf()}
+        </LinkButton>
+      }
+    >
+      {given ? (
+        <p className="soft">
+          {m.partners_given_out({ version: String(given.version), by: given.by, at: formatInstant(given.at) })}
+        </p>
+      ) : (
+        <Notice tone="warn">{m.partners_minutes_draft()}</Notice>
+      )}
+      {mayWrite && (
+        <Actions>
+          <LinkButton to={href('minutes', 'write')}>{m.partners_minutes_write()}</LinkButton>
+        </Actions>
+      )}
+      <Content content={content} />
+      {given && <Words {...loaderData} answer={actionData} />}
+    </Page>
+  )
+}
+
+function Content({ content: { people, parts, earlier } }: { content: MinutesContent }) {
+  return (
+    <>
+      <Section title={m.partners_people()}>
+        <ul>
+          {people.map(({ name, organisation, attendance, substitute }) => (
+            <li key={`${name} ${organisation}`}>
+              {m.partners_of_organisation({ name, organisation })}
+              {attendance !== null && ` – ${ATTENDANCE_WORDS[attendance]()}`}
+              {attendance === 'replaced' && substitute && ` (${substitute})`}
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {parts.map((part, index) => (
+        <Section
+          key={part.title}
+          title={
+            part.title === null
+              ? m.partners_other_points()
+              : m.partners_numbered({ number: String(index + 1), title: part.title })
+          }
+        >
+          {part.said !== '' && <p className="letter">{part.said}</p>}
+          {part.decisions.length > 0 && (
+            <>
+              <h3>{m.partners_decisions()}</h3>
+              <ul>
+                {part.decisions.map((said) => (
+                  <li key={said}>{said}</li>
+                ))}
+              </ul>
+            </>
+          )}
+          <GivenActions title={m.partners_actions()} actions={part.actions} />
+        </Section>
+      ))}
+      {earlier.length > 0 && (
+        <Section title={m.partners_earlier_actions()}>
+          <GivenActions actions={earlier} />
+        </Section>
+      )}
+    </>
+  )
+}
+
+function GivenActions({ title, actions }: { title?: string; actions: MinutesContent['earlier'] }) {
+  if (actions.length === 0) return null
+  return (
+    <>
+      {title && <h3>{title}</h3>}
+      <ul>
+        {actions.map((action) => (
+          <li key={`${action.said} ${action.dueOn}`}>
+            <strong>{action.said}</strong> {responsibleWord(action)} {m.partners_due({ on: formatDate(action.dueOn) })}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,11 @@
+import { read } from '#app/platform/page.server.ts'
+import type { Route } from './+types/sheet-pdf.action.ts'
+import { sheetPdf } from './documents.server.ts'
+
+/** The attendance sheet, to print and sign. */
+export async function loader(args: Route.LoaderArgs) {
+  const pdf = await read(args, (tx) => sheetPdf(tx, args.params.meeting))
+  return new Response(new Uint8Array(pdf), {
+    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': 'attachment; filename="sheet.pdf"' },
+  })
+}

@@ -132,9 +132,13 @@ export default function ObjectivePage({ loaderData, actionData }: Route.Componen
       )}
       <Words {...loaderData} version={newest.number} answer={actionData} />
       {mayWrite && (
-        <Form intent="drop">
-          <SubmitButton kind="quiet">{m.partners_objective_drop()}</SubmitButton>
-        </Form>
+        <details>
+          <summary>{m.partners_objective_drop()}</summary>
+          <Form intent="drop">
+            <p>{m.partners_objective_drop_consequence()}</p>
+            <SubmitButton kind="danger">{m.partners_objective_drop()}</SubmitButton>
+          </Form>
+        </details>
       )}
     </Page>
   )

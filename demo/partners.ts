@@ -2,7 +2,7 @@
 
 import { giveSeat, setRhythm } from '#app/partners/committee.server.ts'
 import { addGuest, convene, recordAttendance } from '#app/partners/convening.server.ts'
-import { addMeeting, changeMeeting, inviteesOf, type MeetingFacts } from '#app/partners/meetings.server.ts'
+import { addMeeting, inviteesOf, type MeetingFacts } from '#app/partners/meetings.server.ts'
 import { addAction, addDecision, draftOf, publishMinutes, writeNotes } from '#app/partners/minutes.server.ts'
 import { proposeObjective, rewordObjective, versionsOf } from '#app/partners/objectives.server.ts'
 import {
@@ -85,36 +85,30 @@ export async function bringPartners(actorOf: (role: Role) => Promise<Actor>, now
       }
       await noteStep(tx, id, { engagement, interest, note, happenedOn: dayFrom(now, -60) })
     }
-    const holders = (await contactNames(tx)).filter(({ name }) => HOLDERS.includes(name)).map(({ id }) => id)
-    for (const holderId of holders) await giveSeat(tx, { holderId, substituteId: null, fromOn: dayFrom(now, -60) })
+    const holders = (await contactNames(tx)).filter(({ name }) => HOLDERS.includes(name))
+    for (const { id: holderId } of holders)
+      await giveSeat(tx, { holderId, substituteId: null, fromOn: dayFrom(now, -60) })
     await setRhythm(tx, { months: [3, 6, 10], week: 2, weekday: 2, at: '14:00', minutes: 120, place: PLACE })
     await meet(tx, holders, now)
-    await inviteTo(tx, meeting(SECOND, dayFrom(now, 21)), holders)
+    await convene(tx, await addMeeting(tx, meeting(SECOND, dayFrom(now, 21))), {
+      contactIds: holders.map(({ id }) => id),
+      origin: settings.PALIER_URL ?? `http://localhost:${settings.PORT}`,
+      message: '',
+    })
     return proposeObjectives(tx)
   })
   if (objective) await discuss(actorOf, objective)
 }
 
-async function inviteTo(tx: ActorTx, facts: MeetingFacts, contactIds: readonly string[]): Promise<string> {
-  const id = await addMeeting(tx, facts)
-  const origin = settings.PALIER_URL ?? `http://localhost:${settings.PORT}`
-  await convene(tx, id, { contactIds, origin, message: '' })
-  return id
-}
-
-/** A meeting that took place: letters leave for what is to come, so it is convened first and then put on its day. */
-async function meet(tx: ActorTx, holders: readonly string[], now: Date): Promise<void> {
-  const meetingId = await inviteTo(tx, meeting(FIRST, dayFrom(now, 1)), holders)
+/** A meeting that took place: no letter leaves for what is past, and everyone came as guests. */
+async function meet(tx: ActorTx, holders: readonly { name: string; organisation: string }[], now: Date): Promise<void> {
+  const meetingId = await addMeeting(tx, meeting(FIRST, dayFrom(now, -35)))
   const { points: agenda } = await draftOf(tx, meetingId)
-  await changeMeeting(tx, meetingId, { ...meeting(FIRST, dayFrom(now, -35)), points: agenda })
+  for (const { name, organisation } of [...holders, { name: 'Bakary Lindon', organisation: 'Conseil citoyen' }])
+    await addGuest(tx, meetingId, { name, organisation })
   const people = await inviteesOf(tx, meetingId)
   const excused = people.find(({ name }) => name === 'Odile Marchetti')?.id
-  await recordAttendance(
-    tx,
-    meetingId,
-    new Map(people.map(({ id }) => [id, id === excused ? 'excused' : 'present'] as const)),
-  )
-  await addGuest(tx, meetingId, { name: 'Bakary Lindon', organisation: 'Conseil citoyen' })
+  if (excused) await recordAttendance(tx, meetingId, new Map([[excused, 'excused']]))
   const [start, diagnosis] = agenda
   await writeNotes(
     tx,

@@ -130,6 +130,141 @@ export interface Convention {
   operator_name: string;
 }
 
+export interface ConventionAction {
+  convention_id: string;
+  id: Generated<string>;
+  mission_id: string;
+  rank: number;
+}
+
+export interface ConventionActionVersion {
+  action_id: string;
+  amendment_id: string | null;
+  convention_id: string;
+  id: Generated<string>;
+  objectives: Json;
+  tasks: Json;
+  title: string;
+  version: number;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface ConventionAmendment {
+  changes: string;
+  convention_id: string;
+  effective_on: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  number: number;
+  title: string;
+}
+
+export interface ConventionDeliverable {
+  action_id: string;
+  convention_id: string;
+  due_on: string;
+  id: Generated<string>;
+  party_id: string;
+  title: string;
+}
+
+export interface ConventionDeliverableStep {
+  convention_id: string;
+  deliverable_id: string;
+  id: Generated<string>;
+  noted_at: Generated<Timestamp>;
+  noted_by: string;
+  state: string;
+}
+
+export interface ConventionEvidence {
+  added_at: Generated<Timestamp>;
+  added_by: string;
+  convention_id: string;
+  deliverable_id: string;
+  file_id: string | null;
+  id: Generated<string>;
+  label: string;
+  record_path: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ConventionInstalment {
+  convention_id: string;
+  due_on: string;
+  id: Generated<string>;
+  label: string;
+  mission_id: string;
+  net_cents: number;
+  number: number;
+  trigger: string;
+}
+
+export interface ConventionMission {
+  budget_cents: number;
+  code: string;
+  convention_id: string;
+  ended_on: string | null;
+  id: Generated<string>;
+  labels: string[];
+  last_part: string;
+  rank: number;
+  semesters: number;
+  start_on: string;
+  title: string;
+}
+
+export interface ConventionParty {
+  added_at: Generated<Timestamp>;
+  address: string | null;
+  convention_id: string;
+  id: Generated<string>;
+  is_confirmed: boolean;
+  legal_form: string | null;
+  name: string;
+  part: string;
+  siren: string | null;
+  siret: string | null;
+}
+
+export interface ConventionPerimeter {
+  amendment_id: string | null;
+  convention_id: string;
+  id: Generated<string>;
+  residence_ids: Generated<string[]>;
+  stated_dwellings: number | null;
+  statement: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface ConventionSchedule {
+  amendment_id: string | null;
+  convention_id: string;
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  id: Generated<string>;
+  month_end: string;
+  operation_on: string | null;
+  order_on: string;
+  phase_relation: string;
+  semester_rule: string;
+}
+
+export interface ConventionSignature {
+  amendment_id: string | null;
+  capacity: string | null;
+  convention_id: string;
+  id: Generated<string>;
+  party_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  signed_on: string;
+  signer: string;
+}
+
 export interface File {
   added_at: Generated<Timestamp>;
   added_by: string | null;
@@ -943,6 +1078,18 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_head: AuditHead;
   convention: Convention;
+  convention_action: ConventionAction;
+  convention_action_version: ConventionActionVersion;
+  convention_amendment: ConventionAmendment;
+  convention_deliverable: ConventionDeliverable;
+  convention_deliverable_step: ConventionDeliverableStep;
+  convention_evidence: ConventionEvidence;
+  convention_instalment: ConventionInstalment;
+  convention_mission: ConventionMission;
+  convention_party: ConventionParty;
+  convention_perimeter: ConventionPerimeter;
+  convention_schedule: ConventionSchedule;
+  convention_signature: ConventionSignature;
   file: File;
   import: Import;
   import_change: ImportChange;

@@ -26,6 +26,23 @@ export default [
       index('./account/convention-home.page.tsx'),
       route('help', './convention/help.page.tsx'),
 
+      ...prefix('convention', [
+        index('./convention/contract.page.tsx'),
+        route('start', './convention/start.page.tsx'),
+        route('actions/:action', './convention/action.page.tsx'),
+        route('actions/:action/edit', './convention/action-edit.page.tsx'),
+        route('actions/:action/deliverables/new', './convention/deliverable-new.page.tsx'),
+        route('deliverables', './convention/deliverables.page.tsx'),
+        route('deliverables/:deliverable', './convention/deliverable.page.tsx'),
+        route('deliverables/:deliverable/evidence/new', './convention/evidence-new.page.tsx'),
+        route('schedule', './convention/schedule.page.tsx'),
+        route('parties', './convention/parties.page.tsx'),
+        route('parties/new', './convention/party-new.page.tsx'),
+        route('parties/:party', './convention/party.page.tsx'),
+        route('perimeter', './convention/perimeter.page.tsx'),
+        route('amendments', './convention/amendments.page.tsx'),
+      ]),
+
       ...prefix('partners', [
         index('./partners/partners.page.tsx'),
         route('meetings', './partners/meetings.page.tsx'),
@@ -109,6 +126,7 @@ export default [
   ]),
 
   ...prefix('c/:convention', [
+    route('convention/deliverables/:deliverable/evidence/:evidence', './convention/evidence-file.action.ts'),
     route('partners/meetings/:meeting/sheet.pdf', './partners/sheet-pdf.action.ts'),
     route('partners/meetings/:meeting/minutes.pdf', './partners/minutes-pdf.action.ts'),
     route('partners/meetings/:meeting/meeting.ics', './partners/meeting-file.action.ts'),

@@ -10,13 +10,14 @@ import { type Actor, connect, disconnect, memberOf } from '#app/platform/databas
 import { commitJob } from '#app/platform/imports/imports.job.ts'
 import { bringFile, confirmAsRecognised, runHere } from '#app/platform/imports/in-process.server.ts'
 import type { Role } from '#app/platform/permissions.ts'
+import { bringContract } from './contract.ts'
 import { demoFiles } from './files.ts'
 import { type DemoConventionCode, demoConventions, demoMembers } from './members.ts'
 import { bringPartners } from './partners.ts'
 import { CONTOURS, territoryFiles } from './territory-files.ts'
 
 const LOADED = ['stock.landlord-dwellings', 'stock.landlord-tenants']
-/** The convention whose territory and partners are shown. */
+/** The convention whose contract, partners and territory are shown. */
 const MAIN: DemoConventionCode = 'ormes-bondy'
 
 interface Loading {
@@ -88,6 +89,7 @@ async function bringFiles(owner: pg.Client, appUrl: string, territory: boolean):
     for (const { name, bytes, import: target } of demoFiles()) {
       if (target && LOADED.includes(target.kind)) await bring(await leadOf(owner, target.convention), name, bytes)
     }
+    await bringContract(await leadOf(owner, MAIN))
     await bringPartners((role) => memberAs(owner, MAIN, role))
     if (!territory) return
     await bringTerritory(await leadOf(owner, MAIN))

@@ -27,6 +27,10 @@ export interface Scene {
   organisation: string
   passkey: string
   invitation: string
+  /** Of the contract: an action, a deliverable that is late, the landlord. */
+  action: string
+  deliverable: string
+  party: string
 }
 
 const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
@@ -45,6 +49,25 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'account/installation-audit.page': () => ['/administration/audit'],
   'account/convention-home.page': () => [CONVENTION],
   'convention/help.page': () => [`${CONVENTION}/help`],
+  'convention/contract.page': () => [`${CONVENTION}/convention`],
+  'convention/start.page': () => [`${CONVENTION}/convention/start`],
+  'convention/action.page': ({ action }) => [`${CONVENTION}/convention/actions/${action}`],
+  'convention/action-edit.page': ({ action }) => [`${CONVENTION}/convention/actions/${action}/edit`],
+  'convention/deliverable-new.page': ({ action }) => [`${CONVENTION}/convention/actions/${action}/deliverables/new`],
+  'convention/deliverables.page': () => [
+    `${CONVENTION}/convention/deliverables`,
+    `${CONVENTION}/convention/deliverables?state=late`,
+  ],
+  'convention/deliverable.page': ({ deliverable }) => [`${CONVENTION}/convention/deliverables/${deliverable}`],
+  'convention/evidence-new.page': ({ deliverable }) => [
+    `${CONVENTION}/convention/deliverables/${deliverable}/evidence/new`,
+  ],
+  'convention/schedule.page': () => [`${CONVENTION}/convention/schedule`],
+  'convention/parties.page': () => [`${CONVENTION}/convention/parties`],
+  'convention/party-new.page': () => [`${CONVENTION}/convention/parties/new`],
+  'convention/party.page': ({ party }) => [`${CONVENTION}/convention/parties/${party}`],
+  'convention/perimeter.page': () => [`${CONVENTION}/convention/perimeter`],
+  'convention/amendments.page': () => [`${CONVENTION}/convention/amendments`],
   'partners/partners.page': () => [`${CONVENTION}/partners`],
   'partners/meetings.page': () => [`${CONVENTION}/partners/meetings`],
   'partners/meeting-new.page': () => [`${CONVENTION}/partners/meetings/new?day=2031-03-11`],

@@ -26,13 +26,21 @@ export async function sceneOf(browser: Browser): Promise<Scene> {
 }
 
 async function rowsOf() {
-  return find<Pick<Scene, 'residence' | 'dwelling' | 'place' | 'member' | 'import' | 'job' | 'passkey'>>(
+  return find<
+    Pick<
+      Scene,
+      'residence' | 'dwelling' | 'place' | 'member' | 'import' | 'job' | 'passkey' | 'action' | 'deliverable' | 'party'
+    >
+  >(
     `select residence.id as residence,
        (select dwelling_id from stock_household h where h.convention_id = c.id and h.residence_id = residence.id limit 1) as dwelling,
        (select id from territory_place p where p.convention_id = c.id and kind = 'pharmacy' order by id limit 1) as place,
        (select id from member m where m.convention_id = c.id and 'partner' = any (roles) limit 1) as member,
        (select id from import i where i.convention_id = c.id and committed_at is not null order by received_at limit 1) as import,
        (select id from job j where j.convention_id = c.id order by asked_at limit 1) as job,
+       (select id from convention_action a where a.convention_id = c.id order by rank, id limit 1) as action,
+       (select id from convention_deliverable d where d.convention_id = c.id and title = 'Synthèse des entretiens avec les gardiens') as deliverable,
+       (select id from convention_party p where p.convention_id = c.id and part = 'landlord') as party,
        (select id from account_passkey order by created_at desc limit 1) as passkey
      from convention c
        join member on member.convention_id = c.id and 'caretaker' = any (member.roles)

@@ -20,6 +20,7 @@ const everyone: readonly Role[] = ROLES
 const operator: readonly Role[] = ['operator-lead', 'operator-animator']
 const withPilot: readonly Role[] = [...operator, 'landlord-pilot']
 const stock: readonly Role[] = [...withPilot, 'caretaker']
+const contract: readonly Role[] = [...withPilot, 'partner']
 const territory: readonly Role[] = [...withPilot, 'partner']
 const steering: readonly Role[] = [...withPilot, 'partner']
 const leading: readonly Role[] = ['operator-lead', 'administrator']
@@ -79,6 +80,73 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
 
   'account/convention-home.page': { get: everyone },
   'convention/help.page': { get: everyone },
+
+  'convention/contract.page': { get: contract },
+  // Set up by the scene or by an earlier role: then there is nothing to start, and the page goes back to the contract.
+  'convention/start.page': {
+    get: ['operator-lead'],
+    post: [
+      {
+        access: ['operator-lead'],
+        form: { orderOn: '2026-09-01', phaseRelation: 'sequential', semesterRule: 'rolling', monthEnd: 'same-day' },
+      },
+    ],
+    alsoFine: [302],
+  },
+  'convention/action.page': { get: contract, alsoFine: [404] },
+  'convention/action-edit.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { from: '1', title: 'Action', objectives: 'Un', tasks: 'Deux' } }],
+    alsoFine: [404],
+  },
+  'convention/deliverables.page': { get: contract },
+  'convention/deliverable-new.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { title: 'Bilan', partyId: NOBODY, dueOn: '2027-01-01' } }],
+    alsoFine: [404],
+  },
+  'convention/deliverable.page': {
+    get: contract,
+    post: [{ access: ['operator-lead'], form: { intent: 'done' } }],
+    alsoFine: [404],
+  },
+  'convention/evidence-new.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { intent: 'record', record: 'nothing' } }],
+    alsoFine: [404],
+  },
+  'convention/evidence-file.action': { get: contract, alsoFine: [404] },
+  'convention/schedule.page': {
+    get: contract,
+    post: [{ access: ['operator-lead'], form: { intent: 'end', missionId: NOBODY } }],
+    alsoFine: [404],
+  },
+  'convention/parties.page': { get: contract },
+  'convention/party-new.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { part: 'funder', name: 'Caisse' } }],
+  },
+  'convention/party.page': {
+    get: contract,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'unsign', signature: NOBODY } },
+      {
+        access: ['operator-lead', 'landlord-pilot'],
+        form: { intent: 'sign', signedOn: '2026-09-01', signer: 'Awa' },
+      },
+    ],
+    alsoFine: [404],
+  },
+  'convention/perimeter.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { statement: 'Le patrimoine' } }],
+  },
+  'convention/amendments.page': {
+    get: contract,
+    post: [
+      { access: ['operator-lead'], form: { title: 'Report', changes: 'Un an de plus', effectiveOn: '2027-01-01' } },
+    ],
+  },
 
   'partners/partners.page': { get: steering },
   'partners/meetings.page': { get: steering },

@@ -14,6 +14,13 @@ interface Room {
 
 const ROOMS: readonly Room[] = [
   {
+    path: 'convention',
+    title: m.account_room_convention,
+    about: m.account_room_about_convention,
+    chapter: 1,
+    needs: 'convention.contract.read',
+  },
+  {
     path: 'partners',
     title: m.account_room_partners,
     about: m.account_room_about_partners,

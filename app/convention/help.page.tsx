@@ -30,6 +30,7 @@ export default function Help({ loaderData: { roles } }: Route.ComponentProps) {
 function chaptersFor(roles: readonly Role[]) {
   const who = { roles }
   return [
+    ...(may(who, 'convention.contract.read') ? [contractChapter()] : []),
     ...(may(who, 'import.run') ? [fileChapter()] : []),
     ...(may(who, 'partners.organisation.read') ? [partnerChapter()] : []),
     ...(may(who, 'partners.read') ? [meetingChapter()] : []),
@@ -41,6 +42,16 @@ function chaptersFor(roles: readonly Role[]) {
     doorChapter(),
     privacyChapter(),
   ]
+}
+
+function contractChapter() {
+  const steps = [
+    m.convention_help_contract_1(),
+    m.convention_help_contract_2(),
+    m.convention_help_contract_3(),
+    m.convention_help_contract_4(),
+  ]
+  return { title: m.convention_help_contract(), steps }
 }
 
 function fileChapter() {

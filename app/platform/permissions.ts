@@ -21,6 +21,9 @@ const administrator = 'administrator'
 const CAPABILITIES = {
   'convention.read': [lead, animator, pilot, caretaker, resident, partner, administrator],
   'convention.change': [lead],
+  'convention.contract.read': [lead, animator, pilot, partner],
+  'convention.contract.change': [lead],
+  'convention.contract.sign': [lead, pilot],
 
   'member.read': [lead, administrator],
   'member.invite': [lead, administrator],

@@ -1,0 +1,89 @@
+import { Link } from 'react-router'
+import { read } from '#app/platform/page.server.ts'
+import { may } from '#app/platform/permissions.ts'
+import { LinkButton } from '#app/ui/button.tsx'
+import { formatDate, formatInstant } from '#app/ui/format.ts'
+import { Page, Section } from '#app/ui/page.tsx'
+import { m } from '#messages'
+import type { Route } from './+types/action.page.ts'
+import { DeliverableState } from './deliverable-state.tsx'
+import { deliverablesOf } from './deliverables.server.ts'
+import { actionOf } from './missions.server.ts'
+import { PointsList } from './points-list.tsx'
+import { contractHref, contractTrail } from './trail.ts'
+
+export const handle = { trail: contractTrail }
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: `${loaderData?.action.current.title ?? ''} – Palier` },
+]
+
+export async function loader(args: Route.LoaderArgs) {
+  return read(args, async (tx) => {
+    const action = await actionOf(tx, args.params.action)
+    return {
+      convention: args.params.convention,
+      mayChange: may(tx.actor, 'convention.contract.change'),
+      action,
+      deliverables: await deliverablesOf(tx, action.id),
+    }
+  })
+}
+
+export default function ActionPage({ loaderData }: Route.ComponentProps) {
+  const { convention, mayChange, action, deliverables } = loaderData
+  const { current, versions } = action
+  const here = contractHref(convention, 'actions', action.id)
+  return (
+    <Page
+      title={current.title}
+      lead={action.mission}
+      action={
+        mayChange && (
+          <LinkButton to={`${here}/edit`} kind="primary">
+            {m.convention_action_edit()}
+          </LinkButton>
+        )
+      }
+    >
+      <Section title={m.convention_objectives()}>
+        <PointsList points={current.objectives} />
+      </Section>
+      <Section title={m.convention_tasks()}>
+        <PointsList points={current.tasks} />
+      </Section>
+      <Section title={m.convention_tab_deliverables()}>
+        {deliverables.length === 0 && <p>{m.convention_no_deliverable()}</p>}
+        <ul className="plain">
+          {deliverables.map((one) => (
+            <li key={one.id}>
+              <Link to={contractHref(convention, 'deliverables', one.id)} lang="fr">
+                {one.title}
+              </Link>{' '}
+              · {formatDate(one.due_on, 'medium')} · {one.party} <DeliverableState {...one} />
+            </li>
+          ))}
+        </ul>
+        {mayChange && <LinkButton to={`${here}/deliverables/new`}>{m.convention_deliverable_add()}</LinkButton>}
+      </Section>
+      <Section title={m.convention_versions()}>
+        <ol className="plain">
+          {versions.map((version) => (
+            <li key={version.version}>
+              <details>
+                <summary>
+                  {m.convention_version({ number: String(version.version) })} ·{' '}
+                  {m.convention_written_by({ by: version.by, at: formatInstant(version.at) })}
+                  {version.amendment !== null &&
+                    ` · ${m.convention_amendment_number({ number: String(version.amendment) })}`}
+                </summary>
+                <p lang="fr">{version.title}</p>
+                <PointsList points={[...version.objectives, ...version.tasks]} />
+              </details>
+            </li>
+          ))}
+        </ol>
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,306 @@
+import { beforeAll, describe, expect } from 'vitest'
+import { receiveBytes } from '#app/platform/files.server.ts'
+import { type House, test } from '../../test/house.ts'
+import { addAmendment, amendments } from './amendments.server.ts'
+import { addDeliverable, deliverableOf, deliverablesOf, listedDeliverables, noteState } from './deliverables.server.ts'
+import { attachDocument, attachRecord, documentOf, withdrawEvidence } from './evidence.server.ts'
+import { actionOf, missions, rewordAction } from './missions.server.ts'
+import { addParty, changeParty, parties, recordSignature } from './parties.server.ts'
+import { perimeter, writePerimeter } from './perimeter.server.ts'
+import { linesOf, pointsOf } from './points.ts'
+import { instalments, recordEnd, settingsOf, settleSchedule } from './schedule.server.ts'
+import { startConvention } from './start.server.ts'
+import { MISSIONS } from './template.ts'
+
+const SETTINGS = {
+  orderOn: '2026-09-01',
+  phaseRelation: 'sequential' as const,
+  operationOn: null,
+  semesterRule: 'rolling' as const,
+  monthEnd: 'same-day' as const,
+}
+
+let ready: Promise<void> | undefined
+function started(house: House) {
+  ready ??= house.as('operator-lead')((tx) => startConvention(tx, { ...SETTINGS, commune: 'la commune de Bondy' }))
+  return ready
+}
+
+beforeAll(() => {
+  ready = undefined
+})
+
+async function aDeliverable(house: House): Promise<string> {
+  await started(house)
+  return house.as('operator-lead')(async (tx) => {
+    const [mission] = await missions(tx)
+    const [operator] = await parties(tx)
+    const actionId = mission?.actions[0]?.id ?? ''
+    return addDeliverable(tx, actionId, { title: 'Compte rendu', partyId: operator?.id ?? '', dueOn: '2020-01-01' })
+  })
+}
+
+async function* bytesOf(text: string) {
+  yield Buffer.from(text)
+}
+
+async function attach(house: House, id: string, name = 'compte-rendu.pdf', text = '%PDF-1.7 compte rendu') {
+  const received = await receiveBytes(house.actorOf('operator-lead').conventionId, bytesOf(text), 1e6)
+  const firstBytes = Buffer.from(text).subarray(0, 8).toString('hex')
+  await house.as('operator-lead')((tx) => attachDocument(tx, id, { name, received, firstBytes }))
+}
+
+describe('the template', () => {
+  test('is the convention’s: six actions, then three, each with its objectives and tasks', () => {
+    expect(MISSIONS.map(({ actions }) => actions.length)).toEqual([6, 3])
+    const actions = MISSIONS.flatMap((mission) => mission.actions)
+    expect(actions.every(({ objectives, tasks }) => objectives.length > 0 && tasks.length > 0)).toBe(true)
+    expect(MISSIONS.reduce((sum, { budgetCents }) => sum + budgetCents, 0)).toBe(135_000_00)
+  })
+
+  test('points written as lines come back as they were', () => {
+    for (const { objectives, tasks } of MISSIONS.flatMap((mission) => mission.actions))
+      for (const points of [objectives, tasks]) expect(pointsOf(linesOf(points))).toEqual(points)
+    expect(pointsOf('– Sans rien au-dessus\r\n\r\nUn\n• deux')).toEqual([
+      { text: 'Sans rien au-dessus', parts: [] },
+      { text: 'Un', parts: ['deux'] },
+    ])
+  })
+})
+
+test('a convention starts once, whole, with the names of its parties', async ({ house }) => {
+  await started(house)
+  const lead = house.as('operator-lead')
+  const found = await lead(missions)
+  expect(found.map(({ actions, start_on }) => [actions.length, start_on])).toEqual([
+    [6, '2026-09-01'],
+    [3, '2029-09-01'],
+  ])
+  expect(found[0]?.actions[2]?.title).toBe('Diagnostic du patrimoine Habitat des Ormes')
+  expect((await lead(parties)).map(({ part, is_confirmed }) => [part, is_confirmed])).toEqual([
+    ['operator', true],
+    ['landlord', true],
+    ['commune', false],
+  ])
+  await expect(lead((tx) => startConvention(tx, { ...SETTINGS, commune: null }))).rejects.toMatchObject({
+    code: 'convention.already-started',
+  })
+})
+
+test('twelve instalments of the order make 135 000 €; other settings move days, never amounts nor rows', async ({
+  house,
+}) => {
+  await started(house)
+  const lead = house.as('operator-lead')
+  const before = await lead(instalments)
+  expect(before.map(({ net_cents }) => net_cents)).toEqual([...Array(6).fill(10_000_00), ...Array(6).fill(12_500_00)])
+  expect(before[5]).toMatchObject({ due_on: '2029-08-31', label: '1/6 solde fin de mission' })
+  await lead((tx) =>
+    settleSchedule(tx, { ...SETTINGS, semesterRule: 'civil', phaseRelation: 'overlapping', amendmentId: null }),
+  )
+  const after = await lead(instalments)
+  const kept = (rows: typeof before) => rows.map(({ id, net_cents }) => [id, net_cents])
+  expect(kept(after)).toEqual(kept(before))
+  expect(after[1]?.due_on).toBe('2027-01-01')
+  expect(after[6]?.due_on).toBe('2026-09-01')
+  expect((await lead(settingsOf)).before).toHaveLength(1)
+  await lead((tx) => settleSchedule(tx, { ...SETTINGS, amendmentId: null }))
+})
+
+test('the balance falls due on the day that the end is recorded, not before', async ({ house }) => {
+  await started(house)
+  const lead = house.as('operator-lead')
+  const [mission] = await lead(missions)
+  const balance = async () => (await lead(instalments))[5]
+  await lead((tx) => recordEnd(tx, mission?.id ?? '', '2026-10-15'))
+  expect(await balance()).toMatchObject({ due_on: '2026-10-15' })
+  await lead((tx) => recordEnd(tx, mission?.id ?? '', null))
+  expect(await balance()).toMatchObject({ due_on: '2029-08-31', is_due: false })
+  await expect(lead((tx) => recordEnd(tx, mission?.id ?? '', '2026-08-31'))).rejects.toMatchObject({
+    code: 'convention.ended-before-start',
+  })
+})
+
+test('a day agreed upon for the operation must be given, and not before the order', async ({ house }) => {
+  await started(house)
+  const settle = (operationOn: string | null) =>
+    house.as('operator-lead')((tx) =>
+      settleSchedule(tx, { ...SETTINGS, phaseRelation: 'custom', operationOn, amendmentId: null }),
+    )
+  await expect(settle(null)).rejects.toMatchObject({ code: 'convention.operation-day-missing' })
+  await expect(settle('2026-08-31')).rejects.toMatchObject({ code: 'convention.operation-before-order' })
+})
+
+test('done needs evidence, in the rules and in the database', async ({ house }) => {
+  const id = await aDeliverable(house)
+  const lead = house.as('operator-lead')
+  await expect(lead((tx) => noteState(tx, id, 'done'))).rejects.toMatchObject({ code: 'convention.evidence-missing' })
+  await expect(
+    lead((tx) =>
+      tx
+        .insertInto('convention_deliverable_step')
+        .values({
+          convention_id: tx.actor.conventionId,
+          deliverable_id: id,
+          state: 'done',
+          noted_by: tx.actor.memberId,
+        })
+        .execute(),
+    ),
+  ).rejects.toThrow(/with evidence only/)
+  expect(await lead((tx) => deliverableOf(tx, id))).toMatchObject({ state: 'planned', is_late: true })
+  await attach(house, id)
+  await lead((tx) => noteState(tx, id, 'done'))
+  expect(await lead((tx) => deliverableOf(tx, id))).toMatchObject({ state: 'done', is_late: false })
+})
+
+test('the last evidence of what is done stays; reopened, it goes with its document', async ({ house }) => {
+  const id = await aDeliverable(house)
+  const lead = house.as('operator-lead')
+  await attach(house, id)
+  await lead((tx) => noteState(tx, id, 'done'))
+  const { evidence } = await lead((tx) => deliverableOf(tx, id))
+  const piece = evidence[0]?.id ?? ''
+  await expect(lead((tx) => withdrawEvidence(tx, id, piece))).rejects.toMatchObject({
+    code: 'convention.last-evidence',
+  })
+  await expect(
+    house.owner.query('update convention_evidence set withdrawn_at = now() where id = $1', [piece]),
+  ).rejects.toThrow(/stays/)
+  const document = await house.as('partner')((tx) => documentOf(tx, piece))
+  expect(await document.text()).toBe('%PDF-1.7 compte rendu')
+  expect(document.headers.get('Content-Disposition')).toContain('attachment')
+  await lead((tx) => noteState(tx, id, 'reopened'))
+  await lead((tx) => withdrawEvidence(tx, id, piece))
+  expect((await lead((tx) => deliverableOf(tx, id))).evidence).toEqual([])
+  await expect(lead((tx) => documentOf(tx, piece))).rejects.toMatchObject({ status: 404 })
+})
+
+test('a document is what its bytes are, not what it is called', async ({ house }) => {
+  const id = await aDeliverable(house)
+  await expect(attach(house, id, 'page.pdf', '<html>')).rejects.toMatchObject({ code: 'convention.document-kind' })
+  await expect(attach(house, id, 'page.html', '%PDF-1.7')).rejects.toMatchObject({ code: 'convention.document-kind' })
+  await expect(house.as('operator-lead')((tx) => attachRecord(tx, id, 'members'))).rejects.toMatchObject({
+    code: 'form.not-a-choice',
+  })
+})
+
+test('an action is rewritten in versions, and two people never write over each other', async ({ house }) => {
+  await started(house)
+  const lead = house.as('operator-lead')
+  const [mission] = await lead(missions)
+  const id = mission?.actions[1]?.id ?? ''
+  await lead((tx) => addAmendment(tx, { title: 'Report', changes: 'Un inventaire de plus', effectiveOn: '2027-01-01' }))
+  const [amendment] = await lead(amendments)
+  const rewording = {
+    from: 1,
+    title: 'Diagnostic du territoire',
+    objectives: [{ text: 'Comprendre', parts: [] }],
+    tasks: [{ text: 'Inventaire', parts: ['Services'] }],
+    amendmentId: amendment?.id ?? null,
+  }
+  await lead((tx) => rewordAction(tx, id, rewording))
+  const action = await lead((tx) => actionOf(tx, id))
+  expect(action.current).toMatchObject({ version: 2, title: 'Diagnostic du territoire', amendment: amendment?.number })
+  expect(action.versions[1]?.title).toBe('Diagnostic socio-territorial')
+  await expect(lead((tx) => rewordAction(tx, id, rewording))).rejects.toMatchObject({
+    code: 'convention.action-changed',
+  })
+  expect((await lead(amendments))[0]?.actions).toEqual([{ id, title: 'Diagnostic du territoire' }])
+})
+
+test('numbers of businesses are checked, and a SIRET brings its SIREN', async ({ house }) => {
+  const lead = house.as('operator-lead')
+  const facts = {
+    part: 'funder' as const,
+    name: 'Caisse',
+    legalForm: null,
+    siren: null,
+    siret: '732 829 320 00074',
+    address: null,
+    isConfirmed: true,
+  }
+  const id = await lead((tx) => addParty(tx, facts))
+  expect((await lead(parties)).find((party) => party.id === id)).toMatchObject({ siren: '732829320' })
+  const change = (numbers: { siren?: string; siret?: string }) =>
+    lead((tx) => changeParty(tx, id, { ...facts, ...numbers }))
+  await expect(change({ siret: '73282932000075' })).rejects.toMatchObject({ code: 'convention.siret-wrong' })
+  await expect(change({ siren: '732829321' })).rejects.toMatchObject({ code: 'convention.siren-wrong' })
+  await expect(change({ siren: '552081317' })).rejects.toMatchObject({ code: 'convention.siret-of-another' })
+})
+
+test('the pilot signs for the landlord and for nobody else, once', async ({ house }) => {
+  await started(house)
+  const pilot = house.as('landlord-pilot')
+  const all = await pilot(parties)
+  const idOf = (part: string) => all.find((party) => party.part === part)?.id ?? ''
+  const signature = { signedOn: '2026-08-20', signer: 'Awa Diop', capacity: 'Directrice', amendmentId: null }
+  await pilot((tx) => recordSignature(tx, idOf('landlord'), signature))
+  await expect(pilot((tx) => recordSignature(tx, idOf('landlord'), signature))).rejects.toMatchObject({
+    code: 'convention.already-signed',
+  })
+  await expect(pilot((tx) => recordSignature(tx, idOf('operator'), signature))).rejects.toMatchObject({ status: 403 })
+  await expect(
+    pilot((tx) =>
+      tx
+        .insertInto('convention_signature')
+        .values({
+          convention_id: tx.actor.conventionId,
+          party_id: idOf('operator'),
+          signed_on: '2026-08-20',
+          signer: 'Awa Diop',
+          recorded_by: tx.actor.memberId,
+        })
+        .execute(),
+    ),
+  ).rejects.toThrow(/row-level security/)
+  await expect(
+    house.as('operator-lead')((tx) => recordSignature(tx, idOf('operator'), { ...signature, signedOn: '2999-01-01' })),
+  ).rejects.toMatchObject({ code: 'convention.signed-tomorrow' })
+})
+
+test('the perimeter keeps its versions and names known residences only', async ({ house }) => {
+  const lead = house.as('operator-lead')
+  const write = (statement: string, residenceIds: string[] = []) =>
+    lead((tx) => writePerimeter(tx, { statement, statedDwellings: 3000, residenceIds, amendmentId: null }))
+  await write('Environ 3 000 logements')
+  await write('Le patrimoine de la commune')
+  const found = await lead(perimeter)
+  expect(found.current?.statement).toBe('Le patrimoine de la commune')
+  expect(found.before).toHaveLength(1)
+  await expect(write('Ailleurs', ['00000000-0000-4000-8000-000000000000'])).rejects.toMatchObject({
+    code: 'form.not-a-choice',
+  })
+})
+
+test('late ones are found, by page', async ({ house }) => {
+  await aDeliverable(house)
+  const query = { q: 'compte', sort: 'due', direction: 'ascending' as const, page: 1, pageRows: 1, columns: [] }
+  const { rows, total } = await house.as('landlord-pilot')((tx) =>
+    listedDeliverables(tx, { ...query, filters: { state: 'late', mission: 'initial' } }),
+  )
+  expect(rows).toHaveLength(1)
+  expect(total).toBeGreaterThan(0)
+})
+
+test('residents and caretakers see nothing of it, nor does another convention; animators and partners change nothing', async ({
+  house,
+}) => {
+  const id = await aDeliverable(house)
+  for (const role of ['resident', 'caretaker', 'administrator'] as const) {
+    await expect(house.as(role)(missions), role).rejects.toMatchObject({ status: 403 })
+    const rows = await house.as(role)((tx) => tx.selectFrom('convention_instalment').select('id').execute())
+    expect(rows, role).toEqual([])
+  }
+  expect(await house.elsewhere('operator-lead')((tx) => deliverablesOf(tx))).toEqual([])
+  for (const role of ['operator-animator', 'landlord-pilot', 'partner'] as const) {
+    await expect(
+      house.as(role)((tx) => noteState(tx, id, 'started')),
+      role,
+    ).rejects.toMatchObject({ status: 403 })
+    const changed = await house.as(role)((tx) =>
+      tx.updateTable('convention_instalment').set({ net_cents: 0 }).executeTakeFirstOrThrow(),
+    )
+    expect(changed.numUpdatedRows, role).toBe(0n)
+  }
+})

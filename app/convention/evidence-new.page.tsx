@@ -1,0 +1,99 @@
+import { data, redirect } from 'react-router'
+import { z } from 'zod'
+import { must } from '#app/platform/database.server.ts'
+import { boundaryOf } from '#app/platform/imports/multipart.server.ts'
+import { actor, answeringRefusals, read, sayRefusal, submit } from '#app/platform/page.server.ts'
+import { Refusal } from '#app/platform/refusal.ts'
+import { SubmitButton } from '#app/ui/button.tsx'
+import { FileDrop } from '#app/ui/file-drop.tsx'
+import { flashHeaders } from '#app/ui/flash.server.ts'
+import { Form } from '#app/ui/form.tsx'
+import type { FormAnswer } from '#app/ui/form-answer.ts'
+import { formatDate } from '#app/ui/format.ts'
+import { Page, Section } from '#app/ui/page.tsx'
+import { SelectField } from '#app/ui/select-field.tsx'
+import { m } from '#messages'
+import type { Route } from './+types/evidence-new.page.ts'
+import { deliverableOf } from './deliverables.server.ts'
+import { attachRecord, receiveDocument, recordsToAttach } from './evidence.server.ts'
+import { contractHref, deliverableTrail } from './trail.ts'
+
+export const handle = { trail: deliverableTrail }
+
+export const meta: Route.MetaFunction = () => [{ title: `${m.convention_evidence_add()} – Palier` }]
+
+export async function loader(args: Route.LoaderArgs) {
+  return read(args, async (tx) => {
+    must(tx.actor, 'convention.contract.change')
+    return { title: (await deliverableOf(tx, args.params.deliverable)).title, records: await recordsToAttach(tx) }
+  })
+}
+
+const RecordInput = z.object({ record: z.string().max(200) })
+
+/** The page's two forms: one brings a file, read as it arrives, the other names a record. */
+export async function action(args: Route.ActionArgs) {
+  const { convention, deliverable } = args.params
+  const attached = async () =>
+    redirect(contractHref(convention, 'deliverables', deliverable), {
+      headers: await flashHeaders({ tone: 'good', message: m.convention_evidence_added() }),
+    })
+  if (!boundaryOf(args.request.headers.get('content-type')))
+    return submit(args, RecordInput, async (tx, { record }) => {
+      await attachRecord(tx, deliverable, record)
+      return attached()
+    })
+  const asking = await actor(args)
+  try {
+    await answeringRefusals(() => receiveDocument(asking, deliverable, args))
+    return await attached()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return data<FormAnswer>({ refusal: [sayRefusal(error)], values: {} }, { status: error.status })
+  }
+}
+
+export default function EvidenceNew({ loaderData, actionData }: Route.ComponentProps) {
+  const { title, records } = loaderData
+  const named = actionData?.values.intent === 'record'
+  return (
+    <Page title={m.convention_evidence_add()} lead={<span lang="fr">{title}</span>}>
+      <Section title={m.convention_document()}>
+        <Form files reload answer={named ? undefined : actionData}>
+          <FileDrop
+            name="file"
+            label={m.convention_document_file()}
+            hint={m.convention_document_hint()}
+            accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.odt"
+          />
+          <SubmitButton>{m.convention_document_send()}</SubmitButton>
+        </Form>
+      </Section>
+      <Section title={m.convention_record()}>
+        {records.length === 0 ? (
+          <p>{m.convention_record_none()}</p>
+        ) : (
+          <Form intent="record" answer={named ? actionData : undefined}>
+            <SelectField
+              name="record"
+              label={m.convention_record_choose()}
+              choices={records.map(({ kind, label, happened_on, path }) => ({
+                value: path,
+                label: m.convention_record_on({
+                  record: recordWord(kind, label),
+                  day: formatDate(happened_on, 'medium'),
+                }),
+              }))}
+            />
+            <SubmitButton kind="plain">{m.convention_record_attach()}</SubmitButton>
+          </Form>
+        )}
+      </Section>
+    </Page>
+  )
+}
+
+function recordWord(kind: string, label: string): string {
+  if (kind === 'panel') return m.convention_record_panel({ label })
+  return kind === 'import' ? m.convention_record_import({ label }) : label
+}

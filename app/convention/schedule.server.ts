@@ -1,0 +1,184 @@
+/** The schedule of payments: its settings, kept in versions, and the instalments that follow from them. */
+import { type ActorTx, must } from '#app/platform/database.server.ts'
+import { Refusal } from '#app/platform/refusal.ts'
+import { addMonths, type MonthEnd } from '#packages/schedule/days.ts'
+import { instalmentsOf, type SemesterRule, startOfNextPhase } from '#packages/schedule/instalments.ts'
+import { knownAmendment } from './amendments.server.ts'
+import { MONTH_ENDS, PHASE_RELATIONS, SEMESTER_RULES } from './schedule-choices.ts'
+import { today } from './today.server.ts'
+
+export interface ScheduleSettings {
+  /** Day of the order. */
+  orderOn: string
+  semesterRule: SemesterRule
+  monthEnd: MonthEnd
+  phaseRelation: (typeof PHASE_RELATIONS)[number]
+  /** Start of the second mission, when it was agreed upon. */
+  operationOn: string | null
+  amendmentId: string | null
+}
+
+const MOST = 200
+
+export interface MissionTerms {
+  id: string
+  code: string
+  budgetCents: number
+  semesters: number
+  lastPart: 'start' | 'end'
+  labels: readonly string[]
+  endedOn: string | null
+}
+
+/** The day that a mission starts, as the settings have it. */
+export function startOf(code: string, settings: ScheduleSettings, initialSemesters: number): string {
+  const { orderOn, phaseRelation, operationOn, monthEnd } = settings
+  if (code === 'initial') return addMonths(orderOn, 0)
+  const first = { startOn: orderOn, semesters: initialSemesters, monthEnd }
+  if (phaseRelation !== 'custom') return startOfNextPhase(first, { kind: phaseRelation })
+  if (operationOn === null) throw new Refusal('convention.operation-day-missing', { field: 'operationOn' })
+  if (operationOn < orderOn) throw new Refusal('convention.operation-before-order', { field: 'operationOn' })
+  return startOfNextPhase(first, { kind: 'custom', on: operationOn })
+}
+
+/** Keeps new settings, and moves what was planned with them. Amounts never change with a day. */
+export async function settleSchedule(tx: ActorTx, settings: ScheduleSettings): Promise<void> {
+  must(tx.actor, 'convention.contract.change')
+  await knownAmendment(tx, settings.amendmentId)
+  const missions = await missionTerms(tx)
+  if (missions.length === 0) throw new Refusal('convention.not-started', { status: 409 })
+  const initial = missions.find(({ code }) => code === 'initial')?.semesters ?? 0
+  const starts = missions.map((mission) => ({ mission, startOn: startOf(mission.code, settings, initial) }))
+  if (starts.some(({ mission, startOn }) => mission.endedOn !== null && mission.endedOn < startOn))
+    throw new Refusal('convention.ended-before-start', { field: 'orderOn' })
+  await keepSettings(tx, settings)
+  for (const { mission, startOn } of starts) // two of them
+    await tx.updateTable('convention_mission').set({ start_on: startOn }).where('id', '=', mission.id).execute()
+  await planInstalments(tx)
+}
+
+export async function keepSettings(tx: ActorTx, settings: ScheduleSettings): Promise<void> {
+  await tx
+    .insertInto('convention_schedule')
+    .values({
+      convention_id: tx.actor.conventionId,
+      order_on: settings.orderOn,
+      semester_rule: settings.semesterRule,
+      month_end: settings.monthEnd,
+      phase_relation: settings.phaseRelation,
+      operation_on: settings.phaseRelation === 'custom' ? settings.operationOn : null,
+      amendment_id: settings.amendmentId,
+      decided_by: tx.actor.memberId,
+    })
+    .execute()
+}
+
+/** Instalments of all missions, each the same row at each reckoning: an invoice keeps what it refers to. */
+export async function planInstalments(tx: ActorTx): Promise<void> {
+  const { current } = await settingsOf(tx)
+  if (!current) return
+  const missions = await missionTerms(tx)
+  const rows = missions.flatMap((mission) =>
+    instalmentsOf({ ...mission, semesterRule: current.semesterRule, monthEnd: current.monthEnd }).map((one) => ({
+      convention_id: tx.actor.conventionId,
+      mission_id: mission.id,
+      number: one.number,
+      label: mission.labels[one.number - 1] ?? '',
+      trigger: one.trigger,
+      due_on: one.trigger === 'end' ? (mission.endedOn ?? one.dueOn) : one.dueOn,
+      net_cents: one.netCents,
+    })),
+  )
+  await tx
+    .insertInto('convention_instalment')
+    .values(rows)
+    .onConflict((on) =>
+      on.columns(['convention_id', 'mission_id', 'number']).doUpdateSet((is) => ({
+        label: is.ref('excluded.label'),
+        trigger: is.ref('excluded.trigger'),
+        due_on: is.ref('excluded.due_on'),
+        net_cents: is.ref('excluded.net_cents'),
+      })),
+    )
+    .execute()
+}
+
+async function missionTerms(tx: ActorTx): Promise<(MissionTerms & { startOn: string })[]> {
+  const rows = await tx
+    .selectFrom('convention_mission')
+    .select(['id', 'code', 'semesters', 'labels', 'budget_cents', 'last_part', 'start_on', 'ended_on'])
+    .orderBy('rank')
+    .limit(MOST)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    budgetCents: row.budget_cents,
+    semesters: row.semesters,
+    lastPart: row.last_part === 'end' ? 'end' : 'start',
+    labels: row.labels,
+    startOn: row.start_on,
+    endedOn: row.ended_on,
+  }))
+}
+
+/** Records, or takes back, the end of a mission: its balance falls due on that day. */
+export async function recordEnd(tx: ActorTx, missionId: string, endedOn: string | null): Promise<void> {
+  must(tx.actor, 'convention.contract.change')
+  const mission = (await missionTerms(tx)).find(({ id }) => id === missionId)
+  if (!mission) throw new Refusal('platform.not-found', { status: 404 })
+  if (endedOn !== null && endedOn < mission.startOn)
+    throw new Refusal('convention.ended-before-start', { field: 'endedOn' })
+  await tx.updateTable('convention_mission').set({ ended_on: endedOn }).where('id', '=', missionId).execute()
+  await planInstalments(tx)
+}
+
+/** The settings that hold, and those that held before, newest first. */
+export async function settingsOf(tx: ActorTx) {
+  must(tx.actor, 'convention.contract.read')
+  const rows = await tx
+    .selectFrom('convention_schedule as schedule')
+    .innerJoin('member', 'member.id', 'schedule.decided_by')
+    .leftJoin('convention_amendment as amendment', 'amendment.id', 'schedule.amendment_id')
+    .select(['schedule.id', 'schedule.order_on', 'schedule.semester_rule', 'schedule.month_end'])
+    .select(['schedule.phase_relation', 'schedule.operation_on', 'schedule.decided_at', 'schedule.amendment_id'])
+    .select(['member.display_name as by', 'amendment.number as amendment'])
+    .orderBy('schedule.id', 'desc')
+    .limit(MOST)
+    .execute()
+  const [current, ...before] = rows.map((row) => ({
+    id: row.id,
+    orderOn: row.order_on,
+    semesterRule: SEMESTER_RULES.find((rule) => rule === row.semester_rule) ?? 'rolling',
+    monthEnd: MONTH_ENDS.find((end) => end === row.month_end) ?? 'same-day',
+    phaseRelation: PHASE_RELATIONS.find((relation) => relation === row.phase_relation) ?? 'custom',
+    operationOn: row.operation_on,
+    amendmentId: row.amendment_id,
+    amendment: row.amendment,
+    by: row.by,
+    at: row.decided_at.toISOString(),
+  }))
+  return { current, before }
+}
+
+/** Every instalment of the convention, in the order of the missions. */
+export async function instalments(tx: ActorTx) {
+  must(tx.actor, 'convention.contract.read')
+  return tx
+    .selectFrom('convention_instalment as instalment')
+    .innerJoin('convention_mission as mission', 'mission.id', 'instalment.mission_id')
+    .select(['instalment.id', 'instalment.mission_id', 'instalment.number', 'instalment.label', 'instalment.trigger'])
+    .select(['instalment.due_on', 'instalment.net_cents', 'mission.ended_on'])
+    .select((is) =>
+      is
+        .and([
+          is('instalment.due_on', '<=', today),
+          is.or([is('instalment.trigger', '<>', 'end'), is('mission.ended_on', 'is not', null)]),
+        ])
+        .as('is_due'),
+    )
+    .orderBy('mission.rank')
+    .orderBy('instalment.number')
+    .limit(MOST)
+    .execute()
+}

@@ -1,0 +1,44 @@
+/** The way to the pages of the contract. */
+import type { TitledLink } from '#app/ui/choice.ts'
+import { m } from '#messages'
+
+type Params = Record<string, string | undefined>
+
+export function contractHref(convention: string, ...path: string[]): string {
+  return ['/c', convention, 'convention', ...path].join('/')
+}
+
+/** For a page's `handle`: every page of the contract stands under its first one. */
+export function contractTrail({ convention = '' }: Params): TitledLink[] {
+  return [{ href: contractHref(convention), title: m.convention_title() }]
+}
+
+export function deliverablesTrail(params: Params): TitledLink[] {
+  const href = contractHref(params.convention ?? '', 'deliverables')
+  return [...contractTrail(params), { href, title: m.convention_tab_deliverables() }]
+}
+
+export function deliverableTrail(params: Params): TitledLink[] {
+  const href = contractHref(params.convention ?? '', 'deliverables', params.deliverable ?? '')
+  return [...deliverablesTrail(params), { href, title: m.convention_deliverable() }]
+}
+
+export function actionTrail(params: Params): TitledLink[] {
+  const href = contractHref(params.convention ?? '', 'actions', params.action ?? '')
+  return [...contractTrail(params), { href, title: m.convention_action() }]
+}
+
+export function partiesTrail(params: Params): TitledLink[] {
+  const href = contractHref(params.convention ?? '', 'parties')
+  return [...contractTrail(params), { href, title: m.convention_tab_parties() }]
+}
+
+export function contractTabs(convention: string): TitledLink[] {
+  return [
+    { href: contractHref(convention), title: m.convention_tab_missions() },
+    { href: contractHref(convention, 'deliverables'), title: m.convention_tab_deliverables() },
+    { href: contractHref(convention, 'schedule'), title: m.convention_tab_schedule() },
+    { href: contractHref(convention, 'parties'), title: m.convention_tab_parties() },
+    { href: contractHref(convention, 'amendments'), title: m.convention_tab_amendments() },
+  ]
+}

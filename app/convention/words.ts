@@ -1,0 +1,41 @@
+/** What the contract's states and parts are called. */
+
+import { formatNumber } from '#app/ui/format.ts'
+import type { Tone } from '#app/ui/state.tsx'
+import { m } from '#messages'
+import type { DeliverableState } from './deliverables.server.ts'
+import type { Part } from './parts.ts'
+
+export const PART_WORDS: Record<Part, () => string> = {
+  operator: m.convention_part_operator,
+  landlord: m.convention_part_landlord,
+  commune: m.convention_part_commune,
+  funder: m.convention_part_funder,
+  other: m.convention_part_other,
+}
+
+const STATE_WORDS: Record<DeliverableState, () => string> = {
+  planned: m.convention_state_planned,
+  started: m.convention_state_started,
+  done: m.convention_state_done,
+  reopened: m.convention_state_reopened,
+}
+
+/** A state in a word, and its tone. What is late is said before what is begun. */
+export function stateOf({ state, is_late }: { state: DeliverableState; is_late: boolean }): {
+  tone: Tone
+  word: string
+} {
+  if (is_late) return { tone: 'bad', word: m.convention_state_late() }
+  return { tone: state === 'done' ? 'good' : state === 'planned' ? 'plain' : 'warn', word: STATE_WORDS[state]() }
+}
+
+export function stepWord(state: string): string {
+  if (state === 'done') return STATE_WORDS.done()
+  return state === 'started' ? STATE_WORDS.started() : STATE_WORDS.reopened()
+}
+
+/** Cents as euros, excluding tax. */
+export function euros(cents: number): string {
+  return formatNumber(cents / 100, { style: 'currency', currency: 'EUR' })
+}

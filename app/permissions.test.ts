@@ -9,6 +9,9 @@ import { test as base, type House } from '../test/house.ts'
 import { type Access, ROUTE_ACCESS } from '../test/route-access.ts'
 import { settleStock } from '../test/stock.ts'
 import { signInAs } from './account/sign-in.server.ts'
+import { deliverablesOf } from './convention/deliverables.server.ts'
+import { parties } from './convention/parties.server.ts'
+import { startConvention } from './convention/start.server.ts'
 import { ROLES, type Role } from './platform/permissions.ts'
 import routes from './routes.ts'
 import { createPanel } from './survey/panels.server.ts'
@@ -36,6 +39,14 @@ interface FoundRoute {
 const NOTHING = '00000000-0000-4000-8000-000000000000'
 
 const NOBODY = '00000000-0000-4000-8000-000000000000'
+const CONTRACT = {
+  orderOn: '2026-09-01',
+  phaseRelation: 'sequential',
+  operationOn: null,
+  semesterRule: 'rolling',
+  monthEnd: 'same-day',
+  commune: null,
+} satisfies Parameters<typeof startConvention>[1]
 const SMALL_PANEL = {
   name: 'Essai',
   residenceIds: [],
@@ -97,10 +108,17 @@ async function open(house: House) {
   ]
   for (const role of ROLES) askers.push({ name: role, cookie: await cookieOf(house, `${role}@ormes-bondy.test`), role })
   const panel = await house.as('operator-lead')((tx) => createPanel(tx, SMALL_PANEL))
+  const contract = await house.as('operator-lead')(async (tx) => {
+    await startConvention(tx, CONTRACT)
+    const [deliverable] = await deliverablesOf(tx)
+    const landlord = (await parties(tx)).find(({ part }) => part === 'landlord')
+    return { action: deliverable?.action_id ?? '', deliverable: deliverable?.id ?? '', party: landlord?.id ?? '' }
+  })
   const panels = await house.owner.query('select public_token from survey_panel where id = $1', [panel])
   const params = {
     convention: 'ormes-bondy',
     panel,
+    ...contract,
     person: NOBODY,
     token: String(panels.rows[0].public_token),
     indicator: 'poverty',
@@ -108,7 +126,7 @@ async function open(house: House) {
     dwelling: String(rows[0].id),
     member: String(spare.rows[0].id),
     ...Object.fromEntries(
-      ['passkey', 'import', 'job', 'place', 'meeting', 'objective', 'organisation'].map((name) => [name, NOTHING]),
+      ['passkey', 'import', 'job', 'place', 'evidence', 'meeting', 'objective', 'organisation'].map((name) => [name, NOTHING]),
     ),
   }
   return { scene: { url: running.url, askers, params }, close: running.close }

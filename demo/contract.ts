@@ -74,7 +74,7 @@ export async function bringContract(lead: Actor): Promise<void> {
       commune: 'la commune de Bondy',
     })
     await writePerimeter(tx, {
-      statement: 'Le patrimoine d’Habitat des Ormes sur la commune de Bondy, environ 3 000 logements.',
+      statement: 'Le patrimoine d’Habitat des Ormes sur la commune de Bondy, environ 3\u202f000 logements.',
       statedDwellings: 3000,
       residenceIds: [],
       amendmentId: null,

@@ -82,7 +82,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'convention/help.page': { get: everyone },
 
   'convention/contract.page': { get: contract },
-  // Set up by the scene or by an earlier role: then there is nothing to start, and the page goes back to the contract.
+  // The scene's contract stands already.
   'convention/start.page': {
     get: ['operator-lead'],
     post: [
@@ -91,29 +91,26 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
         form: { orderOn: '2026-09-01', phaseRelation: 'sequential', semesterRule: 'rolling', monthEnd: 'same-day' },
       },
     ],
-    alsoFine: [302],
+    alsoFine: [409],
   },
-  'convention/action.page': { get: contract, alsoFine: [404] },
+  'convention/action.page': { get: contract },
   'convention/action-edit.page': {
     get: ['operator-lead'],
     post: [{ access: ['operator-lead'], form: { from: '1', title: 'Action', objectives: 'Un', tasks: 'Deux' } }],
-    alsoFine: [404],
   },
   'convention/deliverables.page': { get: contract },
   'convention/deliverable-new.page': {
     get: ['operator-lead'],
     post: [{ access: ['operator-lead'], form: { title: 'Bilan', partyId: NOBODY, dueOn: '2027-01-01' } }],
-    alsoFine: [404],
   },
   'convention/deliverable.page': {
     get: contract,
     post: [{ access: ['operator-lead'], form: { intent: 'done' } }],
-    alsoFine: [404],
+    alsoFine: [409], // nothing shows it yet
   },
   'convention/evidence-new.page': {
     get: ['operator-lead'],
     post: [{ access: ['operator-lead'], form: { intent: 'record', record: 'nothing' } }],
-    alsoFine: [404],
   },
   'convention/evidence-file.action': { get: contract, alsoFine: [404] },
   'convention/schedule.page': {
@@ -135,7 +132,6 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
         form: { intent: 'sign', signedOn: '2026-09-01', signer: 'Awa' },
       },
     ],
-    alsoFine: [404],
   },
   'convention/perimeter.page': {
     get: ['operator-lead'],

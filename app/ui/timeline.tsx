@@ -56,8 +56,8 @@ export function Timeline({ from, to, today, todayWord, rows }: TimelineProps) {
               <line key={day} className="year" x1={at(day)} x2={at(day)} y1="0" y2="100%" />
             ))}
             {showsToday && <line className="today" x1={at(today)} x2={at(today)} y1="0" y2="100%" />}
-            {marks.map(({ day, tone, title: said }) => (
-              <g key={`${day} ${said}`} data-tone={tone}>
+            {marks.map(({ day, tone, title: said }, rank) => (
+              <g key={`${day} ${said}`} data-tone={tone} transform={besideTwins(marks, rank)}>
                 <title>{`${said}, ${formatDate(day, 'medium')}`}</title>
                 {SHAPES[tone](at(day))}
               </g>
@@ -67,18 +67,29 @@ export function Timeline({ from, to, today, todayWord, rows }: TimelineProps) {
       ))}
       <svg className="years" aria-hidden="true">
         {years.map((day) => (
-          <text key={day} x={at(day)} y="1em">
+          <text key={day} x={at(day)} y="1em" textAnchor={anchorAt(shareOf(from, to, day))}>
             {day.slice(0, 4)}
           </text>
         ))}
         {showsToday && (
-          <text className="today" x={at(today)} y="2.3em" textAnchor={shareOf(from, to, today) > 0.8 ? 'end' : 'start'}>
+          <text className="today" x={at(today)} y="2.3em" textAnchor={anchorAt(shareOf(from, to, today))}>
             {todayWord}
           </text>
         )}
       </svg>
     </div>
   )
+}
+
+/** Marks of one day stand side by side. */
+function besideTwins(marks: readonly TimelineMark[], rank: number): string {
+  const twins = marks.slice(0, rank).filter(({ day }) => day === marks[rank]?.day).length
+  return `translate(${twins * 16} 0)`
+}
+
+/** A word near the right edge is written towards the left. */
+function anchorAt(share: number): 'start' | 'end' {
+  return share > 0.8 ? 'end' : 'start'
 }
 
 function shareOf(from: string, to: string, day: string): number {

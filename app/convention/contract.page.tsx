@@ -48,7 +48,7 @@ export default function Contract({ loaderData }: Route.ComponentProps) {
       {late > 0 && (
         <Notice tone="warn">
           <Link to={contractHref(convention, 'deliverables?state=late')}>
-            {m.convention_late_count({ count: late })}
+            {m.convention_late_deliverables({ count: late })}
           </Link>
         </Notice>
       )}

@@ -3,5 +3,6 @@ import { importJobs } from '#app/platform/imports/imports.job.ts'
 import type { JobDefinition } from '#app/platform/jobs.server.ts'
 import { lotteryJob } from '#app/survey/panel.job.ts'
 import { bringJob } from '#app/territory/bring.job.ts'
+import { diagnosisJob } from '#app/territory/diagnosis.job.ts'
 
-export const jobs: readonly JobDefinition[] = [...importJobs, lotteryJob, bringJob]
+export const jobs: readonly JobDefinition[] = [...importJobs, lotteryJob, bringJob, diagnosisJob]

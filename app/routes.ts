@@ -80,6 +80,7 @@ export default [
         route('wishes', './territory/wishes.page.tsx'),
         route('transit', './territory/transit.page.tsx'),
         route('transit/:residence', './territory/residence-transit.page.tsx'),
+        route('diagnosis', './territory/diagnosis.page.tsx'),
         route('files', './territory/files.page.tsx'),
       ]),
 

@@ -117,6 +117,7 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'territory/wishes.page': () => [`${CONVENTION}/territory/wishes`],
   'territory/transit.page': () => [`${CONVENTION}/territory/transit`],
   'territory/residence-transit.page': ({ residence }) => [`${CONVENTION}/territory/transit/${residence}`],
+  'territory/diagnosis.page': () => [`${CONVENTION}/territory/diagnosis`],
   'territory/files.page': () => [`${CONVENTION}/territory/files`],
   'stock/stock.page': () => [`${CONVENTION}/stock`, `${CONVENTION}/stock?q=nothing+is+called+so`],
   'stock/search.page': () => [`${CONVENTION}/stock/search?q=martin`, `${CONVENTION}/stock/search`],

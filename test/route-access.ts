@@ -324,7 +324,8 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     get: ['operator-lead'],
     post: [{ access: ['operator-lead'], form: { intent: 'perimeter', marginMetres: '1500' } }],
   },
-  'territory/diagnosis.action': { get: territory },
+  'territory/diagnosis.page': { get: territory, post: [{ access: operator, form: { intent: 'make' } }] },
+  'territory/diagnosis.action': { get: territory, alsoFine: [404] },
 
   'stock/stock.page': { get: stock },
   'stock/search.page': { get: stock, query: '?q=dupont' },

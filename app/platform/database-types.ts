@@ -910,6 +910,14 @@ export interface SurveySeal {
   text: string;
 }
 
+export interface TerritoryDiagnosis {
+  convention_id: string;
+  file_id: string;
+  language: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+}
+
 export interface TerritoryFigure {
   area_code: string;
   area_kind: string;
@@ -1144,6 +1152,7 @@ export interface DB {
   survey_reserve: SurveyReserve;
   survey_said_pcs: SurveySaidPcs;
   survey_seal: SurveySeal;
+  territory_diagnosis: TerritoryDiagnosis;
   territory_figure: TerritoryFigure;
   territory_line: TerritoryLine;
   territory_perimeter: TerritoryPerimeter;

@@ -56,6 +56,7 @@ const CAPABILITIES = {
   'territory.place.correct': [lead, animator],
   'territory.wish': [lead, animator],
   'territory.text.write': [lead],
+  'territory.diagnosis.make': [lead, animator],
   'territory.export': [lead, animator, pilot, partner],
 
   'survey.panel.read': [lead, animator, pilot],

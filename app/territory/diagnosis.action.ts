@@ -1,17 +1,16 @@
-import { must } from '#app/platform/database.server.ts'
-import { pdfOf } from '#app/platform/documents/document.server.ts'
+import { z } from 'zod'
 import { read } from '#app/platform/page.server.ts'
+import { baseLocale, locales } from '#messages/runtime.js'
 import type { Route } from './+types/diagnosis.action.ts'
-import { diagnosisData } from './diagnosis.server.ts'
+import { diagnosisFile } from './diagnosis.server.ts'
 
-/** The socio-territorial diagnosis on paper: text, figures, maps, services, access, sources. */
+const Language = z.enum(locales).catch(baseLocale)
+
+/** The socio-territorial diagnosis on paper, as it was last made. */
 export async function loader(args: Route.LoaderArgs) {
-  const data = await read(args, async (tx) => {
-    must(tx.actor, 'territory.export')
-    return diagnosisData(tx)
-  })
-  const pdf = pdfOf('app/territory/diagnosis.typ', data, new Date())
-  return new Response(new Uint8Array(pdf), {
-    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': 'attachment; filename="diagnosis.pdf"' },
+  const language = Language.parse(new URL(args.request.url).searchParams.get('language'))
+  const { name, bytes } = await read(args, (tx) => diagnosisFile(tx, language))
+  return new Response(new Uint8Array(bytes), {
+    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': `attachment; filename="${name}"` },
   })
 }

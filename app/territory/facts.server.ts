@@ -9,7 +9,7 @@ import { CATALOGUE } from '#packages/indicators/catalogue.ts'
 import { evaluate, vintagesOf } from '#packages/indicators/evaluate.ts'
 import { evolutionOf } from '#packages/indicators/evolution.ts'
 import { type Fact, type FactValue, type Subject, tellingFacts } from '#packages/indicators/facts.ts'
-import type { Area } from '#packages/indicators/row.ts'
+import type { Indicator } from '#packages/indicators/indicator.ts'
 import { type AreaFigures, areaFigures } from './area-figures.server.ts'
 import { said } from './indicator-said.server.ts'
 import { areaWord } from './indicator-words.ts'
@@ -40,8 +40,8 @@ export interface TerritoryText {
 }
 
 /** The text as it was last edited in the reader's language, else as the rules make it. */
-export async function territoryText(tx: ActorTx): Promise<TerritoryText> {
-  const figures = await areaFigures(tx)
+export async function territoryText(tx: ActorTx, known?: AreaFigures): Promise<TerritoryText> {
+  const figures = known ?? (await areaFigures(tx))
   const { sentences: proposed, behind } = proposal(figures)
   const last = await lastWritten(tx)
   const sentences = last?.sentences ?? proposed
@@ -84,7 +84,9 @@ export async function writeText(tx: ActorTx, sentences: Sentence[]): Promise<voi
 }
 
 function proposal(figures: AreaFigures): { sentences: Sentence[]; behind: FigureBehind[] } {
-  const subjects = figures.iris.flatMap((area) => subjectsOn(area, figures))
+  const subjects = CATALOGUE.filter(({ areas }) => areas.includes('iris')).flatMap((indicator) =>
+    subjectsBy(indicator, figures),
+  )
   const facts = tellingFacts(subjects, MOST_FACTS)
   const byId = new Map(
     subjects.flatMap(({ indicator, own, comparisons, evolution }) =>
@@ -111,26 +113,24 @@ function proposal(figures: AreaFigures): { sentences: Sentence[]; behind: Figure
   return { sentences: facts.map(sentenceOf), behind: [...new Map(behind.map((one) => [one.id, one])).values()] }
 }
 
-function subjectsOn(area: Area, figures: AreaFigures): Subject[] {
-  return CATALOGUE.filter(({ areas }) => areas.includes('iris')).flatMap((indicator) => {
-    const vintages = vintagesOf(indicator, 'iris', figures.rows)
-    const vintage = vintages.at(-1)
-    if (vintage === undefined) return []
-    const own = evaluate(indicator, area, vintage, figures.rows)
-    if (own.value === null) return []
-    return [
-      {
+/** Each area by one indicator, in its newest edition: peers are evaluated once, not once for each of them. */
+function subjectsBy(indicator: Indicator, figures: AreaFigures): Subject[] {
+  const vintages = vintagesOf(indicator, 'iris', figures.rows)
+  const vintage = vintages.at(-1)
+  if (vintage === undefined) return []
+  const peers = figures.iris.map((area) => evaluate(indicator, area, vintage, figures.rows))
+  return peers
+    .filter(({ value }) => value !== null)
+    .map((own) => ({
+      indicator,
+      own,
+      comparisons: comparisonsOf(indicator, own, figures),
+      peers,
+      evolution: evolutionOf(
         indicator,
-        own,
-        comparisons: comparisonsOf(indicator, own, figures),
-        peers: figures.iris.map((peer) => evaluate(indicator, peer, vintage, figures.rows)),
-        evolution: evolutionOf(
-          indicator,
-          vintages.map((year) => evaluate(indicator, area, year, figures.rows)),
-        ),
-      },
-    ]
-  })
+        vintages.map((year) => evaluate(indicator, own.area, year, figures.rows)),
+      ),
+    }))
 }
 
 function sentenceOf({ messageKey, values, figures }: Fact): Sentence {

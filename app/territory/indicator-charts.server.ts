@@ -16,7 +16,11 @@ export function indicatorCharts(sheet: IndicatorSheet): ChartData[] {
   return [...distributionChart(sheet), ...evolutionChart(sheet)]
 }
 
-function distributionChart({ indicator, values, references, vintage }: IndicatorSheet): ChartData[] {
+/** @param dense all areas of a commune on one sheet of paper */
+export function distributionChart(
+  { indicator, values, references, vintage }: IndicatorSheet,
+  { dense = false } = {},
+): ChartData[] {
   const { sorted } = distributionOf(values, [])
   if (sorted.length < 2 || vintage === null) return []
   const name = said(indicator.nameKey)
@@ -34,6 +38,7 @@ function distributionChart({ indicator, values, references, vintage }: Indicator
       value: name,
       unit: indicator.unit,
       bars,
+      dense,
     }),
   ]
 }

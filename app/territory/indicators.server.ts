@@ -41,10 +41,12 @@ export interface IndicatorLine {
 /** A line for each indicator of which there is something to show. */
 export async function indicatorLines(tx: ActorTx, theme: Theme | undefined, kind: 'iris' | 'qpv') {
   const figures = await areaFigures(tx)
-  const lines = CATALOGUE.filter((indicator) => theme === undefined || indicator.theme === theme)
-    .filter(({ areas }) => areas.includes(kind))
-    .flatMap((indicator) => lineOf(indicator, kind, figures))
+  const lines = linesOf(figures, kind).filter((line) => theme === undefined || line.theme === theme)
   return { lines, hasFigures: figures.iris.length + figures.qpv.length > 0, hasQpv: figures.qpv.length > 0 }
+}
+
+export function linesOf(figures: AreaFigures, kind: 'iris' | 'qpv'): IndicatorLine[] {
+  return CATALOGUE.filter(({ areas }) => areas.includes(kind)).flatMap((indicator) => lineOf(indicator, kind, figures))
 }
 
 function lineOf(indicator: Indicator, kind: 'iris' | 'qpv', figures: AreaFigures): IndicatorLine[] {
@@ -163,8 +165,11 @@ function fileLineOf(dataset: string): string {
 
 /** Everything of one indicator: each area, the references, the years. */
 export async function indicatorSheet(tx: ActorTx, id: string, kind: 'iris' | 'qpv', asked: number | undefined) {
+  return sheetOf(await areaFigures(tx), id, kind, asked)
+}
+
+export function sheetOf(figures: AreaFigures, id: string, kind: 'iris' | 'qpv', asked?: number) {
   const indicator = indicatorOf(id)
-  const figures = await areaFigures(tx)
   const vintages = vintagesOf(indicator, kind, figures.rows)
   const vintage = asked !== undefined && vintages.includes(asked) ? asked : vintages.at(-1)
   if (vintage === undefined) return { indicator, figures, kind, vintages, vintage: null, values: [], references: [] }
@@ -180,7 +185,7 @@ export async function indicatorSheet(tx: ActorTx, id: string, kind: 'iris' | 'qp
   }
 }
 
-export type IndicatorSheet = Awaited<ReturnType<typeof indicatorSheet>>
+export type IndicatorSheet = ReturnType<typeof sheetOf>
 
 /** One area against the wider territories, for the text and the residence's page. */
 export function comparisonsOf(indicator: Indicator, own: IndicatorValue, figures: AreaFigures) {

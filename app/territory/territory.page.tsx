@@ -43,7 +43,7 @@ export default function Territory({ loaderData }: Route.ComponentProps) {
       lead={m.territory_lead()}
       action={
         !isEmpty && (
-          <LinkButton to={territoryHref(convention, 'diagnosis.pdf')} kind="primary" download>
+          <LinkButton to={territoryHref(convention, 'diagnosis')} kind="primary">
             {m.territory_diagnosis_link()}
           </LinkButton>
         )

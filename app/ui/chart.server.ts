@@ -29,25 +29,39 @@ interface ChartWords {
 type Shown = number | null
 
 const ROW = 38
+const DENSE_ROW = 22
 const LETTER = 8.2
 const WIDEST_LABEL = 224
 
-/** Categories compared by the length of a bar, in the order given. */
+/** Categories compared by the length of a bar, in the order given; `dense` for paper, where nobody presses. */
 export function barChart(
-  chart: ChartWords & { category: string; value: string; unit: Unit; bars: { label: string; value: Shown }[] },
+  chart: ChartWords & {
+    category: string
+    value: string
+    unit: Unit
+    bars: { label: string; value: Shown }[]
+    dense?: boolean
+  },
 ): ChartData {
-  const { bars, unit, category, value } = chart
+  const { bars, unit, category, value, dense = false } = chart
+  const inset = dense ? 2 : 5
   const picture = draw({
-    height: bars.length * ROW + 16,
+    height: bars.length * (dense ? DENSE_ROW : ROW) + 16,
     marginLeft: labelWidth(bars),
-    marginRight: 64,
+    marginRight: 16 + LETTER * Math.max(...bars.map((bar) => shown(bar.value, unit).length), 0),
     marginTop: 8,
     marginBottom: 8,
     x: { axis: null, domain: [0, top(bars.map((bar) => bar.value))] },
     y: { label: null, domain: bars.map((bar) => bar.label) },
     marks: [
       axisY({ tickSize: 0, fontSize: 16 }),
-      barX(bars, { x: (bar) => bar.value ?? 0, y: 'label', fill: 'var(--chart-1)', insetTop: 5, insetBottom: 5 }),
+      barX(bars, {
+        x: (bar) => bar.value ?? 0,
+        y: 'label',
+        fill: 'var(--chart-1)',
+        insetTop: inset,
+        insetBottom: inset,
+      }),
       text(bars, {
         x: (bar) => bar.value ?? 0,
         y: 'label',

@@ -10,12 +10,15 @@ export function formatNumber(value: number, options: Intl.NumberFormatOptions = 
 }
 
 /** A share between 0 and 1 as a percentage, without decimals unless asked: a sample seldom bears more. */
-export function formatShare(value: number, decimals = 0): string {
+export function formatShare(value: number, places = 0): string {
   return formatNumber(value, {
     style: 'percent',
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
+    ...decimals(places),
   })
+}
+
+function decimals(count: number): Intl.NumberFormatOptions {
+  return { minimumFractionDigits: count, maximumFractionDigits: count }
 }
 
 /** An ISO date or instant as a day, in Paris time. */
@@ -40,7 +43,7 @@ export function formatHour(date: Date): string {
 export function formatValue(value: number, unit: Unit): string {
   if (unit === 'share') return formatShare(value, 1)
   if (unit === 'euros') return formatNumber(value, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
-  if (unit === 'ratio') return formatNumber(value, { maximumFractionDigits: 2 })
+  if (unit === 'ratio') return formatNumber(value, decimals(value < 1 ? 2 : 1))
   if (unit === 'years')
     return formatNumber(value, { style: 'unit', unit: 'year', unitDisplay: 'long', maximumFractionDigits: 1 })
   if (unit === 'points' || unit === 'index') return formatNumber(value, { maximumFractionDigits: 1 })

@@ -27,6 +27,8 @@ interface Picture {
   /** Who must be named beside it. */
   attribution: string
   width?: number
+  /** What the sheet is cut to: all areas, or what lies around the points. */
+  around?: 'areas' | 'points'
 }
 
 interface Frame {
@@ -36,9 +38,14 @@ interface Frame {
   height: number
 }
 
+/** The colour of a step of the scale, where the legend is set beside the picture. */
+export function paperColour(step: number): string {
+  return PAPER.scale[step] ?? PAPER.desk
+}
+
 /** @returns the text of an SVG file; an empty map is a blank sheet with its attribution */
-export function mapSvg({ layers, points, legend = [], attribution, width = 1000 }: Picture): string {
-  const frame = frameOf(layers, points, width)
+export function mapSvg({ layers, points, legend = [], attribution, width = 1000, around = 'areas' }: Picture): string {
+  const frame = frameOf(around === 'points' && points.length > 0 ? [] : layers, points, width)
   const bottom = legend.length > 0 ? 64 : 28
   const parts = [
     `<rect width="${width}" height="${frame.height + bottom}" fill="${PAPER.sheet}"/>`,
@@ -54,6 +61,8 @@ export function mapSvg({ layers, points, legend = [], attribution, width = 1000 
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${parts.join('')}</svg>`
 }
 
+const POINT_MARGIN = 0.003 // degrees of latitude: some three hundred metres
+
 /** The whole of what is on the map, in an equirectangular projection true at its middle: enough for a commune. */
 function frameOf(layers: readonly MapLayer[], points: readonly MapPoint[], width: number): Frame {
   const areas = layers.filter(({ kind }) => kind === 'area' || kind === 'scale')
@@ -61,7 +70,10 @@ function frameOf(layers: readonly MapLayer[], points: readonly MapPoint[], width
     ...(areas.length > 0 ? areas : layers).flatMap(({ data }) =>
       data.features.flatMap((feature) => cornersOf(feature.geometry).flat()),
     ),
-    ...points.map(({ longitude, latitude }): Position => [longitude, latitude]),
+    ...points.flatMap(({ longitude, latitude }): Position[] => [
+      [longitude - POINT_MARGIN, latitude - POINT_MARGIN],
+      [longitude + POINT_MARGIN, latitude + POINT_MARGIN],
+    ]),
   ]
   const [west, east] = boundsOf(positions.map(([lon = 0]) => lon))
   const [south, north] = boundsOf(positions.map(([, lat = 0]) => lat))
@@ -99,7 +111,7 @@ function drawn(layer: MapLayer, frame: Frame): string[] {
 }
 
 function fillOf(kind: MapLayer['kind'], step: unknown): string {
-  if (kind === 'scale') return PAPER.scale[typeof step === 'number' ? step : 0] ?? PAPER.desk
+  if (kind === 'scale') return paperColour(typeof step === 'number' ? step : 0)
   return {
     area: PAPER.sheet,
     water: PAPER.water,
@@ -133,7 +145,7 @@ function dot({ longitude, latitude, title, tone = 'plain' }: MapPoint, { x, y }:
 
 function entry(step: number, label: string, at: number, entries: number, { width, height }: Frame): string {
   const left = 12 + (at * (width - 24)) / entries
-  const box = `<rect x="${left}" y="${height + 10}" width="16" height="16" fill="${PAPER.scale[step] ?? PAPER.desk}" stroke="${PAPER.line}"/>`
+  const box = `<rect x="${left}" y="${height + 10}" width="16" height="16" fill="${paperColour(step)}" stroke="${PAPER.line}"/>`
   return `${box}<text x="${left + 22}" y="${height + 23}" font-size="13" fill="${PAPER.ink}" font-family="Atkinson Hyperlegible Next, sans-serif">${escaped(label)}</text>`
 }
 

@@ -1,0 +1,19 @@
+/** A large document, printed on a thread of its own: pages stay quick meanwhile, and stopping is ending the thread. */
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { projectRoot } from '#app/platform/project.server.ts'
+import type { Print } from './print.ts'
+
+const WORKER = join(projectRoot, 'app/platform/documents/document.worker.ts')
+
+/** The same bytes as `pdfOf` gives. @throws what it throws, or the signal's reason */
+export function printed(print: Print, signal: AbortSignal): Promise<Uint8Array> {
+  signal.throwIfAborted()
+  const worker = new Worker(WORKER, { workerData: print })
+  return new Promise<Uint8Array>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error(`${print.template}: the printer ended without a document`)))
+  }).finally(() => worker.terminate())
+}

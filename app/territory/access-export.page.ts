@@ -5,7 +5,7 @@ import { readTableQuery } from '#app/ui/read-table-query.ts'
 import { m } from '#messages'
 import { kindNames } from '#packages/amenities/typology.ts'
 import type { Route } from './+types/access-export.page.ts'
-import { accessOf } from './access.server.ts'
+import { accessOf, type Reached } from './access.server.ts'
 import { ACCESS_TABLE, askedRows } from './access-table.ts'
 import { geojsonFile } from './geojson.server.ts'
 import { walkerFrom } from './walkers.ts'
@@ -44,9 +44,14 @@ export function loader(args: Route.LoaderArgs) {
             title: m.territory_minutes_to({ kind: kindWord(kind) }),
             value: (row: (typeof rows)[number]) => tenths(row.nearest[kind]?.minutes),
           },
-          { title: kindWord(kind), value: (row: (typeof rows)[number]) => row.nearest[kind]?.name ?? null },
+          { title: kindWord(kind), value: (row: (typeof rows)[number]) => placeName(row.nearest[kind]) },
         ]),
       ],
     })
   })
+}
+
+function placeName(reached: Reached | undefined): string | null {
+  if (!reached) return null
+  return reached.invented ? `${reached.name} ${m.territory_invented_mark()}`.trim() : reached.name
 }

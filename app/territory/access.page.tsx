@@ -63,6 +63,7 @@ export default function AccessPage({ loaderData }: Route.ComponentProps) {
     >
       <Tabs label={m.territory_tabs()} tabs={tabs} />
       {invented && <Notice tone="warn">{m.territory_invented_ways()}</Notice>}
+      {rows.some(hasInvented) && <Notice tone="warn">{m.territory_invented_places()}</Notice>}
       {hasWays ? (
         <>
           <GradeLegend grades={gradeWords()} />
@@ -116,6 +117,10 @@ function pointOf(convention: string, { residence, nearest }: AccessRow, kind: Ki
     href: territoryHref(convention, 'access', residence.id),
     tone: (['good', 'good', 'warn', 'bad'] as const)[gradeOf(reached?.minutes) - 1],
   }
+}
+
+function hasInvented({ nearest }: AccessRow): boolean {
+  return Object.values(nearest).some((reached) => reached?.invented)
 }
 
 function minutesText(minutes: number): string {
@@ -187,6 +192,7 @@ function Walk(props: { convention: string; row: AccessRow; kind: Kind; walker: s
         </span>
       </Link>
       {reached.unsure && <abbr title={m.territory_unsure()}>?</abbr>}
+      {reached.invented && <abbr title={m.territory_invented_place()}>*</abbr>}
     </Graded>
   )
 }

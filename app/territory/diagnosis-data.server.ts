@@ -163,7 +163,11 @@ async function servicesPart(tx: ActorTx) {
     rows: GROUPS.flatMap((group) =>
       counts
         .filter(({ kind }) => groupOf(kind) === group)
-        .map(({ kind, count }) => [GROUP_WORDS[group](), kindWord(kind), formatNumber(count)]),
+        .map(({ kind, count, invented }) => [
+          GROUP_WORDS[group](),
+          invented > 0 ? `${kindWord(kind)} ${m.territory_count_invented({ count: invented })}` : kindWord(kind),
+          formatNumber(count),
+        ]),
     ),
   }
 }
@@ -186,7 +190,10 @@ async function accessPart(tx: ActorTx) {
     intro: m.territory_access_lead({ walker: WALKER_WORDS.senior() }),
     head: [m.territory_residence(), ...kinds.map(kindWord)],
     rows: rows.map((row) => ({ name: row.residence.name, minutes: kinds.map((kind) => minutesOf(row, kind)) })),
-    dash: m.territory_diagnosis_not_reached(),
+    notes: [
+      m.territory_diagnosis_not_reached(),
+      ...(rows.some((row) => kinds.some((kind) => row.nearest[kind]?.invented)) ? [m.territory_invented_places()] : []),
+    ],
     map:
       points.length === 0
         ? null
@@ -210,7 +217,10 @@ async function accessPart(tx: ActorTx) {
 
 function minutesOf({ nearest }: AccessRow, kind: Kind) {
   const reached = nearest[kind]
-  return { text: reached ? formatNumber(Math.ceil(reached.minutes)) : '–', grade: gradeOf(reached?.minutes) }
+  return {
+    text: reached ? `${formatNumber(Math.ceil(reached.minutes))}${reached.invented ? ' *' : ''}` : '–',
+    grade: gradeOf(reached?.minutes),
+  }
 }
 
 async function transitPart(tx: ActorTx) {

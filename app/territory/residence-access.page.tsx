@@ -152,6 +152,7 @@ function One({ reached, href }: { reached: Reached | undefined; href: (placeId: 
         })}
       </Link>
       {reached.unsure && <small>{m.territory_unsure_short()}</small>}
+      {reached.invented && <small>{m.territory_invented_mark()}</small>}
     </Graded>
   )
 }

@@ -182,9 +182,9 @@ async function note(tx: ActorTx, placeId: string, said: Correction | { act: 'add
 }
 
 /** How many open places of each kind there are, in the order of the groups. */
-export function countsByKind(services: readonly Service[]): { kind: Kind; count: number }[] {
+export function countsByKind(services: readonly Service[]): { kind: Kind; count: number; invented: number }[] {
   const open = services.filter(({ closed }) => !closed)
   return [...Map.groupBy(open, ({ kind }) => kind)]
-    .map(([kind, ones]) => ({ kind, count: ones.length }))
+    .map(([kind, ones]) => ({ kind, count: ones.length, invented: ones.filter((one) => one.invented).length }))
     .toSorted((a, b) => GROUPS.indexOf(groupOf(a.kind)) - GROUPS.indexOf(groupOf(b.kind)) || b.count - a.count)
 }

@@ -58,7 +58,9 @@ export default function Territory({ loaderData }: Route.ComponentProps) {
           {mayLoad ? m.territory_empty_load() : m.territory_services_empty_wait()}
         </EmptyState>
       )}
-      {figures.some(({ invented }) => invented) && <Notice tone="warn">{m.territory_invented_figures()}</Notice>}
+      {(figures.some(({ invented }) => invented) || counts.some(({ invented }) => invented > 0)) && (
+        <Notice tone="warn">{m.territory_invented_figures()}</Notice>
+      )}
       {figures.length > 0 && (
         <Figures>
           {figures.map(({ label, measure, invented }) => (
@@ -91,11 +93,12 @@ export default function Territory({ loaderData }: Route.ComponentProps) {
       {counts.length > 0 && (
         <Section title={m.territory_counts_title()}>
           <ul className="columns">
-            {counts.map(({ kind, count }) => (
+            {counts.map(({ kind, count, invented }) => (
               <li key={kind}>
                 <Link to={`${territoryHref(convention, 'services')}?kind=${kind}`}>
                   {m.territory_kind_count({ kind: kindWord(kind), count })}
                 </Link>
+                {invented > 0 && ` ${m.territory_count_invented({ count: invented })}`}
               </li>
             ))}
           </ul>
@@ -119,6 +122,8 @@ function Text({ convention, text, mayWrite }: { convention: string; text: Territ
         {text.sentences.map(({ text: sentence, figures }) => (
           <li key={sentence}>
             {sentence}
+            {text.behind.some(({ id, invented }) => invented && figures.includes(id)) &&
+              ` ${m.territory_invented_mark()}`}
             <details className="trace">
               <summary>
                 {m.territory_text_traces()}

@@ -16,6 +16,7 @@ import { datasetOf, datasetWord } from './datasets.ts'
 import { type TerritoryText, territoryText } from './facts.server.ts'
 import { distributionChart } from './indicator-charts.server.ts'
 import { bareChoroplethOf } from './indicator-map.server.ts'
+import { said } from './indicator-said.server.ts'
 import { areaWord, THEME_WORDS, THEMES } from './indicator-words.ts'
 import { type IndicatorLine, type IndicatorSheet, linesOf, sheetOf, shown } from './indicators.server.ts'
 import { countsByKind, servicesOf } from './services.server.ts'
@@ -129,10 +130,14 @@ async function mapsOf(tx: ActorTx, figures: AreaFigures) {
   const maps = []
   for (const id of DRAWN) {
     const sheet = sheetOf(figures, id, 'iris')
-    const map = sheet.vintage === null ? null : await bareChoroplethOf(tx, sheet)
+    if (sheet.vintage === null) continue
+    const map = await bareChoroplethOf(tx, sheet)
     if (!map) continue
     const [bars] = distributionChart(sheet, { dense: true })
-    const caption = marked(bars?.title ?? '', isInvented(sheet))
+    const caption = marked(
+      m.territory_chart_distribution({ name: said(sheet.indicator.nameKey), vintage: String(sheet.vintage) }),
+      isInvented(sheet),
+    )
     maps.push({
       caption,
       alt: m.territory_diagnosis_map_alt({ caption }),

@@ -113,7 +113,7 @@ export default function Files({ loaderData, actionData }: Route.ComponentProps) 
               several
               label={m.territory_files_drop()}
               hint={m.territory_files_drop_hint()}
-              accept=".csv,.txt,.xlsx,.geojson,.json,.osm,.pbf,.zip,.shp,.dbf,.prj"
+              accept=".csv,.txt,.xlsx,.geojson,.json,.osm,.pbf,.zip"
             />
             <SubmitButton>{m.territory_files_send()}</SubmitButton>
           </Form>

@@ -325,6 +325,7 @@ describe('other contents are recognised whatever their name', () => {
     ['23 a picture', bytes([0x89, 0x50, 0x4e, 0x47, 1, 2, 3], 'x.csv'), 'format_image'],
     ['23 an archive', zipped({ 'a.csv': 'x' }), 'format_zip'],
     ['a layer of a shapefile', bytes([0, 0, 0x27, 0x0a, ...new Uint8Array(96)], 'x.shp'), 'format_shapefile'],
+    ['a GeoPackage', csv(`SQLite format 3\0${'x'.repeat(99)}`), 'format_geopackage'],
     ['its table', bytes([3, 122, 5, 1, 0, 0, 0, 0, 33, 0, 9, 0, ...new Uint8Array(21)], 'x.dbf'), 'format_shapefile'],
     ['its projection', csv('PROJCS["RGF93_Lambert_93",GEOGCS["GCS_RGF_1993"]]'), 'format_shapefile'],
     ['25 an archive in an archive', zipped({ 'a.zip': 'x' }), 'zip_nested'],

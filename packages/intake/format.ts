@@ -32,6 +32,7 @@ const MAGIC: readonly (readonly [readonly number[], ProblemCode])[] = [
   [[0x52, 0x61, 0x72, 0x21], 'format_zip'],
   [[0x7b, 0x5c, 0x72, 0x74, 0x66], 'format_document'],
   [[0x00, 0x00, 0x27, 0x0a], 'format_shapefile'],
+  [[...new TextEncoder().encode('SQLite format 3')], 'format_geopackage'],
   [[0x09, 0x08], 'format_xls'], // BIFF of Excel 4 and 5, without container
 ]
 

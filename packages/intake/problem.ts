@@ -47,6 +47,8 @@ export const PROBLEM_CODES = {
   format_image: { severity: 'refused' },
   /** One of the files that make a shapefile together. */
   format_shapefile: { severity: 'refused' },
+  /** Layers of a map program in one database: not read here. */
+  format_geopackage: { severity: 'refused' },
   /** Bytes of no known kind. */
   format_unknown: { severity: 'refused' },
   /** This content is read here, but not for this purpose. */
@@ -258,6 +260,8 @@ export const PROBLEM_CODES = {
   gtfs_stop_unknown: { severity: 'refused', params: ['name'] },
   /** No time of day as HH:MM:SS. */
   gtfs_time_invalid: { severity: 'refused', params: ['name'] },
+  /** Latitude and longitude that are nowhere in France. */
+  gtfs_position_invalid: { severity: 'refused', params: ['name'] },
   /** The timetable ended before today. */
   gtfs_expired: { severity: 'warning', params: ['until'] },
 } as const satisfies Record<string, CodeEntry>

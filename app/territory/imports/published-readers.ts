@@ -120,7 +120,7 @@ const KINDS: Partial<Record<DatasetId, string>> = {
 }
 
 // Only these are nobody else's: a table that cannot be read here may be one of a landlord's.
-const OWN_REFUSALS = /^(?:osm|gtfs|shapefile|contours|projection|bpe|perimeter)_/
+const OWN_REFUSALS = /^(?:osm|gtfs|shapefile|contours|crs|bpe|perimeter|vintages)_/
 
 /** Whether a file is one of the territory's, and which. */
 export const recognisePublished: PublishedRecogniser = async (source) => {

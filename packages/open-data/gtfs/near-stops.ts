@@ -39,5 +39,7 @@ function sayPlace({ line, text }: GtfsLine, log: BatchLog) {
   if (lat === '' || lon === '') return
   log.tally.refused++
   const swapped = degreesPlace(Number(lat), Number(lon)) !== undefined
-  log.add(swapped ? 'coordinates_swapped' : 'geometry_invalid', undefined, line, 'stop_lat', `${lat} ; ${lon}`)
+  log.add(swapped ? 'coordinates_swapped' : 'gtfs_position_invalid', undefined, line, 'stop_lat', `${lat} ; ${lon}`, {
+    name: 'stops.txt',
+  })
 }

@@ -32,8 +32,10 @@ test.each([390, 1280])('at %i px the switch keeps the page and what was asked of
 test('no French is left on the pages of the stock, the territory, the imports and the panel', async () => {
   const lead = await enterAs(chromium, 'operator-lead')
   const panel = await drawnPanel(chromium)
-  const { residence } = await find<{ residence: string }>(
-    "select id as residence from stock_residence where code = 'ORM03'",
+  const { residence, place } = await find<{ residence: string; place: string }>(
+    `select r.id as residence, (select p.id from territory_place p
+       where p.convention_id = r.convention_id and p.kind = 'pharmacy' order by p.id limit 1) as place
+     from stock_residence r where r.code = 'ORM03'`,
   )
   await lead.getByRole('button', { name: 'English' }).click()
   const pages = [
@@ -45,7 +47,19 @@ test('no French is left on the pages of the stock, the territory, the imports an
     '/stock/vacancy',
     '/imports/new',
     '/territory',
-    ...['/indicators', '/indicators/poverty', '/services'].map((path) => `/territory${path}`),
+    ...[
+      '/indicators',
+      '/indicators/poverty',
+      '/services',
+      '/wishes',
+      '/files',
+      '/diagnosis',
+      '/access',
+      '/transit',
+    ].map((path) => `/territory${path}`),
+    ...[`/access/${residence}`, `/access/${residence}/${place}`, `/transit/${residence}`].map(
+      (path) => `/territory${path}`,
+    ),
   ]
   const addresses = [
     ...pages.map((path) => `${CONVENTION}${path}`),

@@ -19,7 +19,7 @@ const ESTIMATED = ['population', 'age_60_up', 'age_0_14', 'unemployment', 'peopl
 const AROUND_MINUTES = 15
 
 interface Around {
-  figures: { label: string; measure: Measure }[]
+  figures: { label: string; measure: Measure; invented: boolean }[]
   /** How it was estimated, in a sentence. */
   method: string
 }
@@ -42,9 +42,9 @@ export async function surroundingsFigures(
     const vintage = vintagesOf(indicator, 'iris', figures.rows).at(-1)
     if (vintage === undefined) return []
     const value = estimate(indicator, { code: residence.code, name: residence.name }, catchment, vintage, figures.rows)
-    return value.value === null
-      ? []
-      : [{ label: said(indicator.nameKey), measure: shown(indicator, value, figures).measure }]
+    if (value.value === null) return []
+    const { measure, invented } = shown(indicator, value, figures)
+    return [{ label: said(indicator.nameKey), measure, invented }]
   })
   const quarters = formatNumber(catchment.parts.length)
   const uncovered = formatShare(catchment.uncovered)

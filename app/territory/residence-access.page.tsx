@@ -49,7 +49,7 @@ export default function ResidenceAccess({ loaderData }: Route.ComponentProps) {
   const { convention, walker, residence, nearest, outlines, around } = loaderData
   const areas: Feature[] = outlines.map(({ minutes, coordinates }) => ({
     type: 'Feature',
-    properties: { step: stepOf(minutes) },
+    properties: { step: stepOf(gradeOf(minutes)) },
     geometry: { type: 'MultiPolygon', coordinates },
   }))
   return (
@@ -58,7 +58,10 @@ export default function ResidenceAccess({ loaderData }: Route.ComponentProps) {
       {outlines.length === 0 && <Notice tone="warn">{m.territory_off_the_map_help()}</Notice>}
       <Section title={m.territory_isochrones()}>
         <ScaleLegend
-          steps={GRADES.map((minutes) => ({ step: stepOf(minutes), label: m.territory_grade_up_to({ minutes }) }))}
+          steps={GRADES.map((minutes) => ({
+            step: stepOf(gradeOf(minutes)),
+            label: m.territory_grade_up_to({ minutes }),
+          }))}
         />
         <MapView
           label={m.territory_isochrones()}
@@ -87,8 +90,17 @@ export default function ResidenceAccess({ loaderData }: Route.ComponentProps) {
         <Section title={m.territory_around()}>
           <p>{around.method}</p>
           <Figures>
-            {around.figures.map(({ label, measure }) => (
-              <Figure key={label} label={label} measure={measure} unitWord={m.territory_estimate_mark()} />
+            {around.figures.map(({ label, measure, invented }) => (
+              <Figure
+                key={label}
+                label={label}
+                measure={measure}
+                unitWord={
+                  invented
+                    ? `${m.territory_estimate_mark()} ${m.territory_invented_mark()}`
+                    : m.territory_estimate_mark()
+                }
+              />
             ))}
           </Figures>
         </Section>
@@ -97,8 +109,9 @@ export default function ResidenceAccess({ loaderData }: Route.ComponentProps) {
   )
 }
 
-function stepOf(minutes: number): number {
-  return 5 - 2 * GRADES.findIndex((grade) => grade === minutes)
+/** The nearer, the darker, on a scale of five. */
+function stepOf(grade: number): number {
+  return 7 - 2 * grade
 }
 
 type Nearest = NonNullable<Route.ComponentProps['loaderData']['nearest']>

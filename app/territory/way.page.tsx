@@ -32,7 +32,7 @@ export async function loader(args: Route.LoaderArgs) {
       convention: args.params.convention,
       walker,
       title: m.territory_way_title({ residence: residence.name, place: name }),
-      place: { name, kind: kindWord(place.kind), lon: place.lon, lat: place.lat },
+      place: { name, kind: kindWord(place.kind), lon: place.lon, lat: place.lat, invented: place.invented },
       residence,
       walk: walk && {
         minutes: walk.route.ms / 60_000,
@@ -52,8 +52,9 @@ export default function Way({ loaderData }: Route.ComponentProps) {
     ? [{ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: walk.line } }]
     : []
   return (
-    <Page title={title} lead={place.kind}>
+    <Page title={title} {...(place.name === place.kind ? {} : { lead: place.kind })}>
       <WalkerForm walker={walker} />
+      {place.invented && <Notice tone="warn">{m.territory_invented_place()}</Notice>}
       {!walk && <Notice tone="warn">{m.territory_way_none()}</Notice>}
       {walk && <Summary walk={walk} />}
       <MapView
@@ -78,7 +79,7 @@ export default function Way({ loaderData }: Route.ComponentProps) {
           <ol>
             {walk.steps.map((step, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a walk may take the same street twice; its place names a step
-              <li key={at}>{stepText(step)}</li>
+              <li key={at}>{stepText(step, at === walk.steps.length - 1)}</li>
             ))}
           </ol>
         </Section>
@@ -128,16 +129,10 @@ function wayWord(kind: RouteStep['kind'], name: string | null): string {
   return kind === 'steps' || kind === 'crossing' ? m.territory_step_named({ kind: STEP_WORDS[kind](), name }) : name
 }
 
-function stepText({
-  kind,
-  name,
-  metres,
-  ms,
-  stairs,
-  incline,
-  signals,
-  isUnknown,
-}: Omit<RouteStep, 'geometry'>): string {
+function stepText(
+  { kind, name, metres, ms, stairs, incline, signals, isUnknown }: Omit<RouteStep, 'geometry'>,
+  isLast: boolean,
+): string {
   const asides = [
     stairs !== null && m.territory_step_stairs({ count: stairs }),
     incline !== null && incline !== 0 && m.territory_step_slope({ slope: formatShare(Math.abs(incline), 1) }),
@@ -145,7 +140,7 @@ function stepText({
     isUnknown && m.territory_step_unknown(),
   ].filter((aside) => aside !== false)
   const told = m.territory_step({
-    way: wayWord(kind, name),
+    way: kind === 'door' && isLast ? m.territory_step_door_end() : wayWord(kind, name),
     metres: formatNumber(Math.max(1, Math.round(metres))),
     seconds: formatNumber(Math.max(1, Math.round(ms / 1000))),
   })

@@ -15,7 +15,7 @@ import { baseMapOf } from './base-map.server.ts'
 import { datasetOf, datasetWord } from './datasets.ts'
 import { type TerritoryText, territoryText } from './facts.server.ts'
 import { distributionChart } from './indicator-charts.server.ts'
-import { bareChoroplethOf } from './indicator-map.server.ts'
+import { choroplethOf } from './indicator-map.server.ts'
 import { said } from './indicator-said.server.ts'
 import { areaWord, THEME_WORDS, THEMES } from './indicator-words.ts'
 import { type IndicatorLine, type IndicatorSheet, linesOf, sheetOf, shown } from './indicators.server.ts'
@@ -131,7 +131,7 @@ async function mapsOf(tx: ActorTx, figures: AreaFigures) {
   for (const id of DRAWN) {
     const sheet = sheetOf(figures, id, 'iris')
     if (sheet.vintage === null) continue
-    const map = await bareChoroplethOf(tx, sheet)
+    const map = await choroplethOf(tx, sheet)
     if (!map) continue
     const [bars] = distributionChart(sheet, { dense: true })
     const caption = marked(

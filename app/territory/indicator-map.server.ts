@@ -22,14 +22,6 @@ export interface Choropleth {
 
 /** Nothing while there are no contours, or no value. */
 export async function choroplethOf(tx: ActorTx, sheet: IndicatorSheet): Promise<Choropleth | null> {
-  const bare = await bareChoroplethOf(tx, sheet)
-  if (!bare) return null
-  const ground = (await baseMapOf(tx)).filter(({ kind }) => kind === 'line')
-  return { ...bare, layers: [...bare.layers, ...ground] }
-}
-
-/** The areas alone, without the streets among them. */
-export async function bareChoroplethOf(tx: ActorTx, sheet: IndicatorSheet): Promise<Choropleth | null> {
   const { indicator, values, kind } = sheet
   const shapes = await shapesOf(tx, kind)
   const drawn = values.filter(({ area }) => shapes.has(area.code))

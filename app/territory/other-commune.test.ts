@@ -12,7 +12,7 @@ import { areaFigures } from './area-figures.server.ts'
 import { bringJob } from './bring.job.ts'
 import { askDiagnosis, diagnosisJob } from './diagnosis.job.ts'
 import { diagnosisFile, keptDiagnoses } from './diagnosis.server.ts'
-import { bareChoroplethOf } from './indicator-map.server.ts'
+import { choroplethOf } from './indicator-map.server.ts'
 import { indicatorSheet } from './indicators.server.ts'
 import { servicesOf } from './services.server.ts'
 
@@ -60,7 +60,7 @@ describe('a commune of Corsica', () => {
 
   test('its quarters are drawn, each in its colour', async ({ house }) => {
     const map = await house.as('partner')(async (tx) =>
-      bareChoroplethOf(tx, await indicatorSheet(tx, 'median_income', 'iris', undefined)),
+      choroplethOf(tx, await indicatorSheet(tx, 'median_income', 'iris', undefined)),
     )
     expect(map?.points.map(({ id }) => id)).toEqual(['2A0040101', '2A0040102'])
     expect(map?.points[0]?.longitude).toBeCloseTo(placeAt(500, 500).lon, 2)

@@ -12,6 +12,7 @@ import { signInAs } from './account/sign-in.server.ts'
 import { deliverablesOf } from './convention/deliverables.server.ts'
 import { parties } from './convention/parties.server.ts'
 import { startConvention } from './convention/start.server.ts'
+import { createCampaign } from './mobilisation/campaigns.server.ts'
 import { ROLES, type Role } from './platform/permissions.ts'
 import routes from './routes.ts'
 import { createPanel } from './survey/panels.server.ts'
@@ -114,11 +115,15 @@ async function open(house: House) {
     const landlord = (await parties(tx)).find(({ part }) => part === 'landlord')
     return { action: deliverable?.action_id ?? '', deliverable: deliverable?.id ?? '', party: landlord?.id ?? '' }
   })
+  const campaign = await house.as('operator-lead')((tx) =>
+    createCampaign(tx, { title: 'Essai', kind: 'letter', residenceIds: [] }),
+  )
   const panels = await house.owner.query('select public_token from survey_panel where id = $1', [panel])
   const params = {
     convention: 'ormes-bondy',
     panel,
     ...contract,
+    campaign,
     person: NOBODY,
     token: String(panels.rows[0].public_token),
     indicator: 'poverty',

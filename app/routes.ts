@@ -96,6 +96,14 @@ export default [
         route('dwellings/:dwelling', './stock/dwelling.page.tsx'),
       ]),
 
+      ...prefix('mobilisation', [
+        index('./mobilisation/campaigns.page.tsx'),
+        route('campaigns/new', './mobilisation/campaign-new.page.tsx'),
+        route('campaigns/:campaign', './mobilisation/campaign.page.tsx'),
+        route('campaigns/:campaign/text', './mobilisation/campaign-text.page.tsx'),
+        route('campaigns/:campaign/recipients', './mobilisation/campaign-recipients.page.tsx'),
+      ]),
+
       ...prefix('survey', [
         index('./survey/panels.page.tsx'),
         route('panel/new', './survey/new-panel.page.tsx'),
@@ -143,6 +151,9 @@ export default [
     route('stock/map', './stock/map-ground.action.ts'),
     route('stock/residences/export', './stock/residences-export.page.ts'),
     route('stock/residences/:residence/dwellings/export', './stock/dwellings-export.page.ts'),
+    route('mobilisation/campaigns/:campaign/preview.pdf', './mobilisation/preview.action.ts'),
+    route('mobilisation/campaigns/:campaign/letters.pdf', './mobilisation/letters-file.action.ts'),
+    route('mobilisation/campaigns/:campaign/delivery.pdf', './mobilisation/delivery.action.ts'),
     route('survey/panel/:panel/record.pdf', './survey/record-pdf.action.ts'),
     route('survey/panel/:panel/complete-record.json', './survey/complete-record.action.ts'),
     route('survey/field/list.pdf', './survey/field-list.action.ts'),

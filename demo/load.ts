@@ -10,6 +10,7 @@ import { type Actor, connect, disconnect, memberOf } from '#app/platform/databas
 import { commitJob } from '#app/platform/imports/imports.job.ts'
 import { bringFile, confirmAsRecognised, runHere } from '#app/platform/imports/in-process.server.ts'
 import type { Role } from '#app/platform/permissions.ts'
+import { prepareCampaigns } from './campaigns.ts'
 import { bringContract } from './contract.ts'
 import { demoFiles } from './files.ts'
 import { type DemoConventionCode, demoConventions, demoMembers } from './members.ts'
@@ -96,6 +97,7 @@ async function bringFiles(owner: pg.Client, appUrl: string, territory: boolean):
     const contours = readFileSync(join(import.meta.dirname, 'territory', CONTOURS))
     for (const { code } of demoConventions)
       if (code !== MAIN) await bring(await leadOf(owner, code), CONTOURS, contours)
+    await prepareCampaigns((role) => memberAs(owner, MAIN, role))
   } finally {
     await disconnect()
   }

@@ -11,6 +11,9 @@ export interface Scene {
   dwelling: string
   /** A pharmacy of the territory. */
   place: string
+  /** Campaigns of the demonstration: an approved letter, a poster in preparation. */
+  letter: string
+  poster: string
   member: string
   import: string
   job: string
@@ -131,6 +134,19 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'stock/residence-dwellings.page': ({ residence }) => [`${CONVENTION}/stock/residences/${residence}/dwellings`],
   'stock/residence-tenants.page': ({ residence }) => [`${CONVENTION}/stock/residences/${residence}/tenants`],
   'stock/dwelling.page': ({ dwelling }) => [`${CONVENTION}/stock/dwellings/${dwelling}`],
+  'mobilisation/campaigns.page': () => [`${CONVENTION}/mobilisation`],
+  'mobilisation/campaign-new.page': () => [`${CONVENTION}/mobilisation/campaigns/new`],
+  'mobilisation/campaign.page': ({ letter, poster }) => [
+    `${CONVENTION}/mobilisation/campaigns/${letter}`,
+    `${CONVENTION}/mobilisation/campaigns/${poster}`,
+  ],
+  'mobilisation/campaign-text.page': ({ letter, poster }) => [
+    `${CONVENTION}/mobilisation/campaigns/${letter}/text`,
+    `${CONVENTION}/mobilisation/campaigns/${poster}/text`,
+  ],
+  'mobilisation/campaign-recipients.page': ({ letter }) => [
+    `${CONVENTION}/mobilisation/campaigns/${letter}/recipients`,
+  ],
   'survey/panels.page': () => [`${CONVENTION}/survey`],
   'survey/new-panel.page': () => [`${CONVENTION}/survey/panel/new`],
   'survey/panel.page': ({ drawn, draft }) => [drawn, draft],

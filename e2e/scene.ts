@@ -29,12 +29,14 @@ async function rowsOf() {
   return find<
     Pick<
       Scene,
-      'residence' | 'dwelling' | 'place' | 'member' | 'import' | 'job' | 'passkey' | 'action' | 'deliverable' | 'party'
+      'residence' | 'dwelling' | 'place' | 'letter' | 'poster' | 'member' | 'import' | 'job' | 'passkey' | 'action' | 'deliverable' | 'party'
     >
   >(
     `select residence.id as residence,
        (select dwelling_id from stock_household h where h.convention_id = c.id and h.residence_id = residence.id limit 1) as dwelling,
        (select id from territory_place p where p.convention_id = c.id and kind = 'pharmacy' order by id limit 1) as place,
+       (select id from mobilisation_campaign w where w.convention_id = c.id and kind = 'letter' order by id limit 1) as letter,
+       (select id from mobilisation_campaign w where w.convention_id = c.id and kind = 'poster' order by id limit 1) as poster,
        (select id from member m where m.convention_id = c.id and 'partner' = any (roles) limit 1) as member,
        (select id from import i where i.convention_id = c.id and committed_at is not null order by received_at limit 1) as import,
        (select id from job j where j.convention_id = c.id order by asked_at limit 1) as job,

@@ -371,6 +371,37 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   },
   'platform/jobs/job-events.page': { get: [...withPilot, 'administrator'], alsoFine: [404] },
 
+  'mobilisation/campaigns.page': { get: stock },
+  'mobilisation/campaign-new.page': {
+    get: operator,
+    post: [{ access: operator, form: { title: 'Essai', kind: 'letter' } }],
+  },
+  // The scene's campaign is a draft: nobody has approved it, and nothing of it has left.
+  'mobilisation/campaign.page': {
+    get: withPilot,
+    post: [
+      { access: withPilot, form: { intent: 'comment', said: 'Plus court.' } },
+      { access: ['operator-lead', 'landlord-pilot'], form: { intent: 'approve', text: NOBODY } },
+      { access: ['operator-lead'], form: { intent: 'leave' } },
+    ],
+    alsoFine: [409],
+  },
+  'mobilisation/campaign-text.page': {
+    get: operator,
+    post: [
+      { access: operator, form: { intent: 'check', version: '1', subject: 'Objet', body: 'Texte' } },
+      { access: operator, form: { intent: 'save', version: '99', subject: 'Objet', body: 'Texte' } },
+    ],
+    alsoFine: [409],
+  },
+  'mobilisation/campaign-recipients.page': {
+    get: operator,
+    post: [{ access: ['operator-lead'], form: { code: '93010', name: 'Bondy' } }],
+  },
+  'mobilisation/preview.action': { get: withPilot },
+  'mobilisation/letters-file.action': { get: operator, alsoFine: [404] },
+  'mobilisation/delivery.action': { get: [...operator, 'caretaker'], alsoFine: [404] },
+
   'survey/panels.page': { get: withPilot },
   'survey/new-panel.page': {
     get: ['operator-lead'],

@@ -36,6 +36,13 @@ const ROOMS: readonly Room[] = [
   },
   { path: 'stock', title: m.account_room_stock, about: m.account_room_about_stock, chapter: 4, needs: 'stock.read' },
   {
+    path: 'mobilisation',
+    title: m.account_room_mobilisation,
+    about: m.account_room_about_mobilisation,
+    chapter: 5,
+    needs: 'mobilisation.read',
+  },
+  {
     path: 'survey',
     title: m.account_room_survey,
     about: m.account_room_about_survey,

@@ -36,6 +36,7 @@ function chaptersFor(roles: readonly Role[]) {
     ...(may(who, 'partners.read') ? [meetingChapter()] : []),
     ...(may(who, 'territory.read') ? [territoryChapter()] : []),
     ...(may(who, 'stock.read') ? [stockChapter()] : []),
+    ...(may(who, 'mobilisation.campaign.read') ? [mobilisationChapter()] : []),
     ...(may(who, 'survey.panel.read') ? [panelChapter()] : []),
     ...(may(who, 'survey.contact.record') ? [fieldChapter()] : []),
     ...(may(who, 'member.invite') ? [memberChapter()] : []),
@@ -88,6 +89,15 @@ function territoryChapter() {
 function stockChapter() {
   const steps = [m.convention_help_stock_1(), m.convention_help_stock_2(), m.convention_help_stock_3()]
   return { title: m.convention_help_stock(), steps }
+}
+
+function mobilisationChapter() {
+  const steps = [
+    m.convention_help_mobilisation_1(),
+    m.convention_help_mobilisation_2(),
+    m.convention_help_mobilisation_3(),
+  ]
+  return { title: m.convention_help_mobilisation(), steps }
 }
 
 function panelChapter() {

@@ -59,6 +59,15 @@ const CAPABILITIES = {
   'territory.diagnosis.make': [lead, animator],
   'territory.export': [lead, animator, pilot, partner],
 
+  'mobilisation.read': [lead, animator, pilot, caretaker],
+  'mobilisation.campaign.read': [lead, animator, pilot],
+  'mobilisation.campaign.write': [lead, animator],
+  'mobilisation.campaign.comment': [lead, animator, pilot],
+  'mobilisation.campaign.approve': [lead, pilot],
+  'mobilisation.campaign.send': [lead],
+  'mobilisation.recipient.read': [lead, animator],
+  'mobilisation.delivery.read': [lead, animator, caretaker],
+
   'survey.panel.read': [lead, animator, pilot],
   'survey.panel.draw': [lead],
   'survey.panel.confirm': [lead, animator, pilot],

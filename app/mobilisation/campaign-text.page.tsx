@@ -1,0 +1,105 @@
+import { data, redirect } from 'react-router'
+import { z } from 'zod'
+import { must } from '#app/platform/database.server.ts'
+import { read, submit } from '#app/platform/page.server.ts'
+import { Actions } from '#app/ui/actions.tsx'
+import { SubmitButton } from '#app/ui/button.tsx'
+import { flashHeaders } from '#app/ui/flash.server.ts'
+import { Form } from '#app/ui/form.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page } from '#app/ui/page.tsx'
+import { TextArea, TextField } from '#app/ui/text-field.tsx'
+import { m } from '#messages'
+import { remarksOn } from '#packages/plain-language/remarks.ts'
+import { frenchTypography } from '#packages/plain-language/typography.ts'
+import type { Route } from './+types/campaign-text.page.ts'
+import { campaignOf, writeText } from './campaigns.server.ts'
+import { FIELDS } from './fields.ts'
+import { campaignTrail, mobilisationHref } from './trail.ts'
+import { WritingHelp } from './writing-help.tsx'
+
+export const handle = { trail: campaignTrail }
+
+export const meta: Route.MetaFunction = () => [{ title: `${m.mobilisation_text_edit()} – Palier` }]
+
+export async function loader(args: Route.LoaderArgs) {
+  return read(args, async (tx) => {
+    must(tx.actor, 'mobilisation.campaign.write')
+    const campaign = await campaignOf(tx, args.params.campaign)
+    return { campaign, remarks: remarksOn(`${campaign.subject}\n${campaign.body}`) }
+  })
+}
+
+const Written = z.object({
+  intent: z.enum(['check', 'typeset', 'save']),
+  version: z.coerce.number().int().min(1),
+  subject: z.string().trim().min(1).max(150),
+  body: z
+    .string()
+    .transform((text) => text.replaceAll('\r\n', '\n').trim())
+    .pipe(z.string().min(1).max(6000)),
+  link: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(300)]).default(''),
+})
+
+export function action(args: Route.ActionArgs) {
+  const { convention, campaign: id } = args.params
+  return submit(args, Written, async (tx, { intent, version, link, ...typed }) => {
+    must(tx.actor, 'mobilisation.campaign.write')
+    if (intent === 'save') {
+      await writeText(tx, await campaignOf(tx, id), version, { ...typed, link: link || null })
+      return redirect(mobilisationHref(convention, 'campaigns', id), {
+        headers: await flashHeaders({ tone: 'good', message: m.mobilisation_text_saved() }),
+      })
+    }
+    const words =
+      intent === 'check' ? typed : { subject: frenchTypography(typed.subject), body: frenchTypography(typed.body) }
+    return data({ refusal: [], values: { ...words, link }, remarks: remarksOn(`${words.subject}\n${words.body}`) })
+  })
+}
+
+export default function CampaignText({ loaderData, actionData }: Route.ComponentProps) {
+  const { campaign } = loaderData
+  const checked = actionData && 'remarks' in actionData ? actionData : null
+  return (
+    <Page title={m.mobilisation_text_edit()} lead={campaign.title}>
+      {campaign.stage !== 'draft' && <Notice tone="warn">{m.mobilisation_text_voids()}</Notice>}
+      {campaign.kind === 'letter' && (
+        <p>{m.mobilisation_fields({ fields: FIELDS.map((name) => `{${name}}`).join(', ') })}</p>
+      )}
+      {/* Drawn anew after a check, so that corrected words show. */}
+      <Form key={JSON.stringify(checked?.values ?? '')} answer={actionData}>
+        <input type="hidden" name="version" value={campaign.version} />
+        <TextField
+          name="subject"
+          label={campaign.kind === 'poster' ? m.mobilisation_poster_title() : m.mobilisation_subject()}
+          value={campaign.subject}
+        />
+        <TextArea name="body" label={m.mobilisation_body()} rows={18} value={campaign.body} />
+        {campaign.kind === 'poster' && (
+          <TextField
+            type="url"
+            name="link"
+            label={m.mobilisation_link()}
+            hint={m.mobilisation_link_hint()}
+            value={campaign.link ?? ''}
+            optional
+          />
+        )}
+        <Actions>
+          <SubmitButton name="intent" value="save">
+            {m.mobilisation_text_save()}
+          </SubmitButton>
+          <SubmitButton kind="plain" name="intent" value="check">
+            {m.mobilisation_text_check()}
+          </SubmitButton>
+          <SubmitButton kind="quiet" name="intent" value="typeset">
+            {m.mobilisation_text_typeset()}
+          </SubmitButton>
+        </Actions>
+      </Form>
+      <div aria-live="polite">
+        <WritingHelp remarks={checked?.remarks ?? loaderData.remarks} />
+      </div>
+    </Page>
+  )
+}

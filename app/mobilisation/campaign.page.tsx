@@ -1,0 +1,260 @@
+import { Fragment } from 'react'
+import { Link, redirect } from 'react-router'
+import { z } from 'zod'
+import type { ActorTx } from '#app/platform/database.server.ts'
+import { read, submit } from '#app/platform/page.server.ts'
+import { may } from '#app/platform/permissions.ts'
+import { Actions } from '#app/ui/actions.tsx'
+import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
+import { flashHeaders } from '#app/ui/flash.server.ts'
+import { Form } from '#app/ui/form.tsx'
+import { formatDate, formatInstant, formatNumber } from '#app/ui/format.ts'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { TextArea } from '#app/ui/text-field.tsx'
+import { m } from '#messages'
+import { remarksOn } from '#packages/plain-language/remarks.ts'
+import type { Route } from './+types/campaign.page.ts'
+import { addComment, approvalsOf, approve, commentsOf, leave, sideOf } from './approvals.server.ts'
+import { type Campaign, campaignOf } from './campaigns.server.ts'
+import { askLetters, lettersJobOf } from './letters.job.ts'
+import { printOf } from './letters.server.ts'
+import { pageFrom } from './page-number.ts'
+import { exampleOf, letterFor } from './print.server.ts'
+import { recipientCounts } from './recipients.server.ts'
+import { mobilisationHref, mobilisationTrail } from './trail.ts'
+import { CampaignStage, KIND_WORDS } from './words.tsx'
+import { WritingHelp } from './writing-help.tsx'
+
+export const handle = { trail: mobilisationTrail }
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: `${loaderData?.campaign.title ?? ''} – Palier` }]
+
+export async function loader(args: Route.LoaderArgs) {
+  const { convention, campaign: id } = args.params
+  const place = pageFrom(args.request, 'recipient')
+  return read(args, async (tx) => {
+    const campaign = await campaignOf(tx, id)
+    const approvals = await approvalsOf(tx, campaign.textId)
+    const seesPeople = may(tx.actor, 'mobilisation.recipient.read')
+    const isLetter = campaign.kind === 'letter'
+    return {
+      here: mobilisationHref(convention, 'campaigns', id),
+      jobsHref: `/c/${convention}/jobs`,
+      campaign,
+      approvals,
+      comments: await commentsOf(tx, id),
+      remarks: remarksOn(`${campaign.subject}\n${campaign.body}`),
+      side: sideOf(tx),
+      mayWrite: may(tx.actor, 'mobilisation.campaign.write'),
+      maySend: may(tx.actor, 'mobilisation.campaign.send'),
+      place,
+      example: letterFor(campaign, await exampleOf(tx, campaign, place)),
+      counts: seesPeople && isLetter ? await recipientCounts(tx, campaign) : null,
+      printed: seesPeople && isLetter ? await printOf(tx, id) : undefined,
+      job: isLetter ? await lettersJobOf(tx, id) : undefined,
+    }
+  })
+}
+
+type Loaded = Route.ComponentProps['loaderData']
+
+const Press = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('comment'), said: z.string().trim().min(1).max(2000) }),
+  z.object({ intent: z.literal('approve'), text: z.uuid() }),
+  z.object({ intent: z.literal('leave') }),
+])
+
+export function action(args: Route.ActionArgs) {
+  const { convention, campaign: id } = args.params
+  return submit(args, Press, async (tx, press) => {
+    const message = await follow(tx, await campaignOf(tx, id), press)
+    return redirect(mobilisationHref(convention, 'campaigns', id), {
+      headers: await flashHeaders({ tone: 'good', message }),
+    })
+  })
+}
+
+async function follow(tx: ActorTx, campaign: Campaign, press: z.infer<typeof Press>): Promise<string> {
+  if (press.intent === 'comment') {
+    await addComment(tx, campaign, press.said)
+    return m.mobilisation_commented()
+  }
+  if (press.intent === 'approve') {
+    await approve(tx, campaign, press.text)
+    return m.mobilisation_approved()
+  }
+  if (campaign.kind === 'letter') await askLetters(tx, campaign.id)
+  else await leave(tx, campaign)
+  return campaign.kind === 'letter' ? m.mobilisation_printing() : m.mobilisation_poster_left()
+}
+
+export default function CampaignPage({ loaderData, actionData }: Route.ComponentProps) {
+  const { here, campaign, comments, remarks, mayWrite } = loaderData
+  const edit = mayWrite && campaign.stage !== 'left' && (
+    <LinkButton to={`${here}/text`}>{m.mobilisation_text_edit()}</LinkButton>
+  )
+  return (
+    <Page
+      title={campaign.title}
+      lead={
+        <>
+          {KIND_WORDS[campaign.kind]()} <CampaignStage stage={campaign.stage} />
+        </>
+      }
+      action={edit}
+    >
+      <Leaving loaded={loaderData} answer={actionData} />
+      <Example loaded={loaderData} />
+      {campaign.stage !== 'left' && <WritingHelp remarks={remarks} />}
+      <Section title={m.mobilisation_comments()}>
+        {comments.length === 0 && <p>{m.mobilisation_comments_none()}</p>}
+        <ol className="plain">
+          {comments.map(({ id, said, by, at, version }) => (
+            <li key={id}>
+              <p>
+                <strong>{by}</strong>{' '}
+                <small className="soft">{m.mobilisation_comment_on({ version, at: formatInstant(at) })}</small>
+                <br />
+                {said}
+              </p>
+            </li>
+          ))}
+        </ol>
+        <Form
+          key={comments.length}
+          intent="comment"
+          answer={actionData?.values.intent === 'comment' ? actionData : undefined}
+        >
+          <TextArea name="said" label={m.mobilisation_comment()} rows={3} />
+          <SubmitButton kind="plain">{m.mobilisation_comment_send()}</SubmitButton>
+        </Form>
+      </Section>
+    </Page>
+  )
+}
+
+/** Who approved, and the one next step of whoever reads. */
+function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentProps['actionData'] }) {
+  const { here, campaign, approvals, side, maySend, counts, printed, job, jobsHref } = loaded
+  const underWay = job?.state === 'waiting' || job?.state === 'running'
+  return (
+    <Section title={m.mobilisation_approvals()}>
+      <p>{m.mobilisation_approvals_lead()}</p>
+      <ul>
+        {(['operator', 'landlord'] as const).map((one) => {
+          const given = approvals.find((approval) => approval.side === one)
+          const who = one === 'operator' ? m.mobilisation_side_operator() : m.mobilisation_side_landlord()
+          return (
+            <li key={one}>
+              {given
+                ? m.mobilisation_approval_given({ who, by: given.by, at: formatInstant(given.at) })
+                : m.mobilisation_approval_awaited({ who })}
+            </li>
+          )
+        })}
+      </ul>
+      {side && campaign.stage !== 'left' && !approvals.some((approval) => approval.side === side) && (
+        <Form intent="approve" answer={answer?.values.intent === 'approve' ? answer : undefined}>
+          <input type="hidden" name="text" value={campaign.textId} />
+          <SubmitButton>{m.mobilisation_approve({ version: campaign.version })}</SubmitButton>
+        </Form>
+      )}
+      {counts && (
+        <p>
+          {m.mobilisation_recipient_count({ count: counts.total })}{' '}
+          {counts.protected > 0 && m.mobilisation_protected_count({ count: counts.protected })}{' '}
+          <Link to={`${here}/recipients`}>{m.mobilisation_recipients_see()}</Link>
+        </p>
+      )}
+      {underWay && (
+        <Notice>
+          {m.mobilisation_printing()} <Link to={`${jobsHref}/${job.id}`}>{m.mobilisation_printing_see()}</Link>
+        </Notice>
+      )}
+      {job?.state === 'failed' && (
+        <Notice tone="bad">
+          {m.mobilisation_print_failed()} <Link to={`${jobsHref}/${job.id}`}>{m.mobilisation_printing_see()}</Link>
+        </Notice>
+      )}
+      {maySend && campaign.stage === 'approved' && !underWay && (
+        <Form intent="leave" answer={answer?.values.intent === 'leave' ? answer : undefined}>
+          <SubmitButton>
+            {campaign.kind === 'letter' ? m.mobilisation_leave_letters() : m.mobilisation_leave_poster()}
+          </SubmitButton>
+        </Form>
+      )}
+      {campaign.leftAt && <p>{m.mobilisation_left_on({ on: formatDate(campaign.leftAt) })}</p>}
+      {printed && (
+        <Actions>
+          {printed.fileId && printed.until && (
+            <LinkButton to={`${here}/letters.pdf`} kind="primary" download>
+              {m.mobilisation_letters_file({ count: printed.letters, until: formatDate(printed.until) })}
+            </LinkButton>
+          )}
+          <LinkButton to={`${here}/delivery.pdf`} download>
+            {m.mobilisation_delivery()}
+          </LinkButton>
+        </Actions>
+      )}
+    </Section>
+  )
+}
+
+function Example({ loaded: { here, campaign, place, example, counts } }: { loaded: Loaded }) {
+  return (
+    <Section title={m.mobilisation_preview({ version: campaign.version })}>
+      <p className="soft">
+        {m.mobilisation_written_by({ by: campaign.writtenBy, at: formatInstant(campaign.writtenAt) })}
+      </p>
+      {counts && counts.total > 0 && (
+        <p>
+          {m.mobilisation_preview_place({ place: formatNumber(place), count: counts.total })}{' '}
+          {place < counts.total && <Link to={`${here}?recipient=${place + 1}`}>{m.mobilisation_preview_next()}</Link>}
+        </p>
+      )}
+      <blockquote lang="fr">
+        {campaign.kind === 'letter' && (
+          <address>
+            <Lines text={example.lines.join('\n')} />
+          </address>
+        )}
+        <p>
+          <strong>{example.subject}</strong>
+        </p>
+        {example.paragraphs.map((paragraph) => (
+          <p key={paragraph}>
+            <Lines text={paragraph} />
+          </p>
+        ))}
+        {campaign.link && <p>{campaign.link}</p>}
+      </blockquote>
+      <Actions>
+        <LinkButton to={`${here}/preview.pdf?recipient=${place}`} download>
+          {campaign.kind === 'letter' ? m.mobilisation_preview_pdf() : m.mobilisation_poster_pdf({ paper: 'A4' })}
+        </LinkButton>
+        {campaign.kind === 'poster' && (
+          <LinkButton to={`${here}/preview.pdf?paper=a3`} download>
+            {m.mobilisation_poster_pdf({ paper: 'A3' })}
+          </LinkButton>
+        )}
+      </Actions>
+    </Section>
+  )
+}
+
+function Lines({ text }: { text: string }) {
+  const [first, ...others] = text.split('\n')
+  return (
+    <>
+      {first}
+      {others.map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line's place is its name
+        <Fragment key={at}>
+          <br />
+          {line}
+        </Fragment>
+      ))}
+    </>
+  )
+}

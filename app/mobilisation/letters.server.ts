@@ -1,0 +1,107 @@
+/** The letters leave: recipients are frozen, one PDF is made for the printer; all of it, or nothing. */
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { z } from 'zod'
+import { type ActorTx, must } from '#app/platform/database.server.ts'
+import { pathOfFile, storeFile } from '#app/platform/files.server.ts'
+import type { JobStep, Json } from '#app/platform/jobs.server.ts'
+import { projectRoot } from '#app/platform/project.server.ts'
+import { Refusal } from '#app/platform/refusal.ts'
+import { leave } from './approvals.server.ts'
+import { type Campaign, campaignOf } from './campaigns.server.ts'
+import { letterFor, senderOf } from './print.server.ts'
+import { type Recipient, recipientsOf } from './recipients.server.ts'
+
+/** The file holds names and addresses: it stays as long as a printer needs. */
+const KEPT_DAYS = 30
+const MOST_BYTES = 500e6
+const ROWS_AT_ONCE = 5000
+
+export interface PrintTask {
+  data: Json
+  at: string
+}
+
+export async function printLetters(tx: ActorTx, campaignId: string, step: JobStep): Promise<{ letters: number }> {
+  const campaign = await campaignOf(tx, campaignId)
+  await leave(tx, campaign)
+  const recipients = await recipientsOf(tx, campaign)
+  const good = recipients.filter(({ problems }) => problems.length === 0)
+  if (good.length === 0) throw new Refusal('mobilisation.nobody-to-write-to')
+  await step.progress(0, good.length)
+  await freeze(tx, campaign, recipients)
+  const letters = good.map((recipient) => letterFor(campaign, recipient))
+  const task = { ...(await senderOf(tx)), title: campaign.subject, notice: null, letters }
+  const pdf = await printed({ data: task, at: new Date().toISOString() }, step.signal)
+  const file = await storeFile(tx, inOnePiece(pdf), {
+    name: 'letters.pdf',
+    mediaType: 'application/pdf',
+    purpose: 'mobilisation',
+    days: KEPT_DAYS,
+    most: MOST_BYTES,
+  })
+  await tx
+    .insertInto('mobilisation_print')
+    .values({
+      convention_id: tx.actor.conventionId,
+      campaign_id: campaign.id,
+      file_id: file.id,
+      letters: good.length,
+    })
+    .execute()
+  await step.progress(good.length, good.length)
+  return { letters: good.length }
+}
+
+async function freeze(tx: ActorTx, { id }: Campaign, recipients: readonly Recipient[]): Promise<void> {
+  const rows = recipients.map(({ personId, residenceId, problems }, place) => ({
+    convention_id: tx.actor.conventionId,
+    campaign_id: id,
+    rank: place + 1,
+    person_id: personId,
+    residence_id: residenceId,
+    outcome: problems.length === 0 ? 'printed' : 'bad-address',
+  }))
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+    await tx
+      .insertInto('mobilisation_recipient')
+      .values(rows.slice(from, from + ROWS_AT_ONCE))
+      .execute()
+}
+
+/** Ending the thread is how printing is cancelled. */
+function printed(task: PrintTask, signal: AbortSignal): Promise<Uint8Array> {
+  signal.throwIfAborted()
+  const worker = new Worker(join(projectRoot, 'app/mobilisation/letters.worker.ts'), { workerData: task })
+  return new Promise<Uint8Array>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    worker.once('message', (pdf: Uint8Array) => resolve(pdf))
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('the printer ended without a file')))
+  }).finally(() => worker.terminate())
+}
+
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+/** What was made for the printer, and whether its file is still there. */
+export async function printOf(tx: ActorTx, campaignId: string) {
+  must(tx.actor, 'mobilisation.recipient.read')
+  const row = await tx
+    .selectFrom('mobilisation_print as print')
+    .leftJoin('file', 'file.id', 'print.file_id')
+    .select(['print.letters', 'print.file_id', 'file.id as kept', 'file.expires_at'])
+    .where('print.campaign_id', '=', campaignId)
+    .executeTakeFirst()
+  return row && { letters: row.letters, fileId: row.kept, until: row.expires_at?.toISOString() ?? null }
+}
+
+export async function lettersFile(tx: ActorTx, campaignId: string) {
+  const print = await printOf(tx, campaignId)
+  if (!print?.fileId) throw new Refusal('platform.not-found', { status: 404 })
+  return createReadStream(pathOfFile(tx.actor.conventionId, print.fileId))
+}
+
+export const LettersInput = z.object({ campaignId: z.uuid() })

@@ -1,0 +1,147 @@
+/** Who a letter is for: the holder of each current lease of the chosen residences, once a household; protected addresses never. */
+import { sql } from 'kysely'
+import { type ActorTx, must } from '#app/platform/database.server.ts'
+import { allResidences } from '#app/stock/residences.server.ts'
+import { type AddressProblem, addressLines } from '#packages/postal-address/address.ts'
+import type { Campaign } from './campaigns.server.ts'
+import { emptyFields, type FieldValues } from './fields.ts'
+
+export type RecipientProblem = AddressProblem | 'empty-field'
+
+export interface Recipient {
+  personId: string
+  residenceId: string
+  residence: string
+  building: string
+  stairway: string
+  floor: number | null
+  door: string | null
+  values: FieldValues
+  lines: string[]
+  problems: RecipientProblem[]
+}
+
+interface Row {
+  person_id: string
+  residence_id: string
+  residence: string
+  building: string
+  stairway: string
+  floor: number | null
+  door: string | null
+  sex: string | null
+  first_name: string | null
+  last_name: string | null
+  address: string
+  postal_code: string | null
+  town: string | null
+}
+
+const MOST = 50_000
+
+/** In the order of a walk: residence, building, stairway, floor, door. */
+export async function recipientsOf(
+  tx: ActorTx,
+  { residenceIds, subject, body }: Pick<Campaign, 'residenceIds' | 'subject' | 'body'>,
+  { limit = MOST, offset = 0 } = {},
+): Promise<Recipient[]> {
+  must(tx.actor, 'mobilisation.recipient.read')
+  const { rows } = await sql<Row>`
+    with holder as (${holdersOf(residenceIds)})
+    select holder.*, building.code as building, stairway.code as stairway, dwelling.floor, dwelling.door, dwelling.address,
+      residence.name as residence, residence.postal_code, town.name as town
+    from holder
+      join stock_dwelling dwelling on dwelling.id = holder.dwelling_id
+      join stock_stairway stairway on stairway.id = dwelling.stairway_id
+      join stock_building building on building.id = stairway.building_id
+      join stock_residence residence on residence.id = holder.residence_id
+      left join mobilisation_town town on town.commune_code = residence.commune_code
+    order by residence.name collate "fr-x-icu", residence.code, building.code, stairway.code, dwelling.floor, dwelling.door, holder.person_id
+    limit ${limit} offset ${offset}`.execute(tx)
+  const recipients = rows.map((row) => recipientFrom(row, `${subject} ${body}`))
+  if (recipients.length > 0)
+    await sql`select audit_access('stock_contact', ${recipients.map(({ personId }) => personId)}::text[])`.execute(tx)
+  return recipients
+}
+
+/** How many the campaign is for; protected persons are counted apart, for the landlord reaches them himself. */
+export async function recipientCounts(tx: ActorTx, { residenceIds }: Pick<Campaign, 'residenceIds'>) {
+  must(tx.actor, 'mobilisation.recipient.read')
+  const { rows } = await sql<{ total: number; protected: number }>`
+    with holder as (${holdersOf(residenceIds, true)})
+    select count(*) filter (where not is_protected) as total, count(*) filter (where is_protected) as protected from holder`.execute(
+    tx,
+  )
+  return rows[0] ?? { total: 0, protected: 0 }
+}
+
+function holdersOf(residenceIds: readonly string[], withProtected = false) {
+  return sql`
+    select distinct on (household.id) person.id as person_id, person.residence_id, person.sex, contact.first_name, contact.last_name,
+      household.dwelling_id, hidden.yes as is_protected
+    from stock_household household
+      join stock_person person on person.household_id = household.id and person.is_holder
+      join stock_contact contact on contact.person_id = person.id and contact.valid_until is null
+      cross join lateral (
+        select exists (
+          select from stock_person other join stock_contact kept on kept.person_id = other.id and kept.is_protected
+          where other.household_id = household.id) as yes) hidden
+    where household.left_on is null
+      and (${residenceIds.length === 0} or household.residence_id = any (${residenceIds}::uuid[]))
+      and (${withProtected} or not hidden.yes)
+    order by household.id, person.id`
+}
+
+function recipientFrom(row: Row, text: string): Recipient {
+  const [civility, word] =
+    row.sex === 'F' ? ['MME', 'Madame'] : row.sex === 'M' ? ['M', 'Monsieur'] : ['', 'Madame, Monsieur']
+  const [firstName, lastName] = [row.first_name ?? '', row.last_name ?? '']
+  const { lines, problems } = addressLines({
+    civility,
+    firstName,
+    lastName,
+    inside: row.door ? [`Porte ${row.door}`] : [],
+    outside: [`Résidence ${row.residence.replace(/^résidence\s+/i, '')}`],
+    street: row.address,
+    postcode: row.postal_code ?? '',
+    town: row.town ?? '',
+  })
+  const values = { civilité: word, prénom: firstName, nom: lastName, résidence: row.residence, adresse: row.address }
+  return {
+    personId: row.person_id,
+    residenceId: row.residence_id,
+    residence: row.residence,
+    building: row.building,
+    stairway: row.stairway,
+    floor: row.floor,
+    door: row.door,
+    values,
+    lines,
+    problems: emptyFields(text, values).length > 0 ? [...problems, 'empty-field'] : problems,
+  }
+}
+
+/** The residences that a campaign may be for. */
+export function residencesToChoose(tx: ActorTx) {
+  must(tx.actor, 'mobilisation.campaign.write')
+  return allResidences(tx)
+}
+
+/** Towns of the residences, by commune; without a name no letter can be addressed. */
+export async function townsOf(tx: ActorTx) {
+  must(tx.actor, 'mobilisation.recipient.read')
+  const { rows } = await sql<{ code: string; name: string | null }>`
+    select distinct residence.commune_code as code, town.name from stock_residence residence
+      left join mobilisation_town town on town.commune_code = residence.commune_code
+    where residence.commune_code is not null order by 1 limit 100`.execute(tx)
+  return rows
+}
+
+export async function nameTown(tx: ActorTx, code: string, name: string): Promise<void> {
+  must(tx.actor, 'mobilisation.campaign.send')
+  await tx
+    .insertInto('mobilisation_town')
+    .values({ convention_id: tx.actor.conventionId, commune_code: code, name })
+    .onConflict((conflict) => conflict.columns(['convention_id', 'commune_code']).doUpdateSet({ name }))
+    .execute()
+}

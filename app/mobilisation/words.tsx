@@ -1,0 +1,21 @@
+import { State, type Tone } from '#app/ui/state.tsx'
+import { m } from '#messages'
+import type { Stage } from './campaigns.server.ts'
+import type { Kind } from './templates.ts'
+
+export const KIND_WORDS: Record<Kind, () => string> = {
+  letter: m.mobilisation_kind_letter,
+  poster: m.mobilisation_kind_poster,
+}
+
+const STAGES: Record<Stage, { word: () => string; tone: Tone }> = {
+  draft: { word: m.mobilisation_stage_draft, tone: 'plain' },
+  'approved-by-one': { word: m.mobilisation_stage_one, tone: 'warn' },
+  approved: { word: m.mobilisation_stage_approved, tone: 'good' },
+  left: { word: m.mobilisation_stage_left, tone: 'good' },
+}
+
+export function CampaignStage({ stage }: { stage: Stage }) {
+  const { word, tone } = STAGES[stage]
+  return <State tone={tone}>{word()}</State>
+}

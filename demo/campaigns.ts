@@ -1,0 +1,51 @@
+/** The launch as the demonstration shows it: a letter that both sides approved, a poster still talked about. */
+import { addComment, approve } from '#app/mobilisation/approvals.server.ts'
+import { campaignOf, campaignsOf, createCampaign, writeText } from '#app/mobilisation/campaigns.server.ts'
+import { nameTown } from '#app/mobilisation/recipients.server.ts'
+import { TEMPLATES } from '#app/mobilisation/templates.ts'
+import { type Actor, inConvention } from '#app/platform/database.server.ts'
+import type { Role } from '#app/platform/permissions.ts'
+
+const WRITTEN: Record<string, string> = {
+  '[jour et date]': 'mardi 9 mars',
+  '[jour et date] à [heure]': 'Mardi 9 mars à 18\u00a0h',
+  '[heure]': '18\u00a0h',
+  '[lieu]': 'la salle des Ormes',
+  '[numéro]': '01 99 00 12 34',
+  '[prénom et nom]': 'Claire Montreuil',
+}
+
+/** Does nothing when it is already there: each step of loading may be done again. */
+export async function prepareCampaigns(memberWho: (role: Role) => Promise<Actor>): Promise<void> {
+  const [lead, animator, pilot] = [
+    await memberWho('operator-lead'),
+    await memberWho('operator-animator'),
+    await memberWho('landlord-pilot'),
+  ]
+  const { campaigns } = await inConvention(lead, (tx) => campaignsOf(tx, 1))
+  if (campaigns.length > 0) return
+  const letter = await inConvention(animator, async (tx) => {
+    const id = await createCampaign(tx, { title: 'Lettre de lancement', kind: 'letter', residenceIds: [] })
+    const { subject, body } = TEMPLATES.letter
+    await writeText(tx, await campaignOf(tx, id), 1, { subject, body: completed(body), link: null })
+    return id
+  })
+  await inConvention(lead, (tx) => nameTown(tx, '93010', 'Bondy'))
+  for (const approver of [lead, pilot])
+    await inConvention(approver, async (tx) => {
+      const campaign = await campaignOf(tx, letter)
+      await approve(tx, campaign, campaign.textId)
+    })
+  const poster = await inConvention(animator, (tx) =>
+    createCampaign(tx, { title: 'Affiche de lancement', kind: 'poster', residenceIds: [] }),
+  )
+  await inConvention(pilot, async (tx) =>
+    addComment(tx, await campaignOf(tx, poster), 'Ajoutez que le goûter est offert, et le plan de la salle.'),
+  )
+}
+
+function completed(text: string): string {
+  return Object.entries(WRITTEN)
+    .toSorted(([one], [other]) => other.length - one.length)
+    .reduce((words, [open, written]) => words.replaceAll(open, written), text)
+}

@@ -30,7 +30,7 @@ export async function prepareCampaigns(memberWho: (role: Role) => Promise<Actor>
     await writeText(tx, await campaignOf(tx, id), 1, { subject, body: completed(body), link: null })
     return id
   })
-  await inConvention(lead, (tx) => nameTown(tx, '93010', 'Bondy'))
+  await inConvention(lead, (tx) => nameTown(tx, '93140', 'Bondy'))
   for (const approver of [lead, pilot])
     await inConvention(approver, async (tx) => {
       const campaign = await campaignOf(tx, letter)

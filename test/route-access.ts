@@ -396,7 +396,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   },
   'mobilisation/campaign-recipients.page': {
     get: operator,
-    post: [{ access: ['operator-lead'], form: { code: '93010', name: 'Bondy' } }],
+    post: [{ access: ['operator-lead'], form: { code: '93140', name: 'Bondy' } }],
   },
   'mobilisation/preview.action': { get: withPilot },
   'mobilisation/letters-file.action': { get: operator, alsoFine: [404] },

@@ -41,7 +41,7 @@ export async function loader(args: Route.LoaderArgs) {
   })
 }
 
-const Town = z.object({ code: z.string().regex(/^(\d{5}|2[AB]\d{3})$/), name: z.string().trim().min(1).max(32) })
+const Town = z.object({ code: z.string().regex(/^\d{5}$/), name: z.string().trim().min(1).max(32) })
 
 export function action(args: Route.ActionArgs) {
   const { convention, campaign } = args.params

@@ -213,7 +213,7 @@ function Example({ loaded: { here, campaign, place, example, counts } }: { loade
           {place < counts.total && <Link to={`${here}?recipient=${place + 1}`}>{m.mobilisation_preview_next()}</Link>}
         </p>
       )}
-      <blockquote lang="fr">
+      <blockquote lang="fr" className="stack">
         {campaign.kind === 'letter' && (
           <address>
             <Lines text={example.lines.join('\n')} />

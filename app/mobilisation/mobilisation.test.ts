@@ -139,7 +139,7 @@ describe('letters', () => {
     expect(counts).toEqual({ total: 21, protected: 1 })
     const before = await lead((tx) => recipientsOf(tx, campaign))
     expect(before.every(({ problems }) => problems.includes('no-town'))).toBe(true)
-    await lead((tx) => nameTown(tx, '93010', 'Bondy'))
+    await lead((tx) => nameTown(tx, '93140', 'Bondy'))
     const recipients = await lead((tx) => recipientsOf(tx, campaign))
     expect(recipients.filter(({ problems }) => problems.length > 0).map(({ problems }) => problems)).toEqual([
       ['no-name', 'empty-field'],

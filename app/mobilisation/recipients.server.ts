@@ -55,7 +55,7 @@ export async function recipientsOf(
       join stock_stairway stairway on stairway.id = dwelling.stairway_id
       join stock_building building on building.id = stairway.building_id
       join stock_residence residence on residence.id = holder.residence_id
-      left join mobilisation_town town on town.commune_code = residence.commune_code
+      left join mobilisation_town town on town.postal_code = residence.postal_code
     order by residence.name collate "fr-x-icu", residence.code, building.code, stairway.code, dwelling.floor, dwelling.door, holder.person_id
     limit ${limit} offset ${offset}`.execute(tx)
   const recipients = rows.map((row) => recipientFrom(row, `${subject} ${body}`))
@@ -127,13 +127,13 @@ export function residencesToChoose(tx: ActorTx) {
   return allResidences(tx)
 }
 
-/** Towns of the residences, by commune; without a name no letter can be addressed. */
+/** Towns of the residences, by postcode; without a name no letter can be addressed. */
 export async function townsOf(tx: ActorTx) {
   must(tx.actor, 'mobilisation.recipient.read')
   const { rows } = await sql<{ code: string; name: string | null }>`
-    select distinct residence.commune_code as code, town.name from stock_residence residence
-      left join mobilisation_town town on town.commune_code = residence.commune_code
-    where residence.commune_code is not null order by 1 limit 100`.execute(tx)
+    select distinct residence.postal_code as code, town.name from stock_residence residence
+      left join mobilisation_town town on town.postal_code = residence.postal_code
+    where residence.postal_code is not null order by 1 limit 100`.execute(tx)
   return rows
 }
 
@@ -141,7 +141,7 @@ export async function nameTown(tx: ActorTx, code: string, name: string): Promise
   must(tx.actor, 'mobilisation.campaign.send')
   await tx
     .insertInto('mobilisation_town')
-    .values({ convention_id: tx.actor.conventionId, commune_code: code, name })
-    .onConflict((conflict) => conflict.columns(['convention_id', 'commune_code']).doUpdateSet({ name }))
+    .values({ convention_id: tx.actor.conventionId, postal_code: code, name })
+    .onConflict((conflict) => conflict.columns(['convention_id', 'postal_code']).doUpdateSet({ name }))
     .execute()
 }

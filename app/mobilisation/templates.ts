@@ -13,7 +13,7 @@ export const TEMPLATES: Record<Kind, Words> = {
     subject: 'Votre résidence\u00a0: venez en parler avec nous',
     body: `Bonjour {civilité} {nom},
 
-Vous habitez la résidence {résidence}. Nous voulons mieux vivre ensemble dans votre quartier.
+Vous habitez {résidence}. Nous voulons mieux vivre ensemble dans votre quartier.
 
 Nous venons vous écouter. Que se passe-t-il bien chez vous\u202f? Que faut-il changer\u202f?
 

@@ -2,10 +2,10 @@
 create table mobilisation_town (
   convention_id uuid not null references convention (id),
   id            uuid not null default uuidv7(),
-  commune_code  text not null check (commune_code ~ '^(\d{5}|2[AB]\d{3})$'),
+  postal_code   text not null check (postal_code ~ '^\d{5}$'),
   name          text not null check (length(name) between 1 and 32),
   primary key (convention_id, id),
-  unique (convention_id, commune_code)
+  unique (convention_id, postal_code)
 );
 
 -- Frozen at the departure. Persons are named by id only, without a key to the register: what was sent outlives its changes.

@@ -29,7 +29,18 @@ async function rowsOf() {
   return find<
     Pick<
       Scene,
-      'residence' | 'dwelling' | 'place' | 'letter' | 'poster' | 'member' | 'import' | 'job' | 'passkey' | 'action' | 'deliverable' | 'party'
+      | 'residence'
+      | 'dwelling'
+      | 'place'
+      | 'letter'
+      | 'poster'
+      | 'member'
+      | 'import'
+      | 'job'
+      | 'passkey'
+      | 'action'
+      | 'deliverable'
+      | 'party'
     >
   >(
     `select residence.id as residence,

@@ -420,6 +420,81 @@ export interface Migration {
   sha256: string;
 }
 
+export interface MobilisationApproval {
+  approved_at: Generated<Timestamp>;
+  approved_by: string;
+  campaign_id: string;
+  convention_id: string;
+  id: Generated<string>;
+  side: string;
+  text_id: string;
+}
+
+export interface MobilisationCampaign {
+  convention_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  id: Generated<string>;
+  kind: string;
+  residence_ids: Generated<string[]>;
+  title: string;
+}
+
+export interface MobilisationComment {
+  campaign_id: string;
+  convention_id: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  said: string;
+  text_id: string;
+}
+
+export interface MobilisationDeparture {
+  campaign_id: string;
+  convention_id: string;
+  left_at: Generated<Timestamp>;
+  left_by: string;
+  text_id: string;
+}
+
+export interface MobilisationPrint {
+  campaign_id: string;
+  convention_id: string;
+  file_id: string;
+  letters: number;
+  made_at: Generated<Timestamp>;
+}
+
+export interface MobilisationRecipient {
+  campaign_id: string;
+  convention_id: string;
+  id: Generated<string>;
+  outcome: string;
+  person_id: string;
+  rank: number;
+  residence_id: string;
+}
+
+export interface MobilisationText {
+  body: string;
+  campaign_id: string;
+  convention_id: string;
+  id: Generated<string>;
+  link: string | null;
+  subject: string;
+  version: number;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface MobilisationTown {
+  convention_id: string;
+  id: Generated<string>;
+  name: string;
+  postal_code: string;
+}
+
 export interface PartnersAction {
   closed_at: Timestamp | null;
   closed_by: string | null;
@@ -1110,6 +1185,14 @@ export interface DB {
   mail: Mail;
   member: Member;
   migration: Migration;
+  mobilisation_approval: MobilisationApproval;
+  mobilisation_campaign: MobilisationCampaign;
+  mobilisation_comment: MobilisationComment;
+  mobilisation_departure: MobilisationDeparture;
+  mobilisation_print: MobilisationPrint;
+  mobilisation_recipient: MobilisationRecipient;
+  mobilisation_text: MobilisationText;
+  mobilisation_town: MobilisationTown;
   partners_action: PartnersAction;
   partners_contact: PartnersContact;
   partners_decision: PartnersDecision;

@@ -35,6 +35,12 @@ export async function axeOn(page: Page, part: string): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))
 }
 
+/** How the middle of a page is made, without the words in it, from what the server wrote. */
+export function sheetOf(html: string): string {
+  const [main = ''] = /<main[\s\S]*<\/main>/.exec(html) ?? []
+  return main.replace(/>[^<]+</g, '><').replace(/ (?!class|role|type|aria-)[\w-]+="[^"]*"/g, '')
+}
+
 /** Runs in the page: how `main` and what surrounds it are made, without the words in them. */
 function skeletons(): { sheet: string; frame: string } {
   const bare = (html: string) => html.replace(/>[^<]+</g, '><').replace(/ (?!class|role|type|aria-)[\w-]+="[^"]*"/g, '')

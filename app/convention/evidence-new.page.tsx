@@ -93,7 +93,13 @@ export default function EvidenceNew({ loaderData, actionData }: Route.ComponentP
   )
 }
 
+const RECORD_WORDS: Record<string, (said: { label: string }) => string> = {
+  meeting: m.convention_record_meeting,
+  campaign: m.convention_record_campaign,
+  panel: m.convention_record_panel,
+  import: m.convention_record_import,
+}
+
 function recordWord(kind: string, label: string): string {
-  if (kind === 'panel') return m.convention_record_panel({ label })
-  return kind === 'import' ? m.convention_record_import({ label }) : label
+  return RECORD_WORDS[kind]?.({ label }) ?? label
 }

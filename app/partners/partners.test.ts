@@ -1,5 +1,6 @@
 /** The promises of this room, on a real database: a letter's link serves one person, minutes do not change, actions come back, agreements hold for one wording. */
 import { beforeAll, describe, expect } from 'vitest'
+import { recordsToAttach } from '#app/convention/evidence.server.ts'
 import type { Role } from '#app/platform/permissions.ts'
 import { hashOf } from '#app/platform/secret-token.server.ts'
 import { readTableQuery } from '#app/ui/read-table-query.ts'
@@ -191,7 +192,10 @@ describe('minutes', () => {
     await expect(animator((tx) => publishMinutes(tx, id))).rejects.toMatchObject({ code: 'partners.who-was-there' })
     const [person] = await animator((tx) => inviteesOf(tx, id))
     await animator((tx) => recordAttendance(tx, id, new Map([[person?.id ?? '', 'present']])))
+    const asEvidence = () => house.as('operator-lead')(recordsToAttach).then((records) => records.map(({ path }) => path))
+    expect(await asEvidence()).not.toContain(`partners/meetings/${id}/minutes`)
     await animator((tx) => publishMinutes(tx, id))
+    expect(await asEvidence()).toContain(`partners/meetings/${id}/minutes`)
     for (const role of readers) {
       const { content, given } = await house.as(role)((tx) => minutesOf(tx, id))
       expect(given?.version).toBe(1)

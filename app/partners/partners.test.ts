@@ -192,7 +192,10 @@ describe('minutes', () => {
     await expect(animator((tx) => publishMinutes(tx, id))).rejects.toMatchObject({ code: 'partners.who-was-there' })
     const [person] = await animator((tx) => inviteesOf(tx, id))
     await animator((tx) => recordAttendance(tx, id, new Map([[person?.id ?? '', 'present']])))
-    const asEvidence = () => house.as('operator-lead')(recordsToAttach).then((records) => records.map(({ path }) => path))
+    const asEvidence = () =>
+      house
+        .as('operator-lead')(recordsToAttach)
+        .then((records) => records.map(({ path }) => path))
     expect(await asEvidence()).not.toContain(`partners/meetings/${id}/minutes`)
     await animator((tx) => publishMinutes(tx, id))
     expect(await asEvidence()).toContain(`partners/meetings/${id}/minutes`)

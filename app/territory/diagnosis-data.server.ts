@@ -29,29 +29,35 @@ import { GROUP_WORDS, kindWord } from './words.ts'
 const DRAWN = ['median_income', 'poverty', 'unemployment', 'age_60_up', 'social_tenants', 'people_alone']
 const COLUMNS = 7
 const PRINTED_WIDTH = 420 // small, so that lines, dots and words are large once printed
-const STEPS = ['figures', 'maps', 'access', 'transit', 'printing'] as const
+const STEPS = [
+  'territory.figures',
+  'territory.maps',
+  'territory.access',
+  'territory.transit',
+  'territory.printing',
+] as const
 
 /** @param progress told before each part, and a last time when only the printing is left */
 export async function diagnosisData(tx: ActorTx, progress: JobStep['progress']) {
-  const at = (step: (typeof STEPS)[number]) => progress(STEPS.indexOf(step), STEPS.length, `territory.${step}`)
+  const at = (step: (typeof STEPS)[number]) => progress(STEPS.indexOf(step), STEPS.length, step)
   const { operator_name, name, is_demonstration } = await tx
     .selectFrom('convention')
     .select(['operator_name', 'name', 'is_demonstration'])
     .where('id', '=', tx.actor.conventionId)
     .executeTakeFirstOrThrow()
-  await at('figures')
+  await at('territory.figures')
   const figures = await areaFigures(tx)
   const main = mainPart(await territoryText(tx, figures))
   const themes = themesOf(figures)
-  await at('maps')
+  await at('territory.maps')
   const maps = await mapsOf(tx, figures)
-  await at('access')
+  await at('territory.access')
   const services = await servicesPart(tx)
   const access = await accessPart(tx)
-  await at('transit')
+  await at('territory.transit')
   const transit = await transitPart(tx)
   const sources = await sourcesPart(tx)
-  await at('printing')
+  await at('territory.printing')
   return {
     language: getLocale(),
     title: m.territory_diagnosis_title(),

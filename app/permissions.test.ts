@@ -15,6 +15,7 @@ import { startConvention } from './convention/start.server.ts'
 import { createCampaign } from './mobilisation/campaigns.server.ts'
 import { ROLES, type Role } from './platform/permissions.ts'
 import routes from './routes.ts'
+import { createGuide, guideOf } from './survey/interviews/guides.server.ts'
 import { createPanel } from './survey/panels.server.ts'
 
 interface Asker {
@@ -118,6 +119,9 @@ async function open(house: House) {
   const campaign = await house.as('operator-lead')((tx) =>
     createCampaign(tx, { title: 'Essai', kind: 'letter', residenceIds: [] }),
   )
+  const guide = await house.as('operator-lead')(async (tx) =>
+    guideOf(tx, await createGuide(tx, { name: 'Guide d’essai', audience: 'tenant' })),
+  )
   const panels = await house.owner.query('select public_token from survey_panel where id = $1', [panel])
   const params = {
     convention: 'ormes-bondy',
@@ -125,6 +129,8 @@ async function open(house: House) {
     ...contract,
     campaign,
     person: NOBODY,
+    guide: guide.id,
+    question: guide.questions[0]?.key ?? '',
     token: String(panels.rows[0].public_token),
     indicator: 'poverty',
     residence: residences[0]?.id ?? '',

@@ -115,6 +115,9 @@ export default [
         route('panel/:panel/replacements', './survey/panel-replacements.page.tsx'),
         route('panel/:panel/record', './survey/panel-record.page.tsx'),
         route('field', './survey/field.page.tsx'),
+        route('guides', './survey/interviews/guides.page.tsx'),
+        route('guides/:guide', './survey/interviews/guide.page.tsx'),
+        route('guides/:guide/questions/:question', './survey/interviews/guide-question.page.tsx'),
       ]),
       ...prefix('imports', [
         index('./platform/imports/imports.page.tsx'),
@@ -157,6 +160,7 @@ export default [
     route('survey/panel/:panel/record.pdf', './survey/record-pdf.action.ts'),
     route('survey/panel/:panel/complete-record.json', './survey/complete-record.action.ts'),
     route('survey/field/list.pdf', './survey/field-list.action.ts'),
+    route('survey/guides/:guide/print.pdf', './survey/interviews/guide-print.action.ts'),
     route('imports/:import/problems', './platform/imports/problems-export.page.ts'),
     route('jobs/:job/events', './platform/jobs/job-events.page.ts'),
     route('members/export', './account/members-export.page.ts'),

@@ -20,6 +20,8 @@ export interface Scene {
   /** Address of a drawn panel, and of one still in preparation. */
   drawn: string
   draft: string
+  /** Address of an interview guide. */
+  guide: string
   panelPerson: string
   verify: string
   /** A meeting with minutes, one that is convened, and the personal link of someone invited to it. */
@@ -157,6 +159,9 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'survey/panel-replacements.page': ({ drawn }) => [`${drawn}/replacements`],
   'survey/panel-record.page': ({ drawn }) => [`${drawn}/record`],
   'survey/field.page': () => [`${CONVENTION}/survey/field`],
+  'survey/interviews/guides.page': () => [`${CONVENTION}/survey/guides`],
+  'survey/interviews/guide.page': ({ guide }) => [guide],
+  'survey/interviews/guide-question.page': ({ guide }) => [`${guide}/questions/new`],
   'survey/verify.page': ({ verify }) => [`/verify/${verify}`],
   'platform/imports/imports.page': () => [`${CONVENTION}/imports`],
   'platform/imports/new-import.page': () => [`${CONVENTION}/imports/new`],

@@ -1,5 +1,5 @@
 /** What every page of the demonstration can be shown with. */
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { drawnPanel, newPanel } from './draw.ts'
 import { find } from './house.ts'
 import { invite, linkIn } from './letters.ts'
@@ -11,6 +11,7 @@ export async function sceneOf(browser: Browser): Promise<Scene> {
   const drawn = await drawnPanel(browser)
   const lead = await enterAs(browser, 'operator-lead')
   const draft = await newPanel(lead, 'Panel en préparation', 100)
+  const guide = await newGuide(lead)
   await invite(lead, { name: 'Lina Attente', email: 'lina.attente@example.test', role: 'Partenaire' })
   await addPasskey(lead)
   await lead.context().close()
@@ -18,11 +19,20 @@ export async function sceneOf(browser: Browser): Promise<Scene> {
     ...(await rowsOf()),
     drawn,
     draft,
+    guide,
     ...(await panelRowsOf(drawn)),
     ...(await partnerRowsOf()),
     meetingLink: await linkIn('odile.marchetti@tilleuls.example'),
     invitation: await linkIn('lina.attente@example.test'),
   }
+}
+
+async function newGuide(lead: Page): Promise<string> {
+  await lead.goto(`${CONVENTION}/survey/guides`)
+  await lead.getByLabel('Nom du guide').fill('Enquête de proximité 2026')
+  await lead.getByRole('button', { name: 'Créer le guide' }).click()
+  await lead.waitForURL(/\/survey\/guides\/[0-9a-f-]{36}$/)
+  return new URL(lead.url()).pathname
 }
 
 async function rowsOf() {

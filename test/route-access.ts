@@ -441,6 +441,20 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     alsoFine: [404],
   },
   'survey/field-list.action': { get: operator },
+  'survey/interviews/guides.page': {
+    get: withPilot,
+    post: [{ access: ['operator-lead'], form: { name: 'Guide d’essai', audience: 'tenant' } }],
+  },
+  'survey/interviews/guide.page': { get: withPilot },
+  'survey/interviews/guide-question.page': {
+    get: ['operator-lead'],
+    post: [
+      { access: ['operator-lead'], form: { theme: 'La vie ici', kind: 'open', wording: 'Et ici ?' } },
+      { access: ['operator-lead'], form: { remove: 'yes' } },
+    ],
+    alsoFine: [404],
+  },
+  'survey/interviews/guide-print.action': { get: withPilot },
   // Whoever has the link may check the draw; a draft has nothing to check.
   'survey/verify.page': { get: 'anyone', alsoFine: [404] },
   'survey/public-record.action': { get: 'anyone', alsoFine: [404] },

@@ -38,6 +38,7 @@ function chaptersFor(roles: readonly Role[]) {
     ...(may(who, 'stock.read') ? [stockChapter()] : []),
     ...(may(who, 'mobilisation.campaign.read') ? [mobilisationChapter()] : []),
     ...(may(who, 'survey.panel.read') ? [panelChapter()] : []),
+    ...(may(who, 'survey.guide.read') ? [guideChapter()] : []),
     ...(may(who, 'survey.contact.record') ? [fieldChapter()] : []),
     ...(may(who, 'member.invite') ? [memberChapter()] : []),
     doorChapter(),
@@ -108,6 +109,10 @@ function panelChapter() {
     m.convention_help_panel_4(),
   ]
   return { title: m.convention_help_panel(), steps }
+}
+
+function guideChapter() {
+  return { title: m.convention_help_guides(), steps: [m.convention_help_guides_1(), m.convention_help_guides_2()] }
 }
 
 function fieldChapter() {

@@ -821,6 +821,20 @@ export interface StockStairway {
   residence_id: string;
 }
 
+export interface SurveyAnswer {
+  chosen: Generated<string[]>;
+  convention_id: string;
+  day: string | null;
+  id: Generated<string>;
+  interview_id: string;
+  note: Generated<string>;
+  number: Numeric | null;
+  question_id: string;
+  verbatim: Generated<string>;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
 export interface SurveyAppointment {
   cancelled_at: Timestamp | null;
   convention_id: string;
@@ -851,6 +865,46 @@ export interface SurveyDraw {
   panel_id: string;
   record: string;
   sha256: string;
+}
+
+export interface SurveyGuide {
+  audience: string;
+  convention_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  id: Generated<string>;
+  name: string;
+}
+
+export interface SurveyGuideVersion {
+  convention_id: string;
+  guide_id: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  version: number;
+}
+
+export interface SurveyInterview {
+  agrees_quotation: Generated<boolean>;
+  agrees_recall: Generated<boolean>;
+  caretaker_id: string | null;
+  completed_at: Timestamp | null;
+  consent: string;
+  convention_id: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  entered_from: string;
+  held_on: string;
+  id: string;
+  interviewer_id: string;
+  minutes: number | null;
+  notes: Generated<string>;
+  notice: string;
+  panel_person_id: string | null;
+  second_id: string | null;
+  version_id: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface SurveyLottery {
@@ -927,6 +981,23 @@ export interface SurveyPoolPerson {
   pseudonym: string;
   residence_id: string;
   salt: string;
+}
+
+export interface SurveyQuestion {
+  choices: Generated<string[]>;
+  condition_key: string | null;
+  condition_values: Generated<string[]>;
+  convention_id: string;
+  id: Generated<string>;
+  key: Generated<string>;
+  kind: string;
+  least: number | null;
+  most: number | null;
+  position: number;
+  prompts: Generated<string[]>;
+  theme: string;
+  version_id: string;
+  wording: string;
 }
 
 export interface SurveyQuota {
@@ -1221,15 +1292,20 @@ export interface DB {
   stock_quarter: StockQuarter;
   stock_residence: StockResidence;
   stock_stairway: StockStairway;
+  survey_answer: SurveyAnswer;
   survey_appointment: SurveyAppointment;
   survey_contact_attempt: SurveyContactAttempt;
   survey_draw: SurveyDraw;
+  survey_guide: SurveyGuide;
+  survey_guide_version: SurveyGuideVersion;
+  survey_interview: SurveyInterview;
   survey_lottery: SurveyLottery;
   survey_number: SurveyNumber;
   survey_number_answer: SurveyNumberAnswer;
   survey_panel: SurveyPanel;
   survey_panel_person: SurveyPanelPerson;
   survey_pool_person: SurveyPoolPerson;
+  survey_question: SurveyQuestion;
   survey_quota: SurveyQuota;
   survey_replacement: SurveyReplacement;
   survey_reserve: SurveyReserve;

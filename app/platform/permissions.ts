@@ -75,6 +75,8 @@ const CAPABILITIES = {
   'survey.contact.read': [lead, animator],
   'survey.contact.record': [lead, animator],
   'survey.replacement.draw': [lead],
+  'survey.guide.read': [lead, animator, pilot],
+  'survey.guide.write': [lead],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Capability = keyof typeof CAPABILITIES

@@ -30,6 +30,9 @@ export default function Panels({ loaderData: { here, panels, mayDraw, mayContact
   return (
     <Page title={m.survey_panels_title()} lead={m.survey_panels_lead()} action={create}>
       <HowItWorks>{m.survey_panels_help()}</HowItWorks>
+      <p>
+        <Link to={`${here}/guides`}>{m.survey_guides_title()}</Link>
+      </p>
       {mayContact && panels.some(({ stage }) => stage === 'drawn') && (
         <p>
           <Link to={`${here}/field`}>{m.survey_field_title()}</Link>

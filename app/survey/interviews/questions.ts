@@ -1,0 +1,74 @@
+/** What an interview guide may ask. Pure. */
+import { m } from '#messages'
+
+export const KINDS = ['open', 'single', 'multiple', 'scale', 'number', 'date'] as const
+export type Kind = (typeof KINDS)[number]
+
+export const AUDIENCES = ['tenant', 'caretaker'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+export interface Question {
+  id: string
+  /** The same from one version of the guide to the next. */
+  key: string
+  theme: string
+  kind: Kind
+  wording: string
+  prompts: string[]
+  choices: string[]
+  least: number | null
+  most: number | null
+  conditionKey: string | null
+  conditionValues: string[]
+}
+
+export function kindOf(text: string): Kind {
+  return KINDS.find((kind) => kind === text) ?? 'open'
+}
+
+export function kindWord(kind: Kind): string {
+  const words: Record<Kind, () => string> = {
+    open: m.survey_kind_open,
+    single: m.survey_kind_single,
+    multiple: m.survey_kind_multiple,
+    scale: m.survey_kind_scale,
+    number: m.survey_kind_number,
+    date: m.survey_kind_date,
+  }
+  return words[kind]()
+}
+
+export function audienceWord(audience: string): string {
+  return audience === 'caretaker' ? m.survey_audience_caretaker() : m.survey_audience_tenant()
+}
+
+/** What one can tick: the words of the guide, or the steps of the scale. */
+export function choicesOf({ kind, choices, least, most }: Question): string[] {
+  if (kind !== 'scale') return choices
+  const first = least ?? 1
+  return Array.from({ length: (most ?? first) - first + 1 }, (_, step) => String(first + step))
+}
+
+/** When a question is asked, in words; nothing for one that is asked of all. */
+export function conditionWord(
+  { conditionKey, conditionValues }: Question,
+  all: readonly Question[],
+): string | undefined {
+  const other = all.find(({ key }) => key === conditionKey)
+  if (!other) return undefined
+  return m.survey_condition_says({
+    number: all.indexOf(other) + 1,
+    answers: conditionValues.map((value) => m.survey_quoted({ words: value })).join(', '),
+  })
+}
+
+/** Those of one theme together, in the order of the guide; each keeps its number in the whole. */
+export function byTheme(
+  questions: readonly Question[],
+): { theme: string; questions: (Question & { number: number })[] }[] {
+  const numbered = questions.map((question, at) => ({ ...question, number: at + 1 }))
+  return [...new Set(numbered.map(({ theme }) => theme))].map((theme) => ({
+    theme,
+    questions: numbered.filter((question) => question.theme === theme),
+  }))
+}

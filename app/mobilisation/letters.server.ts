@@ -1,12 +1,10 @@
 /** The letters leave: recipients are frozen, one PDF is made for the printer; all of it, or nothing. */
 import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
+import { printed } from '#app/platform/documents/printing.server.ts'
 import { pathOfFile, storeFile } from '#app/platform/files.server.ts'
-import type { JobStep, Json } from '#app/platform/jobs.server.ts'
-import { projectRoot } from '#app/platform/project.server.ts'
+import type { JobStep } from '#app/platform/jobs.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { leave } from './approvals.server.ts'
 import { type Campaign, campaignOf } from './campaigns.server.ts'
@@ -18,11 +16,6 @@ const KEPT_DAYS = 30
 const MOST_BYTES = 500e6
 const ROWS_AT_ONCE = 5000
 
-export interface PrintTask {
-  data: Json
-  at: string
-}
-
 export async function printLetters(tx: ActorTx, campaignId: string, step: JobStep): Promise<{ letters: number }> {
   const campaign = await campaignOf(tx, campaignId)
   await leave(tx, campaign)
@@ -32,9 +25,9 @@ export async function printLetters(tx: ActorTx, campaignId: string, step: JobSte
   await step.progress(0, good.length)
   await freeze(tx, campaign, recipients)
   const letters = good.map((recipient) => letterFor(campaign, recipient))
-  const task = { ...(await senderOf(tx)), title: campaign.subject, notice: null, letters }
-  const pdf = await printed({ data: task, at: new Date().toISOString() }, step.signal)
-  const file = await storeFile(tx, inOnePiece(pdf), {
+  const data = { ...(await senderOf(tx)), title: campaign.subject, notice: null, letters }
+  const pdf = await printed({ template: 'app/mobilisation/letters.typ', data, at: new Date() }, step.signal)
+  const file = await storeFile(tx, [pdf], {
     name: 'letters.pdf',
     mediaType: 'application/pdf',
     purpose: 'mobilisation',
@@ -68,22 +61,6 @@ async function freeze(tx: ActorTx, { id }: Campaign, recipients: readonly Recipi
       .insertInto('mobilisation_recipient')
       .values(rows.slice(from, from + ROWS_AT_ONCE))
       .execute()
-}
-
-/** Ending the thread is how printing is cancelled. */
-function printed(task: PrintTask, signal: AbortSignal): Promise<Uint8Array> {
-  signal.throwIfAborted()
-  const worker = new Worker(join(projectRoot, 'app/mobilisation/letters.worker.ts'), { workerData: task })
-  return new Promise<Uint8Array>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    worker.once('message', (pdf: Uint8Array) => resolve(pdf))
-    worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('the printer ended without a file')))
-  }).finally(() => worker.terminate())
-}
-
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
 }
 
 /** What was made for the printer, and whether its file is still there. */

@@ -44,7 +44,7 @@ interface FileFacts {
  */
 export async function storeFile(
   tx: ActorTx,
-  bytes: AsyncIterable<Uint8Array>,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { most, ...facts }: FileFacts & { most: number },
 ): Promise<StoredFile> {
   return registerFile(tx, await receiveBytes(tx.actor.conventionId, bytes, most), facts)
@@ -53,7 +53,7 @@ export async function storeFile(
 /** Bytes to the disk, before any transaction: an upload may last as long as a slow line needs. */
 export async function receiveBytes(
   conventionId: string,
-  bytes: AsyncIterable<Uint8Array>,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   most: number,
 ): Promise<ReceivedBytes> {
   const id = randomUUID()
@@ -91,7 +91,7 @@ export async function registerFile(
   return { id, name, bytes, sha256 }
 }
 
-async function writeMeasured(bytes: AsyncIterable<Uint8Array>, path: string, most: number) {
+async function writeMeasured(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, path: string, most: number) {
   const hash = createHash('sha256')
   let size = 0
   const measure = new Transform({

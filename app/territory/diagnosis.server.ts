@@ -64,7 +64,7 @@ export async function makeDiagnosis(tx: ActorTx, language: Locale, step: JobStep
   must(tx.actor, 'territory.diagnosis.make')
   const data = await diagnosisData(tx, step.progress)
   const pdf = await printed({ template: 'app/territory/diagnosis.typ', data, at: new Date() }, step.signal)
-  const file = await storeFile(tx, onePiece(pdf), {
+  const file = await storeFile(tx, [pdf], {
     name: `${language === 'fr' ? 'diagnostic' : 'diagnosis'}-${tx.actor.conventionCode}.pdf`,
     mediaType: 'application/pdf',
     purpose: 'territory-diagnosis',
@@ -77,10 +77,6 @@ export async function makeDiagnosis(tx: ActorTx, language: Locale, step: JobStep
     .values({ convention_id: tx.actor.conventionId, language, ...made })
     .onConflict((conflict) => conflict.columns(['convention_id', 'language']).doUpdateSet(made))
     .execute()
-}
-
-async function* onePiece(bytes: Uint8Array) {
-  yield bytes
 }
 
 /** Its bytes are removed by the next tidying: were this transaction cut, it would still be there. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from './browser.ts'
 import { drawnPanel } from './draw.ts'
 import { frenchLeftOn } from './french-words.ts'
-import { find } from './house.ts'
+import { find, findAll } from './house.ts'
 import { CONVENTION, enterAs } from './sign-in.ts'
 
 let chromium: Browser
@@ -37,6 +37,9 @@ test('no French is left on the pages of the stock, the territory, the imports an
        where p.convention_id = r.convention_id and p.kind = 'pharmacy' order by p.id limit 1) as place
      from stock_residence r where r.code = 'ORM03'`,
   )
+  // A published place may be called what the catalogue calls its kind.
+  const places = await findAll<{ name: string }>('select distinct name from territory_place where name is not null')
+  const names = places.map(({ name }) => `still in French: ${name}`)
   await lead.getByRole('button', { name: 'English' }).click()
   const pages = [
     '',
@@ -69,7 +72,10 @@ test('no French is left on the pages of the stock, the territory, the imports an
   ]
   for (const address of addresses) {
     await lead.goto(address)
-    expect(await frenchLeftOn(lead), address).toEqual([])
+    expect(
+      (await frenchLeftOn(lead)).filter((left) => !names.includes(left)),
+      address,
+    ).toEqual([])
   }
   await lead.context().close()
 })

@@ -33,3 +33,6 @@ export type Attendance = (typeof ATTENDANCES)[number]
 
 export const WORD_KINDS = ['comment', 'approval', 'reservation'] as const
 export type WordKind = (typeof WORD_KINDS)[number]
+
+/** Of an agenda. */
+export const MOST_POINTS = 20

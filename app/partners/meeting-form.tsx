@@ -4,9 +4,10 @@ import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { SelectField } from '#app/ui/select-field.tsx'
 import { DateField, NumberField, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
-import { MEETING_KINDS, type MeetingKind } from './choices.ts'
-import { MOST_POINTS, SPARE_POINTS } from './meeting-input.ts'
+import { MEETING_KINDS, type MeetingKind, MOST_POINTS } from './choices.ts'
 import { MEETING_WORDS } from './words.ts'
+
+const SPARE_POINTS = 4
 
 export interface MeetingShown {
   kind?: MeetingKind | undefined

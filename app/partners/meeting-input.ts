@@ -1,10 +1,7 @@
 /** The form of a meeting, as it comes from a browser. */
 import { z } from 'zod'
 import { instantInParis } from '#packages/french/paris-time.ts'
-import { MEETING_KINDS } from './choices.ts'
-
-export const MOST_POINTS = 20
-export const SPARE_POINTS = 4
+import { MEETING_KINDS, MOST_POINTS } from './choices.ts'
 
 const PointTitle = z.string().trim().max(200).default('')
 const PointMinutes = z.coerce.number().int().min(1).max(480).nullable().default(null)

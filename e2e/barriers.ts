@@ -13,23 +13,26 @@ export function complaintsOf(page: Page): string[] {
   return complaints
 }
 
-/** axe, for parts of pages whose like it has not yet seen: the same page shown to another role has nothing new to find. */
-export function newBarriers(): (page: Page) => Promise<string[]> {
+/**
+ * axe, for parts of pages whose like it has not yet seen: the same page shown to another role has nothing new to find. All its rules, or
+ * those given.
+ */
+export function newBarriers(rules?: string[]): (page: Page) => Promise<string[]> {
   const seen = new Set<string>()
   return async (page) => {
     const { sheet, frame } = await page.evaluate(skeletons)
     const parts = [seen.has(sheet) ? '' : 'main', seen.has(frame) ? '' : 'body > *'].filter(Boolean)
     seen.add(sheet).add(frame)
     if (parts.length === 0) return []
-    return axeOn(page, parts.length === 2 ? 'html' : (parts[0] ?? 'html'))
+    return axeOn(page, parts.length === 2 ? 'html' : (parts[0] ?? 'html'), rules)
   }
 }
 
 /** axe on one part of a page, as it stands now. */
-export async function axeOn(page: Page, part: string): Promise<string[]> {
+export async function axeOn(page: Page, part: string, rules?: string[]): Promise<string[]> {
   const builder = new AxeBuilder({ page })
     .setLegacyMode(true)
-    .options({ resultTypes: ['violations'] })
+    .options({ resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) })
     .include(part)
   const { violations } = await (part === 'body > *' ? builder.exclude('main') : builder).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))

@@ -32,7 +32,8 @@ test('nothing stands in anybody’s way on a phone, in French', async () => {
 }, 480_000)
 
 test('nothing stands in anybody’s way on a wide screen, in English, at night, nor enlarged to 200 %', async () => {
-  const newOnes = newBarriers()
+  // What light, width and language can change; the rest was looked at on the phone.
+  const newOnes = newBarriers(['color-contrast', 'target-size', 'scrollable-region-focusable', 'aria-hidden-focus'])
   const seen = new Set<string>()
   const look = async (page: Page) => {
     const found = await newOnes(page)

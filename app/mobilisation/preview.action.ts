@@ -1,3 +1,4 @@
+import { pdfResponse } from '#app/platform/documents/pdf-response.server.ts'
 import { read } from '#app/platform/page.server.ts'
 import type { Route } from './+types/preview.action.ts'
 import { campaignOf } from './campaigns.server.ts'
@@ -11,7 +12,5 @@ export async function loader(args: Route.LoaderArgs) {
   const pdf = await read(args, async (tx) =>
     previewPdf(tx, await campaignOf(tx, args.params.campaign), { place, paper }),
   )
-  return new Response(new Uint8Array(pdf), {
-    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': 'attachment; filename="preview.pdf"' },
-  })
+  return pdfResponse(pdf, 'preview.pdf')
 }

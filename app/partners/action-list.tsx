@@ -5,17 +5,9 @@ import { formatDate } from '#app/ui/format.ts'
 import { State } from '#app/ui/state.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
+import type { Action } from './actions.server.ts'
 
-interface Shown {
-  id: string
-  said: string
-  organisation: string
-  person: string
-  dueOn: string
-  late: boolean
-  closedOn: string | null
-  outcome: string | null
-}
+type Shown = Pick<Action, 'id' | 'said' | 'organisation' | 'person' | 'dueOn' | 'late' | 'closedOn' | 'outcome'>
 
 /** Who does what until when; whoever may, closes it with what came of it. */
 export function ActionList({

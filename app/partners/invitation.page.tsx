@@ -9,7 +9,6 @@ import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { flashHeaders, takeFlash } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import type { FormAnswer } from '#app/ui/form-answer.ts'
-import { formatDate, formatHour } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { valuesOf } from '#app/ui/read-form.ts'
@@ -19,6 +18,7 @@ import { m } from '#messages'
 import type { Route } from './+types/invitation.page.ts'
 import { ANSWERS } from './choices.ts'
 import { answerInvitation, invitationOf, signInAtMeeting } from './invitation.server.ts'
+import { whenAndWhere } from './when-and-where.ts'
 import { ANSWER_WORDS, ATTENDANCE_WORDS } from './words.ts'
 
 export const meta = () => [
@@ -104,19 +104,11 @@ export default function Invitation({ loaderData, actionData }: Route.ComponentPr
 
 type Shown = Route.ComponentProps['loaderData']
 
-function Facts({ startsAt, endsAt, place, remote_link }: Shown) {
+function Facts({ remote_link, ...meeting }: Shown) {
   return (
     <DefinitionList
       facts={[
-        {
-          term: m.partners_when(),
-          value: m.partners_on_from_until({
-            on: formatDate(startsAt),
-            from: formatHour(new Date(startsAt)),
-            until: formatHour(new Date(endsAt)),
-          }),
-        },
-        { term: m.partners_place(), value: place },
+        ...whenAndWhere(meeting),
         ...(remote_link ? [{ term: m.partners_remote_link(), value: <a href={remote_link}>{remote_link}</a> }] : []),
       ]}
     />

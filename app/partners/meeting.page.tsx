@@ -6,7 +6,6 @@ import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
-import { formatDate, formatHour } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { State } from '#app/ui/state.tsx'
@@ -18,6 +17,7 @@ import type { Meeting, Point } from './meetings.server.ts'
 import { agendaOf, inviteesOf, meetingOf } from './meetings.server.ts'
 import { PeopleTable } from './people-table.tsx'
 import { meetingsTrail, partnersHref } from './trail.ts'
+import { whenAndWhere } from './when-and-where.ts'
 import { MEETING_WORDS, STATE_TONES, STATE_WORDS } from './words.ts'
 
 export const handle = { trail: meetingsTrail }
@@ -140,19 +140,12 @@ function WriterLinks({ meeting: { state }, href }: Ways) {
   )
 }
 
-function Facts({ meeting: { startsAt, endsAt, place, remoteLink, state } }: { meeting: Meeting }) {
+function Facts({ meeting }: { meeting: Meeting }) {
+  const { remoteLink, state } = meeting
   return (
     <DefinitionList
       facts={[
-        {
-          term: m.partners_when(),
-          value: m.partners_on_from_until({
-            on: formatDate(startsAt),
-            from: formatHour(new Date(startsAt)),
-            until: formatHour(new Date(endsAt)),
-          }),
-        },
-        { term: m.partners_place(), value: place },
+        ...whenAndWhere(meeting),
         ...(remoteLink ? [{ term: m.partners_remote_link(), value: <Link to={remoteLink}>{remoteLink}</Link> }] : []),
         { term: m.partners_state(), value: <State tone={STATE_TONES[state]}>{STATE_WORDS[state]()}</State> },
       ]}

@@ -1,3 +1,4 @@
+import { pdfResponse } from '#app/platform/documents/pdf-response.server.ts'
 import { read } from '#app/platform/page.server.ts'
 import type { Route } from './+types/minutes-pdf.action.ts'
 import { minutesPdf } from './documents.server.ts'
@@ -5,7 +6,5 @@ import { minutesPdf } from './documents.server.ts'
 /** The minutes on paper: the version given out, or the draft for those who write it. */
 export async function loader(args: Route.LoaderArgs) {
   const pdf = await read(args, (tx) => minutesPdf(tx, args.params.meeting))
-  return new Response(new Uint8Array(pdf), {
-    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': 'attachment; filename="minutes.pdf"' },
-  })
+  return pdfResponse(pdf, 'minutes.pdf')
 }

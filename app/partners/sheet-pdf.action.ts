@@ -1,3 +1,4 @@
+import { pdfResponse } from '#app/platform/documents/pdf-response.server.ts'
 import { read } from '#app/platform/page.server.ts'
 import type { Route } from './+types/sheet-pdf.action.ts'
 import { sheetPdf } from './documents.server.ts'
@@ -5,7 +6,5 @@ import { sheetPdf } from './documents.server.ts'
 /** The attendance sheet, to print and sign. */
 export async function loader(args: Route.LoaderArgs) {
   const pdf = await read(args, (tx) => sheetPdf(tx, args.params.meeting))
-  return new Response(new Uint8Array(pdf), {
-    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': 'attachment; filename="sheet.pdf"' },
-  })
+  return pdfResponse(pdf, 'sheet.pdf')
 }

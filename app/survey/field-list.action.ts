@@ -1,3 +1,4 @@
+import { pdfResponse } from '#app/platform/documents/pdf-response.server.ts'
 import { read } from '#app/platform/page.server.ts'
 import type { Route } from './+types/field-list.action.ts'
 import { fieldListPdf } from './field-list.server.ts'
@@ -6,7 +7,5 @@ import { fieldListPdf } from './field-list.server.ts'
 export async function loader(args: Route.LoaderArgs) {
   const residence = new URL(args.request.url).searchParams.get('residence') ?? undefined
   const pdf = await read(args, (tx) => fieldListPdf(tx, residence))
-  return new Response(new Uint8Array(pdf), {
-    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': 'attachment; filename="list.pdf"' },
-  })
+  return pdfResponse(pdf, 'list.pdf')
 }

@@ -1,3 +1,4 @@
+import { pdfResponse } from '#app/platform/documents/pdf-response.server.ts'
 import { read } from '#app/platform/page.server.ts'
 import type { Route } from './+types/record-pdf.action.ts'
 import { recordPdf } from './record-pdf.server.ts'
@@ -5,7 +6,5 @@ import { recordPdf } from './record-pdf.server.ts'
 /** The audit record on paper. */
 export async function loader(args: Route.LoaderArgs) {
   const pdf = await read(args, (tx) => recordPdf(tx, args.params.panel, new URL(args.request.url).origin))
-  return new Response(new Uint8Array(pdf), {
-    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': 'attachment; filename="record.pdf"' },
-  })
+  return pdfResponse(pdf, 'record.pdf')
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pdfResponse } from '#app/platform/documents/pdf-response.server.ts'
 import { read } from '#app/platform/page.server.ts'
 import { baseLocale, locales } from '#messages/runtime.js'
 import type { Route } from './+types/diagnosis.action.ts'
@@ -10,7 +11,5 @@ const Language = z.enum(locales).catch(baseLocale)
 export async function loader(args: Route.LoaderArgs) {
   const language = Language.parse(new URL(args.request.url).searchParams.get('language'))
   const { name, bytes } = await read(args, (tx) => diagnosisFile(tx, language))
-  return new Response(new Uint8Array(bytes), {
-    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': `attachment; filename="${name}"` },
-  })
+  return pdfResponse(bytes, name)
 }

@@ -1,3 +1,5 @@
+import { addDays } from '#packages/schedule/days.ts'
+
 /**
  * Easter Sunday of a year of the Gregorian calendar.
  *
@@ -31,13 +33,6 @@ export function publicHolidays(year: number): string[] {
   const easter = easterSunday(year)
   const fixed = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'].map((day) => `${year}-${day}`)
   return [...fixed, addDays(easter, 1), addDays(easter, 39), addDays(easter, 50)].sort()
-}
-
-/** The day that is `days` later. */
-export function addDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + days)
-  return date.toISOString().slice(0, 10)
 }
 
 /** ISO date of a day of a month, both from 1. */

@@ -1,4 +1,5 @@
-import { addDays, isoOf, publicHolidays } from './days-off.ts'
+import { addDays } from '#packages/schedule/days.ts'
+import { isoOf, publicHolidays } from './days-off.ts'
 
 /** « The second Tuesday of March and of October. » */
 export interface Rhythm {

@@ -26,9 +26,16 @@ export function addMonths(anchor: string, months: number, monthEnd: MonthEnd = '
   return written(toYear, toMonth, sticks ? last : Math.min(day, last))
 }
 
+/** The day that is `days` later, or earlier when they are negative. */
+export function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + days)
+  return date.toISOString().slice(0, 10)
+}
+
 /** The last day of a period of `months` months that begins on `start`: the day before the next period. */
 export function endOfPeriod(start: string, months: number, monthEnd: MonthEnd = 'same-day'): string {
-  return dayBefore(addMonths(start, months, monthEnd))
+  return addDays(addMonths(start, months, monthEnd), -1)
 }
 
 /** The first 1 January or 1 July strictly after a day. */
@@ -42,12 +49,6 @@ export function isDay(text: string): boolean {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.map(Number) ?? []
   if (year === undefined || month === undefined || day === undefined) return false
   return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
-}
-
-function dayBefore(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() - 1)
-  return date.toISOString().slice(0, 10)
 }
 
 function partsOf(text: string): { year: number; month: number; day: number } {

@@ -1,4 +1,4 @@
-/** Every kind of file that can come in, as its rows are read. Loaded by the reading thread: nothing here touches a database. */
+/** Every kind of file that can come in, as its rows are read. Loaded by the reading process: nothing here touches a database. */
 import type { ImportReader } from '#app/platform/imports/reader.ts'
 import { dwellingReader, tenantReader } from '#app/stock/imports/landlord-readers.ts'
 import { addressReader } from '#app/stock/imports/place-readers.ts'

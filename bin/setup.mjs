@@ -94,7 +94,11 @@ function cacheIsOurs() {
 export function handOver(script, args) {
   const child = spawn(ownNode, [join(root, script), ...args], {
     cwd: root,
-    env: { ...process.env, PATH: `${dirname(ownNode)}${delimiter}${process.env.PATH ?? ''}` },
+    env: {
+      NODE_COMPILE_CACHE: join(modules, '.cache', 'node'),
+      ...process.env,
+      PATH: `${dirname(ownNode)}${delimiter}${process.env.PATH ?? ''}`,
+    },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {

@@ -66,7 +66,7 @@ export async function communesOf(tx: ActorTx): Promise<string[]> {
   return commune_codes
 }
 
-/** Plain data for the reading thread. Without contours, the land around is that around the residences. */
+/** Plain data for the reading process. Without contours, the land around is that around the residences. */
 export async function perimeterOf(tx: ActorTx): Promise<Perimeter> {
   const communes = await communesOf(tx)
   const choice = await perimeterChoice(tx)

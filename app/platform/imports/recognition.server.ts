@@ -1,4 +1,4 @@
-/** What a file is, and which of its columns is what: found by the reading thread, decided by a person. */
+/** What a file is, and which of its columns is what: found by the reading process, decided by a person. */
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Actor, type ActorTx, inConvention, must } from '#app/platform/database.server.ts'

@@ -8,8 +8,8 @@ import type { ActorTx } from '#app/platform/database.server.ts'
 import type { Problem } from '#packages/intake/problem.ts'
 import type { Tally } from '#packages/intake/tally.ts'
 import type { ImportReader } from './reader.ts'
+import type { ReadingTask } from './reader-messages.ts'
 import { readLines } from './reading.server.ts'
-import type { ReadingTask } from './worker-messages.ts'
 
 export interface Staged {
   tally: Tally

@@ -1,6 +1,6 @@
 /**
  * Public files as their rows wait to be merged: what packages/open-data finds, in the words of the territory's tables. Pure: it runs in
- * the reading thread.
+ * the reading process.
  */
 import { type PublishedLayout, type PublishedRecogniser, publishedReader } from '#app/platform/imports/reader.ts'
 import type { Source } from '#packages/intake/source.ts'
@@ -80,7 +80,7 @@ function isRecognised(file: unknown): file is RecognisedOpenData {
 }
 
 function perimeterFrom(scope: unknown): Perimeter {
-  if (!isPerimeter(scope)) throw new TypeError('no perimeter was given to the reading thread')
+  if (!isPerimeter(scope)) throw new TypeError('no perimeter was given to the reading process')
   return scope
 }
 

@@ -1,23 +1,26 @@
-/** Reads files in a thread of its own, so that a long file never holds up anyone's page. Started by reading.server.ts. */
-import { parentPort, workerData } from 'node:worker_threads'
+/** Reads files in a process of its own: a long file holds up nobody's page, and a harmful one ends nothing else. Forked by reading.server.ts. */
+import { once } from 'node:events'
+import { flushCompileCache } from 'node:module'
 import { z } from 'zod'
 import { recognise } from '#packages/intake/recognise.ts'
 import { diskSource } from './disk-source.ts'
 import { bestMatches, type KindMatch } from './matching.ts'
 import type { ImportReader, PublishedRecogniser } from './reader.ts'
-import type { ReadingTask, WorkerSays } from './worker-messages.ts'
+import type { ReaderSays, ReadingTask } from './reader-messages.ts'
 
 const Started = z.object({ readers: z.string(), task: z.custom<ReadingTask>() })
 const MOST_AHEAD = 4
 
-const { readers: readersUrl, task } = Started.parse(workerData)
-const port = parentPort ?? missing()
+process.on('disconnect', () => process.exit())
+const [message] = await once(process, 'message')
+const { readers: readersUrl, task } = Started.parse(message)
 const { readers, recognisePublished }: { readers: readonly ImportReader[]; recognisePublished: PublishedRecogniser } =
   await import(readersUrl)
+flushCompileCache() // this process is killed once it has answered
 
 let ahead = 0
 let goOn: () => void = () => undefined
-port.on('message', () => {
+process.on('message', () => {
   ahead--
   goOn()
 })
@@ -25,9 +28,8 @@ port.on('message', () => {
 const source = await diskSource(task.path, task.name)
 try {
   await (task.does === 'recognise' ? recogniseFile(task) : readLines(task))
-} finally {
-  await source.close()
-  port.close()
+} catch (fault) {
+  say({ fault })
 }
 
 async function recogniseFile({ forced, kind, remembered }: ReadingTask & { does: 'recognise' }) {
@@ -54,15 +56,14 @@ function wholly(kind: string): KindMatch {
 async function readLines({ kind, recognised, mapping, options, scope }: ReadingTask & { does: 'read' }) {
   const reader = readers.find((one) => one.kind.id === kind) ?? missing()
   for await (const { copy, ...batch } of reader.read(source, recognised, mapping, options, scope)) {
-    const bytes = new TextEncoder().encode(copy)
     if (++ahead >= MOST_AHEAD) await new Promise<void>((resolve) => (goOn = resolve))
-    say({ batch: { ...batch, copy: bytes } }, [bytes.buffer])
+    say({ batch: { ...batch, copy: new TextEncoder().encode(copy) } })
   }
   say({ ended: true })
 }
 
-function say(message: WorkerSays, moved: ArrayBuffer[] = []) {
-  port.postMessage(message, moved)
+function say(message: ReaderSays) {
+  process.send?.(message)
 }
 
 function missing(): never {

@@ -1,4 +1,4 @@
-/** What passes between the process and its reading thread: plain data. */
+/** What passes between the process and its reading process: plain data. */
 import type { CheckOptions } from '#packages/intake/check.ts'
 import type { Mapping, RememberedHeaders } from '#packages/intake/headers.ts'
 import type { Problem } from '#packages/intake/problem.ts'
@@ -32,13 +32,20 @@ export type ReadingTask = FileOnDisk &
       }
   )
 
+export interface ReadingStart {
+  /** Address of the module that holds the readers. */
+  readers: string
+  task: ReadingTask
+}
+
 export type CopyBatch = Omit<ReadBatch, 'copy'> & { copy: Uint8Array }
 
 export type FileRecognition =
   | { recognised: RecognisedFile; refused?: never }
   | { refused: readonly Problem[]; recognised?: never }
 
-export type WorkerSays =
+export type ReaderSays =
   | { recognition: FileRecognition; matches: readonly KindMatch[] }
   | { batch: CopyBatch }
   | { ended: true }
+  | { fault: unknown }

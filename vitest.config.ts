@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%', // otherwise one core of two stays idle
     projects: [
       {
         extends: true,

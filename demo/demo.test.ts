@@ -134,21 +134,22 @@ describe('the files', () => {
   const digests = (seed: string) =>
     [...demoFiles(seed)].map(({ name, bytes }) => [name, createHash('sha256').update(bytes).digest('hex')])
 
-  test('are the same bytes for the same seed, and others for another', () => {
-    expect(digests('one')).toEqual(digests('one'))
+  test('are others for another seed', () => {
     const others = digests('two')
     const differing = digests('one').filter(([, digest], index) => others[index]?.[1] !== digest)
     expect(differing).toHaveLength(8)
   })
 
+  const files = [...demoFiles()]
+
   test('are these bytes on any machine, in any time zone: whoever changes what is made changes this line', () => {
     const whole = createHash('sha256')
-    for (const { name, bytes } of demoFiles()) whole.update(name).update(bytes)
+    for (const { name, bytes } of files) whole.update(name).update(bytes)
     expect(whole.digest('hex')).toBe('52d1e8c724511a256ebf8f5c321000844330842d8f7c05f5a1762d4901991b36')
   })
 
   test('say that they are invented', () => {
-    for (const { name, bytes } of demoFiles()) {
+    for (const { name, bytes } of files) {
       if (name.endsWith('.xlsx')) continue
       const isUnicode = name.includes('dido') || !name.endsWith('.csv')
       expect(plain(new TextDecoder(isUnicode ? 'utf-8' : 'windows-1252').decode(bytes))).toContain('donnees fictives')
@@ -156,7 +157,7 @@ describe('the files', () => {
   })
 
   test('hold no letter that their encoding lacks', () => {
-    for (const { name, bytes } of demoFiles()) {
+    for (const { name, bytes } of files) {
       if (name.endsWith('.csv')) expect(Buffer.from(bytes).toString('latin1')).not.toContain('?')
     }
   })

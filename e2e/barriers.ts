@@ -13,42 +13,14 @@ export function complaintsOf(page: Page): string[] {
   return complaints
 }
 
-/**
- * axe, for parts of pages whose like it has not yet seen: the same page shown to another role has nothing new to find. All its rules, or
- * those given.
- */
-export function newBarriers(rules?: string[]): (page: Page) => Promise<string[]> {
-  const seen = new Set<string>()
-  return async (page) => {
-    const { sheet, frame } = await page.evaluate(skeletons)
-    const parts = [seen.has(sheet) ? '' : 'main', seen.has(frame) ? '' : 'body > *'].filter(Boolean)
-    seen.add(sheet).add(frame)
-    if (parts.length === 0) return []
-    return axeOn(page, parts.length === 2 ? 'html' : (parts[0] ?? 'html'), rules)
-  }
-}
-
 /** axe on one part of a page, as it stands now. */
 export async function axeOn(page: Page, part: string, rules?: string[]): Promise<string[]> {
   const builder = new AxeBuilder({ page })
     .setLegacyMode(true)
-    .options({ resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) })
+    .options({ resultTypes: ['violations'], preload: false, ...(rules ? { runOnly: rules } : {}) })
     .include(part)
   const { violations } = await (part === 'body > *' ? builder.exclude('main') : builder).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`))
-}
-
-/** How the middle of a page is made, without the words in it, from what the server wrote. */
-export function sheetOf(html: string): string {
-  const [main = ''] = /<main[\s\S]*<\/main>/.exec(html) ?? []
-  return main.replace(/>[^<]+</g, '><').replace(/ (?!class|role|type|aria-)[\w-]+="[^"]*"/g, '')
-}
-
-/** Runs in the page: how `main` and what surrounds it are made, without the words in them. */
-function skeletons(): { sheet: string; frame: string } {
-  const bare = (html: string) => html.replace(/>[^<]+</g, '><').replace(/ (?!class|role|type|aria-)[\w-]+="[^"]*"/g, '')
-  const main = document.querySelector('main')?.outerHTML ?? ''
-  return { sheet: bare(main), frame: bare(document.body.outerHTML.replace(main, '')) }
 }
 
 /** What axe does not look at: width, heading, title. */

@@ -2,8 +2,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { Role } from '../app/platform/permissions.ts'
-import { atRest, complaintsOf, newBarriers, plainFaultsOf, sheetOf } from './barriers.ts'
+import { atRest, axeOn, complaintsOf, plainFaultsOf } from './barriers.ts'
 import { startBrowser } from './browser.ts'
+import { newEyes, type Part } from './made-of.ts'
 import { ASKERS, pagesFor, type Scene, unknownPages } from './pages.ts'
 import { sceneOf } from './scene.ts'
 import { arrive, enterAs } from './sign-in.ts'
@@ -20,42 +21,41 @@ const ON_A_PHONE = { viewport: { width: 390, height: 844 } }
 const AT_NIGHT = { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' as const }
 /** What 200 % on a screen of 1280 points leaves. */
 const ENLARGED = { width: 640, height: 400 }
+/** What light, width and language can change; the rest was looked at on the phone. */
+const OTHER_AT_NIGHT = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'aria-hidden-focus']
 
 test('each page of the routes has its line in the table of pages', async () => {
   expect(await unknownPages()).toEqual([])
 })
 
 test('nothing stands in anybody’s way on a phone, in French', async () => {
-  const newOnes = newBarriers()
-  const seen = new Set<string>()
-  for (const role of ASKERS) expect(await walk(role, 'fr', ON_A_PHONE, newOnes, seen)).toEqual([])
+  const eyes = newEyes()
+  for (const role of ASKERS) expect(await walk(role, 'fr', ON_A_PHONE, eyes, axeOn)).toEqual([])
 }, 480_000)
 
 test('nothing stands in anybody’s way on a wide screen, in English, at night, nor enlarged to 200 %', async () => {
-  // What light, width and language can change; the rest was looked at on the phone.
-  const newOnes = newBarriers(['color-contrast', 'target-size', 'scrollable-region-focusable', 'aria-hidden-focus'])
-  const seen = new Set<string>()
-  const look = async (page: Page) => {
-    const found = await newOnes(page)
+  const eyes = newEyes()
+  const look = async (page: Page, part: Part) => {
+    const found = await axeOn(page, part, OTHER_AT_NIGHT)
     await page.setViewportSize(ENLARGED)
     const enlarged = (await plainFaultsOf(page)).map((fault) => `enlarged: ${fault}`)
     await page.setViewportSize(AT_NIGHT.viewport)
     return [...found, ...enlarged]
   }
   for (const role of [undefined, 'operator-lead', 'administrator'] as const)
-    expect(await walk(role, 'en', AT_NIGHT, look, seen)).toEqual([])
+    expect(await walk(role, 'en', AT_NIGHT, eyes, look)).toEqual([])
 }, 480_000)
 
 /**
- * Asks for every page of one role and collects what is wrong, page by page. One made like a page already `seen` is read as the server
- * wrote it; the others are opened.
+ * Asks for every page of one role and collects what is wrong, page by page. A page that holds nothing new to these eyes is read as the
+ * server wrote it; the others are opened.
  */
 async function walk(
   role: Role | undefined,
   language: 'fr' | 'en',
   screen: BrowserContextOptions,
-  look: (page: Page) => Promise<string[]>,
-  seen: Set<string>,
+  eyes: (html: string) => Part | undefined,
+  look: (page: Page, part: Part) => Promise<string[]>,
 ): Promise<string[]> {
   const page = role ? await enterAs(chromium, role, screen) : await arrive(chromium, screen)
   await page.context().addCookies([{ name: 'palier-language', value: language, url: inject('address') }])
@@ -68,12 +68,11 @@ async function walk(
       ...(answer.ok() || address.includes('worn-out') ? [] : [`answered ${answer.status()}`]),
       ...(new RegExp(`<html[^>]* lang="${language}"`).test(html) ? [] : ['the language is not the reader’s']),
     ]
-    const sheet = sheetOf(html)
-    if (!seen.has(sheet)) {
-      seen.add(sheet)
+    const part = eyes(html)
+    if (part) {
       await page.goto(address)
       await atRest(page)
-      found.push(...(await plainFaultsOf(page)), ...(await look(page)), ...complaints.splice(0))
+      found.push(...(await plainFaultsOf(page)), ...(await look(page, part)), ...complaints.splice(0))
     }
     faults.push(...found.map((fault) => `${role ?? 'nobody'} ${address.replace(/[0-9a-f-]{36}/g, '…')} ${fault}`))
   }

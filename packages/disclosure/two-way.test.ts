@@ -55,7 +55,7 @@ describe('for any table', () => {
         const single = counts.flat().length === 1
         if (!single) expect(await exposedIn(counts, shown, k, how)).toEqual([])
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     )
   })
 

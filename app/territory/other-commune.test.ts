@@ -1,11 +1,15 @@
 /** Nothing is made for one commune: another one's files, dropped at once, lead to the same pages. */
+import { basename } from 'node:path'
+import { unzipSync } from 'fflate'
+import { RouterContextProvider } from 'react-router'
 import { beforeAll, describe, expect } from 'vitest'
 import { indicatorOf } from '../../packages/indicators/catalogue.ts'
 import { evaluate } from '../../packages/indicators/evaluate.ts'
 import { COMMUNE, placeAt, publicFiles } from '../../test/ajaccio.ts'
 import { test } from '../../test/house.ts'
 import { offerAllImports } from '../imports.server.ts'
-import { bringFile, confirmAsRecognised, runHere } from '../platform/imports/in-process.server.ts'
+import { runHere } from '../platform/imports/in-process.server.ts'
+import { receiveUpload } from '../platform/imports/upload.server.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { accessOf } from './access.server.ts'
 import { areaFigures } from './area-figures.server.ts'
@@ -18,8 +22,11 @@ import { servicesOf } from './services.server.ts'
 
 beforeAll(offerAllImports)
 
-async function* onePiece(bytes: Uint8Array) {
-  yield bytes
+/** Contours as they lie in a folder once their archive is unpacked. */
+function looseShapes({ name, bytes }: { name: string; bytes: Uint8Array }) {
+  const parts = name.endsWith('.zip') ? Object.entries(unzipSync(bytes)) : []
+  if (!parts.some(([part]) => part.endsWith('.shp'))) return [{ name, bytes }]
+  return parts.map(([part, content]) => ({ name: basename(part), bytes: content }))
 }
 
 describe('a commune of Corsica', () => {
@@ -37,12 +44,12 @@ describe('a commune of Corsica', () => {
         [lead.conventionId, code, COMMUNE, lon, lat],
       )
     }
-    const importIds: string[] = []
-    for (const { name, bytes } of publicFiles()) {
-      const record = await bringFile(lead, onePiece(bytes), name)
-      await confirmAsRecognised(lead, record)
-      importIds.push(record.id)
-    }
+    const form = new FormData()
+    for (const { name, bytes } of publicFiles().flatMap(looseShapes))
+      form.append('files', new File([Buffer.from(bytes)], name))
+    const request = new Request('http://palier.test', { method: 'POST', body: form })
+    const importIds = await receiveUpload(lead, { request, context: new RouterContextProvider() })
+    expect(importIds).toHaveLength(publicFiles().length)
     const result = await runHere(lead, bringJob, { importIds })
     expect(result).toEqual({ files: expect.arrayContaining(importIds.map((importId) => ({ importId, code: null }))) })
   })

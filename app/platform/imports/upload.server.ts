@@ -1,15 +1,16 @@
 /** Files sent by the form, to the disk as they come; each becomes an import that is recognised at once. */
 import type { RouterContextProvider } from 'react-router'
 import { type Actor, inConvention, must } from '#app/platform/database.server.ts'
-import { forgetBytes, type ReceivedBytes, receiveBytes } from '#app/platform/files.server.ts'
+import { forgetBytes, receiveBytes } from '#app/platform/files.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { uploadContext } from '#app/platform/request-context.ts'
+import { type ArrivedFile, packedShapes } from './loose-shapes.server.ts'
 import { boundaryOf, partsOf } from './multipart.server.ts'
 import { recogniseImport } from './recognition.server.ts'
 import { openImport } from './record.server.ts'
 
 const MOST_BYTES = 510e6
-const MOST_FILES = 20
+const MOST_FILES = 200
 
 interface Sent {
   request: Request
@@ -34,13 +35,15 @@ export async function receiveUpload(actor: Actor, { request, context }: Sent): P
 }
 
 async function receiveFiles(actor: Actor, body: ReadableStream<Uint8Array>, boundary: string) {
-  const files: { received: ReceivedBytes; name: string }[] = []
+  const files: ArrivedFile[] = []
   try {
     for await (const { filename, body: bytes } of partsOf(body, boundary)) {
-      if (!filename || files.length >= MOST_FILES) continue
+      if (!filename) continue
+      if (files.length === MOST_FILES)
+        throw new Refusal('import.too-many-files', { field: 'files', values: { most: MOST_FILES } })
       files.push({ received: await receiveBytes(actor.conventionId, bytes, MOST_BYTES), name: filename })
     }
-    return files
+    return await packedShapes(actor.conventionId, files, MOST_BYTES)
   } catch (error) {
     for (const { received } of files) await forgetBytes(actor.conventionId, received.id)
     throw error

@@ -1,4 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs'
+import { RouterContextProvider } from 'react-router'
 import { expect } from 'vitest'
 import { test as base } from '../../../test/house.ts'
 import { offerAllImports } from '../../imports.server.ts'
@@ -8,6 +9,7 @@ import { bringFile, confirmAsRecognised, runHere } from '../../platform/imports/
 import { problemsOf } from '../../platform/imports/problems.server.ts'
 import { confirmMapping } from '../../platform/imports/recognition.server.ts'
 import { discardImport, importOf } from '../../platform/imports/record.server.ts'
+import { receiveUpload } from '../../platform/imports/upload.server.ts'
 import { importView } from '../../platform/imports/view.server.ts'
 
 const DWELLINGS = `CODE_RESIDENCE;NOM_RESIDENCE;BATIMENT;ESCALIER;CODE_LOGEMENT;ADRESSE;CODE_POSTAL;ETAGE;PORTE;TYPE;SURFACE_HABITABLE;DPE;STATUT
@@ -226,6 +228,17 @@ test.for<[name: string, content: string | Uint8Array, sentence: RegExp]>([
     await expect(runHere(lead, commitJob, asked)).rejects.toThrow('import.not-ready')
   },
 )
+
+test('more files at once than can be looked at are refused whole', async ({ house, lead }) => {
+  const form = new FormData()
+  for (let file = 0; file <= 200; file++) form.append('files', new File(['a;b'], `${file}.csv`))
+  const request = new Request('http://palier.test', { method: 'POST', body: form })
+  const before = await house.owner.query('select count(*) from import')
+  await expect(receiveUpload(lead, { request, context: new RouterContextProvider() })).rejects.toMatchObject({
+    code: 'import.too-many-files',
+  })
+  expect((await house.owner.query('select count(*) from import')).rows).toEqual(before.rows)
+})
 
 test('cells that look like formulas come in as text', async ({ house, lead }) => {
   await load(

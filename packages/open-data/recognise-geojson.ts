@@ -6,6 +6,7 @@ import { looksSwapped } from '#packages/intake/geojson/records.ts'
 import { FeatureSplitter } from '#packages/intake/geojson/splitter.ts'
 import { type Problem, problem } from '#packages/intake/problem.ts'
 import { readRange, type Source } from '#packages/intake/source.ts'
+import { liesElsewhere } from './contours/department-places.ts'
 import { namedArea } from './contours/named-area.ts'
 import { contours, geojsonCrs } from './contours/recognise-contours.ts'
 import type { DatasetId, Level } from './datasets.ts'
@@ -51,6 +52,11 @@ export async function recogniseGeojson(source: Source, inside: readonly string[]
     }
   }
   const areas = properties.slice(0, 5).flatMap((one) => namedArea(one) ?? [])
+  const elsewhere =
+    crs.problems.length > 0 &&
+    areas.length > 0 &&
+    positions.find((one) => liesElsewhere(areas[0]?.code ?? '', crs.crs, one))
+  if (elsewhere) return { refused: [problem('crs_unknown', 0, { crs: elsewhere.join(' ; ') })] }
   if (areas.length > 0) return { recognised: contours(areas, crs.crs, 'geojson', [source.name], inside, crs.problems) }
   const columns = [...(properties[0]?.keys() ?? [])].slice(0, 8).join(', ')
   return { refused: [problem('open_data_unknown', 0, { columns })] }

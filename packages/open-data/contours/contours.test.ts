@@ -131,6 +131,14 @@ describe('a GeoJSON of contours', () => {
     }
   })
 
+  test('in the metres of web maps, without saying so, is refused: as Lambert-93 it would lie in Spain', async () => {
+    const quarter = feature({ C_NQPV: 'QP093014', L_NQPV: 'Abreuvoir', C_CAINSEE: 93007 }, [
+      square(277_200, 6_255_300, 500),
+    ])
+    const read = await readWhole(textSource('qpv.geojson', collection([quarter], {})), bondy)
+    expect(read.codes).toEqual(['crs_unknown'])
+  })
+
   test('of communes, by the names of Etalab or IGN; overseas in degrees', async () => {
     const [etalab, ign] = [
       feature({ code: '97411', nom: 'Saint-Denis' }, [DEGREES.map(([x, y]) => [x + 52.96, y - 69.8])]),

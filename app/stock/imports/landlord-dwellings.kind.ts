@@ -9,6 +9,9 @@ import { DWELLING_CODE, NEVER_READ } from './landlord-columns.ts'
 import { givenPlace } from './place.ts'
 import { roomCount } from './rooms.ts'
 
+const YES = ['oui', 'o', 'x', '1', 'vrai']
+const NO = ['non', 'n', '0', 'faux']
+
 /**
  * A landlord's export of its dwellings, one line for each. No standard exists: the headers are the usual
  * spellings of the software of social landlords, the surest first, and the mapping is confirmed on screen.
@@ -36,7 +39,8 @@ export const landlordDwellingsKind = importKind(
       emissionClass: optional(energyClass()),
       energyOn: optional(date()),
       heating: optional(text(60)),
-      status: optional(occupation()),
+      status: optional(occupation({ yes: 'occupied', no: 'vacant-offered' })),
+      vacant: optional(occupation({ yes: 'vacant-offered', no: 'occupied' })),
       lift: optional(yesNo()),
       accessible: optional(yesNo()),
       yearBuilt: optional(year({ min: 1400, max: 2100 })),
@@ -119,10 +123,10 @@ export const landlordDwellingsKind = importKind(
             'ETAT_LOGEMENT',
             'SITUATION',
             'ETAT',
-            'VACANT',
-            'MOTIF_VACANCE',
-            'VACANCE',
+            'OCCUPE',
+            'LOUE',
           ],
+          vacant: ['VACANT', 'MOTIF_VACANCE', 'VACANCE', 'LOGEMENT_VACANT', 'EST_VACANT'],
           lift: ['ASCENSEUR', 'ASC'],
           accessible: ['PMR', 'ACCESSIBLE', 'ACCESSIBLE_PMR', 'ADAPTE', 'LOGEMENT_ADAPTE'],
           yearBuilt: ['ANNEE_CONSTRUCTION', 'ANNEE_DE_CONSTRUCTION', 'CONSTRUCTION', 'DATE_CONSTRUCTION', 'CONSTRUCT'],
@@ -134,14 +138,22 @@ export const landlordDwellingsKind = importKind(
     forbidden: NEVER_READ,
     key: ['dwellingCode'],
   },
-  ({ x, y, ...row }) => ({ ...row, place: givenPlace(x, y) }),
+  ({ x, y, vacant, ...row }) => ({
+    ...row,
+    // A reason for the vacancy says more than the state alone.
+    status: row.status === 'vacant-offered' ? (vacant ?? row.status) : (row.status ?? vacant),
+    place: givenPlace(x, y),
+  }),
 )
 
-/** A plain « vacant » is one offered: the technical one is always said. */
-function occupation() {
+type Occupation = 'occupied' | 'vacant-offered'
+
+/** A plain « vacant » is one offered: the technical one is always said. What a bare « oui » means hangs on the title of its column. */
+function occupation(bare: { yes: Occupation; no: Occupation }) {
+  const also = (value: Occupation) => [...(bare.yes === value ? YES : []), ...(bare.no === value ? NO : [])]
   return choice(
     {
-      occupied: ['occupé', 'loué', 'O', 'L', 'occupée', 'en location', 'bail en cours', 'non vacant', 'non'],
+      occupied: ['occupé', 'loué', 'L', 'occupée', 'en location', 'bail en cours', 'non vacant', ...also('occupied')],
       'vacant-offered': [
         'vacant',
         'V',
@@ -152,7 +164,7 @@ function occupation() {
         'vacant proposé à la location',
         'vacance commerciale',
         'en relocation',
-        'oui',
+        ...also('vacant-offered'),
       ],
       'vacant-technical': [
         'vacant technique',

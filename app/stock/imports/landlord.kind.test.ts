@@ -47,6 +47,27 @@ describe('a landlord’s dwellings', () => {
     expect(matchHeaders(landlordTenantsKind, ['N° UG', 'Pays de naissance']).forbidden).toHaveLength(1)
   })
 
+  test.each([
+    ['OCCUPATION', 'Oui', 'occupied'],
+    ['OCCUPATION', 'O', 'occupied'],
+    ['OCCUPATION', 'Non', 'vacant-offered'],
+    ['VACANT', 'Oui', 'vacant-offered'],
+    ['VACANT', 'O', 'vacant-offered'],
+    ['VACANT', 'N', 'occupied'],
+    ['MOTIF_VACANCE', 'travaux', 'vacant-technical'],
+  ])('%s « %s » is %s', async (title, cell, status) => {
+    const { rows } = await readWhole(textFile('p.csv', `NUM_UG;${title}\nA1;${cell}\n`), landlordDwellingsKind)
+    expect(rows).toMatchObject([{ status }])
+  })
+
+  test('why a dwelling is vacant says more than that it is', async () => {
+    const { rows } = await readWhole(
+      textFile('p.csv', 'NUM_UG;STATUT;MOTIF_VACANCE\nA1;vacant;travaux\nA2;occupé;travaux\nA3;vacant;\n'),
+      landlordDwellingsKind,
+    )
+    expect(rows.map(({ status }) => status)).toEqual(['vacant-technical', 'occupied', 'vacant-offered'])
+  })
+
   test('a rent of zero is left empty with a warning, a negative area refuses the line', async () => {
     const { rows, problems } = await readWhole(
       textFile('p.csv', 'NUM_UG;LOYER;SHAB\nA1;0;50\nA2;400;-300\n'),

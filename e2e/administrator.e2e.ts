@@ -58,5 +58,5 @@ test('nothing about a tenant is open, and no room that shows one is offered', as
   }
   await administrator.goto(CONVENTION)
   const rooms = await administrator.getByRole('navigation', { name: 'Chapitres' }).getByRole('link').allTextContents()
-  expect(rooms.map((room) => room.replace(/^[\d·]+/, ''))).toEqual(['Accueil', 'Travaux', 'Membres', 'Journal', 'Aide'])
+  expect(rooms.map((room) => room.replace(/^[\d·]+/, ''))).toEqual(['Accueil', 'Tâches', 'Membres', 'Journal', 'Aide'])
 })

@@ -1,5 +1,6 @@
 /** Every route, asked by everyone, through the server as it runs: what happens is what test/route-access.ts says. */
 
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RouteConfigEntry } from '@react-router/dev/routes'
@@ -16,6 +17,7 @@ import { createCampaign } from './mobilisation/campaigns.server.ts'
 import { ROLES, type Role } from './platform/permissions.ts'
 import routes from './routes.ts'
 import { createGuide, guideOf } from './survey/interviews/guides.server.ts'
+import { beginInterview } from './survey/interviews/interviews.server.ts'
 import { createPanel } from './survey/panels.server.ts'
 
 interface Asker {
@@ -122,6 +124,7 @@ async function open(house: House) {
   const guide = await house.as('operator-lead')(async (tx) =>
     guideOf(tx, await createGuide(tx, { name: 'Guide d’essai', audience: 'tenant' })),
   )
+  const interview = await beginForCaretaker(house)
   const panels = await house.owner.query('select public_token from survey_panel where id = $1', [panel])
   const params = {
     convention: 'ormes-bondy',
@@ -129,6 +132,7 @@ async function open(house: House) {
     ...contract,
     campaign,
     person: NOBODY,
+    interview,
     guide: guide.id,
     question: guide.questions[0]?.key ?? '',
     token: String(panels.rows[0].public_token),
@@ -144,6 +148,30 @@ async function open(house: House) {
     ),
   }
   return { scene: { url: running.url, askers, params }, close: running.close }
+}
+
+async function beginForCaretaker(house: House): Promise<string> {
+  const id = randomUUID()
+  await house.as('operator-lead')(async (tx) =>
+    beginInterview(tx, {
+      id,
+      guideId: await createGuide(tx, { name: 'Guide des gardiens', audience: 'caretaker' }),
+      personId: null,
+      caretakerId: house.actorOf('caretaker').memberId,
+      from: 'visit',
+      heldOn: '2026-03-02',
+      place: 'operator',
+      interviewerId: tx.actor.memberId,
+      secondId: null,
+      consent: 'spoken',
+      signature: null,
+      agreesQuotation: false,
+      agreesRecall: false,
+      agreesAudio: false,
+      agreesPhoto: false,
+    }),
+  )
+  return id
 }
 
 async function cookieOf(house: House, email: string): Promise<string> {

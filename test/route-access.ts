@@ -455,6 +455,46 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     alsoFine: [404],
   },
   'survey/interviews/guide-print.action': { get: withPilot },
+  'survey/interviews/appointments.page': { get: operator },
+  'survey/interviews/interviews.page': { get: operator },
+  'survey/interviews/interview-new.page': {
+    get: operator,
+    post: [
+      {
+        access: operator,
+        form: {
+          id: NOBODY,
+          from: 'paper',
+          caretaker: NOBODY,
+          guide: NOBODY,
+          heldOn: '2026-03-02',
+          place: 'operator',
+          interviewer: NOBODY,
+          consent: 'spoken',
+        },
+      },
+    ],
+    alsoFine: [404],
+  },
+  'survey/interviews/interview.page': {
+    get: operator,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'count' } },
+      { access: operator, form: { intent: 'reopen' } },
+    ],
+    // The scene's interview was not broken off.
+    alsoFine: [409],
+  },
+  'survey/interviews/interview-keep.action': { post: [{ access: operator, form: {} }] },
+  'survey/interviews/interview-answer.page': { get: operator, post: [{ access: operator, form: { go: '2' } }] },
+  'survey/interviews/interview-finish.page': {
+    get: operator,
+    post: [{ access: operator, form: { ended: 'partial', minutes: '30', place: 'operator' } }],
+  },
+  'survey/interviews/interview-withdraw.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'confirm' } }],
+  },
   // Whoever has the link may check the draw; a draft has nothing to check.
   'survey/verify.page': { get: 'anyone', alsoFine: [404] },
   'survey/public-record.action': { get: 'anyone', alsoFine: [404] },

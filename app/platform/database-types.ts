@@ -886,12 +886,15 @@ export interface SurveyGuideVersion {
 }
 
 export interface SurveyInterview {
+  agrees_audio: Generated<boolean>;
+  agrees_photo: Generated<boolean>;
   agrees_quotation: Generated<boolean>;
   agrees_recall: Generated<boolean>;
   caretaker_id: string | null;
   completed_at: Timestamp | null;
   consent: string;
   convention_id: string;
+  counts: Generated<boolean>;
   entered_at: Generated<Timestamp>;
   entered_by: string;
   entered_from: string;
@@ -902,7 +905,11 @@ export interface SurveyInterview {
   notes: Generated<string>;
   notice: string;
   panel_person_id: string | null;
+  partial: Generated<boolean>;
+  place: Generated<string>;
   second_id: string | null;
+  signature: string | null;
+  started_at: Timestamp | null;
   version_id: string;
   withdrawn_at: Timestamp | null;
 }

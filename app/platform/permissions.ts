@@ -77,6 +77,9 @@ const CAPABILITIES = {
   'survey.replacement.draw': [lead],
   'survey.guide.read': [lead, animator, pilot],
   'survey.guide.write': [lead],
+  'survey.interview.read': [lead, animator],
+  'survey.interview.write': [lead, animator],
+  'survey.interview.decide': [lead],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Capability = keyof typeof CAPABILITIES

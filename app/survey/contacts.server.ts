@@ -161,10 +161,10 @@ export interface NewAttempt {
   nextOn?: string | undefined
 }
 
-/** Keeps a try. Refused for someone who was replaced: a household that was let go is not solicited again. */
+/** Keeps a try. */
 export async function recordAttempt(tx: ActorTx, attempt: NewAttempt): Promise<void> {
   must(tx.actor, 'survey.contact.record')
-  await asked(tx, attempt.personId)
+  await mustBeAsked(tx, attempt.personId)
   await tx
     .insertInto('survey_contact_attempt')
     .values({
@@ -181,7 +181,8 @@ export async function recordAttempt(tx: ActorTx, attempt: NewAttempt): Promise<v
     .execute()
 }
 
-async function asked(tx: ActorTx, personId: string): Promise<void> {
+/** Refused for someone who was replaced: a household that was let go is not solicited again. */
+export async function mustBeAsked(tx: ActorTx, personId: string): Promise<void> {
   const row = await tx
     .selectFrom('survey_panel_person as asked')
     .leftJoin('survey_replacement as replacement', 'replacement.leaving_id', 'asked.id')
@@ -208,7 +209,7 @@ export async function makeAppointment(
   { id, personId, startsAt, place }: { id: string; personId: string; startsAt: Date; place: string },
 ): Promise<void> {
   must(tx.actor, 'survey.contact.record')
-  await asked(tx, personId)
+  await mustBeAsked(tx, personId)
   await tx
     .insertInto('survey_appointment')
     .values({
@@ -264,7 +265,7 @@ export async function notePcs(
   { id, personId, pcs }: { id: string; personId: string; pcs: number },
 ): Promise<void> {
   must(tx.actor, 'survey.contact.record')
-  await asked(tx, personId)
+  await mustBeAsked(tx, personId)
   await tx
     .insertInto('survey_said_pcs')
     .values({

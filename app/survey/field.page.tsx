@@ -70,11 +70,7 @@ export default function Field({ loaderData: { here, chosen, residences, people }
           {residences.length > 1 && <Link to="?">{m.survey_all_residences()}</Link>}
           <ul className="plain field-list">
             {people.map((person) => (
-              <FieldPerson
-                key={person.id}
-                person={person}
-                href={`${here}/panel/${person.panel_id}/people/${person.id}`}
-              />
+              <FieldPerson key={person.id} person={person} here={here} />
             ))}
           </ul>
         </Section>
@@ -104,11 +100,11 @@ function Residences({ residences }: Pick<Loaded, 'residences'>) {
 
 const ONE_TAP = ['2.20', 'agreed', 'later', '1.0', '2.10'] as const
 
-function FieldPerson({ person, href }: { person: Loaded['people'][number]; href: string }) {
+function FieldPerson({ person, here }: { person: Loaded['people'][number]; here: string }) {
   return (
     <li className="field-person">
       <h3>
-        <Link to={href}>{nameOf(person)}</Link>
+        <Link to={`${here}/panel/${person.panel_id}/people/${person.id}`}>{nameOf(person)}</Link>
       </h3>
       <p>{doorOf(person)}</p>
       {person.phone && !person.is_protected && (
@@ -121,6 +117,7 @@ function FieldPerson({ person, href }: { person: Loaded['people'][number]; href:
       <p className="soft">{[lastOf(person), nextOf(person)].filter(Boolean).join(' · ')}</p>
       {reasonToReplace(person.outcomes) && <State tone="warn">{m.survey_to_replace()}</State>}
       {!person.is_protected && <OneTap person={person} />}
+      <Link to={`${here}/interviews/new?person=${person.id}`}>{m.survey_interview_begin()}</Link>
     </li>
   )
 }

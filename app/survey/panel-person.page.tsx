@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { redirect } from 'react-router'
 import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
-import { SubmitButton } from '#app/ui/button.tsx'
+import { Actions } from '#app/ui/actions.tsx'
+import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { formatInstant } from '#app/ui/format.ts'
@@ -28,6 +29,7 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     const { person, attempts, appointments } = await personOf(tx, args.params.person)
     return {
+      begin: `/c/${args.params.convention}/survey/interviews/new?person=${person.id}`,
       person: carried(person),
       attempts: attempts.map((attempt) => ({ ...attempt, made_at: attempt.made_at.toISOString() })),
       appointments: appointments.map(({ id, place, starts_at }) => ({ id, place, at: starts_at.toISOString() })),
@@ -46,7 +48,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function PanelPerson({ loaderData, actionData }: Route.ComponentProps) {
-  const { person, attempts, appointments, mayReplace, ids } = loaderData
+  const { person, begin, attempts, appointments, mayReplace, ids } = loaderData
   const reason = reasonToReplace(person.outcomes)
   return (
     <Page title={nameOf(person)} lead={person.residence}>
@@ -67,6 +69,14 @@ export default function PanelPerson({ loaderData, actionData }: Route.ComponentP
             <p>{m.survey_replace_lead()}</p>
           )}
         </Notice>
+      )}
+      {person.replaced === null && (
+        <Actions>
+          <LinkButton to={begin} kind="primary">
+            {m.survey_interview_begin()}
+          </LinkButton>
+          <LinkButton to={`${begin}&from=paper`}>{m.survey_paper_enter()}</LinkButton>
+        </Actions>
       )}
       {person.replaced === null && (
         <Section title={m.survey_attempt_new()}>

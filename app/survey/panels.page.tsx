@@ -38,6 +38,11 @@ export default function Panels({ loaderData: { here, panels, mayDraw, mayContact
           <Link to={`${here}/field`}>{m.survey_field_title()}</Link>
         </p>
       )}
+      {mayContact && (
+        <p>
+          <Link to={`${here}/interviews`}>{m.survey_interviews_title()}</Link>
+        </p>
+      )}
       {panels.length === 0 ? (
         <EmptyState title={m.survey_panels_empty()}>{m.survey_panels_empty_next()}</EmptyState>
       ) : (

@@ -12,12 +12,16 @@ export function carried({ appointment_at, ...person }: Asked) {
 
 export type Carried = ReturnType<typeof carried>
 
-export function nameOf({ first_name, last_name, is_protected, pseudonym }: Carried): string {
+type Named = Pick<Carried, 'first_name' | 'last_name' | 'is_protected' | 'pseudonym'>
+
+export function nameOf({ first_name, last_name, is_protected, pseudonym }: Named): string {
   if (is_protected) return m.survey_protected()
   return [first_name, last_name].filter(Boolean).join(' ') || pseudonym
 }
 
-export function doorOf({ is_protected, address, floor, door }: Carried): string {
+type Housed = Pick<Carried, 'is_protected' | 'address' | 'floor' | 'door'>
+
+export function doorOf({ is_protected, address, floor, door }: Housed): string {
   if (is_protected) return ''
   return [address, floor === null ? null : floorWord(floor), door === null ? null : m.survey_door({ door })]
     .filter(Boolean)

@@ -15,3 +15,18 @@ export function guideTrail(params: Params): TitledLink[] {
     { href: `/c/${params.convention}/survey/guides/${params.guide}`, title: m.survey_guide() },
   ]
 }
+
+export function interviewsTrail(params: Params): TitledLink[] {
+  return [
+    ...surveyTrail(params),
+    { href: `/c/${params.convention}/survey/interviews`, title: m.survey_interviews_title() },
+  ]
+}
+
+/** The way to what one does with an interview. */
+export function interviewTrail(params: Params): TitledLink[] {
+  return [
+    ...interviewsTrail(params),
+    { href: `/c/${params.convention}/survey/interviews/${params.interview}`, title: m.survey_interview() },
+  ]
+}

@@ -1,0 +1,27 @@
+/** The answers to one theme as its form sends them, by the page or at each pause. */
+import { z } from 'zod'
+import type { ActorTx } from '#app/platform/database.server.ts'
+import { Refusal } from '#app/platform/refusal.ts'
+import { type Given, keepAnswers } from './answers.server.ts'
+import { readAnswer } from './answers.ts'
+import { interviewOf } from './interviews.server.ts'
+
+export const AnswersForm = z.record(
+  z.string().max(60),
+  z.union([z.string().max(20_000), z.array(z.string().max(500)).max(30)]),
+)
+export type AnswersForm = z.infer<typeof AnswersForm>
+
+/** Keeps every answer of the form that was sent: a question that is not in it stays as it is. */
+export async function keepForm(tx: ActorTx, interviewId: string, sent: AnswersForm): Promise<void> {
+  const { id, questions } = await interviewOf(tx, interviewId, 'survey.interview.entry')
+  const named = [sent.question ?? []].flat()
+  const given = questions
+    .filter((question) => named.includes(question.id))
+    .map((question): Given => {
+      const answer = readAnswer(question, sent)
+      if (!answer) throw new Refusal('survey.answer-not-a-number', { field: `number-${question.id}` })
+      return { question, answer }
+    })
+  await keepAnswers(tx, id, given)
+}

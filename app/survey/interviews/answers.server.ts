@@ -1,0 +1,98 @@
+/** What was answered in an interview, written down question by question as one goes. */
+import { sql } from 'kysely'
+import { type ActorTx, must } from '#app/platform/database.server.ts'
+import { Refusal } from '#app/platform/refusal.ts'
+import { type GivenAnswer, isBlank, NO_ANSWER, wrongIn } from './answers.ts'
+import type { Question } from './questions.ts'
+
+const MOST_ANSWERS = 200
+
+/** What was answered, by question. */
+export async function answersOf(tx: ActorTx, interviewId: string): Promise<Map<string, GivenAnswer>> {
+  must(tx.actor, 'survey.interview.read')
+  const rows = await tx
+    .selectFrom('survey_answer')
+    .select(['question_id', 'chosen', 'number', 'day', 'note', 'verbatim'])
+    .where('interview_id', '=', interviewId)
+    .limit(MOST_ANSWERS)
+    .execute()
+  return new Map(rows.map(({ question_id, ...answer }) => [question_id, answer]))
+}
+
+export type Given = { question: Question; answer: GivenAnswer }
+
+/** Keeps the answers to some questions of one interview; a blank one is taken out. What is unchanged stays untouched. */
+export async function keepAnswers(tx: ActorTx, interviewId: string, given: readonly Given[]): Promise<void> {
+  must(tx.actor, 'survey.interview.write')
+  await mustBeOpen(tx, interviewId)
+  const before = await answersOf(tx, interviewId)
+  const changed = given.filter(({ question, answer }) => !same(before.get(question.id) ?? NO_ANSWER, answer))
+  for (const { question, answer } of changed) {
+    const code = wrongIn(question, answer)
+    if (code) throw new Refusal(code, { field: fieldOf(question), values: boundsOf(question) })
+  }
+  const blank = changed.filter(({ answer }) => isBlank(answer)).map(({ question }) => question.id)
+  if (blank.length > 0)
+    await tx
+      .deleteFrom('survey_answer')
+      .where('interview_id', '=', interviewId)
+      .where('question_id', 'in', blank)
+      .execute()
+  const written = changed.filter(({ answer }) => !isBlank(answer))
+  if (written.length === 0) return
+  await tx
+    .insertInto('survey_answer')
+    .values(
+      written.map(({ question, answer }) => ({
+        convention_id: tx.actor.conventionId,
+        interview_id: interviewId,
+        question_id: question.id,
+        written_by: tx.actor.memberId,
+        ...answer,
+      })),
+    )
+    .onConflict((on) =>
+      on.columns(['convention_id', 'interview_id', 'question_id']).doUpdateSet((row) => ({
+        chosen: row.ref('excluded.chosen'),
+        number: row.ref('excluded.number'),
+        day: row.ref('excluded.day'),
+        note: row.ref('excluded.note'),
+        verbatim: row.ref('excluded.verbatim'),
+        written_by: row.ref('excluded.written_by'),
+        written_at: sql`now()`,
+      })),
+    )
+    .execute()
+}
+
+/** Locked, so that an answer and the end of the interview come one after the other. */
+async function mustBeOpen(tx: ActorTx, interviewId: string): Promise<void> {
+  const row = await tx
+    .selectFrom('survey_interview')
+    .select(['completed_at', 'withdrawn_at'])
+    .where(sql<boolean>`id::text = ${interviewId}`)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw new Refusal('platform.not-found', { status: 404 })
+  if (row.completed_at !== null || row.withdrawn_at !== null)
+    throw new Refusal('survey.interview-closed', { status: 409 })
+}
+
+function same(a: GivenAnswer, b: GivenAnswer): boolean {
+  return (
+    a.number === b.number &&
+    a.day === b.day &&
+    a.note === b.note &&
+    a.verbatim === b.verbatim &&
+    a.chosen.length === b.chosen.length &&
+    a.chosen.every((choice) => b.chosen.includes(choice))
+  )
+}
+
+function fieldOf({ id, kind }: Question): string {
+  return kind === 'number' ? `number-${id}` : `chosen-${id}`
+}
+
+function boundsOf({ least, most }: Question): Record<string, number> {
+  return { least: least ?? 0, most: most ?? 0 }
+}

@@ -13,6 +13,7 @@ import type { Role } from '#app/platform/permissions.ts'
 import { prepareCampaigns } from './campaigns.ts'
 import { bringContract } from './contract.ts'
 import { demoFiles } from './files.ts'
+import { holdInterviews } from './interviews.ts'
 import { type DemoConventionCode, demoConventions, demoMembers } from './members.ts'
 import { bringPartners } from './partners.ts'
 import { CONTOURS, territoryFiles } from './territory-files.ts'
@@ -98,6 +99,7 @@ async function bringFiles(owner: pg.Client, appUrl: string, territory: boolean):
     for (const { code } of demoConventions)
       if (code !== MAIN) await bring(await leadOf(owner, code), CONTOURS, contours)
     await prepareCampaigns((role) => memberAs(owner, MAIN, role))
+    await holdInterviews(owner, (role) => memberAs(owner, MAIN, role))
   } finally {
     await disconnect()
   }

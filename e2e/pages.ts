@@ -22,6 +22,9 @@ export interface Scene {
   draft: string
   /** Address of an interview guide. */
   guide: string
+  /** Interviews of the demonstration: one that is finished, one under way. */
+  interview: string
+  openInterview: string
   panelPerson: string
   verify: string
   /** A meeting with minutes, one that is convened, and the personal link of someone invited to it. */
@@ -159,6 +162,22 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'survey/panel-replacements.page': ({ drawn }) => [`${drawn}/replacements`],
   'survey/panel-record.page': ({ drawn }) => [`${drawn}/record`],
   'survey/field.page': () => [`${CONVENTION}/survey/field`],
+  'survey/interviews/appointments.page': () => [`${CONVENTION}/survey/appointments`],
+  'survey/interviews/interviews.page': () => [`${CONVENTION}/survey/interviews`],
+  'survey/interviews/interview-new.page': ({ panelPerson }) => [
+    `${CONVENTION}/survey/interviews/new?from=paper`,
+    `${CONVENTION}/survey/interviews/new?person=${panelPerson}`,
+  ],
+  'survey/interviews/interview.page': ({ interview }) => [`${CONVENTION}/survey/interviews/${interview}`],
+  'survey/interviews/interview-answer.page': ({ openInterview }) => [
+    `${CONVENTION}/survey/interviews/${openInterview}/answer?theme=5`,
+  ],
+  'survey/interviews/interview-finish.page': ({ openInterview }) => [
+    `${CONVENTION}/survey/interviews/${openInterview}/finish`,
+  ],
+  'survey/interviews/interview-withdraw.page': ({ interview }) => [
+    `${CONVENTION}/survey/interviews/${interview}/withdraw`,
+  ],
   'survey/interviews/guides.page': () => [`${CONVENTION}/survey/guides`],
   'survey/interviews/guide.page': ({ guide }) => [guide],
   'survey/interviews/guide-question.page': ({ guide }) => [`${guide}/questions/new`],

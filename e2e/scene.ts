@@ -48,6 +48,8 @@ async function rowsOf() {
       | 'import'
       | 'job'
       | 'passkey'
+      | 'interview'
+      | 'openInterview'
       | 'action'
       | 'deliverable'
       | 'party'
@@ -64,6 +66,9 @@ async function rowsOf() {
        (select id from convention_action a where a.convention_id = c.id order by rank, id limit 1) as action,
        (select id from convention_deliverable d where d.convention_id = c.id and title = 'Synthèse des entretiens avec les gardiens') as deliverable,
        (select id from convention_party p where p.convention_id = c.id and part = 'landlord') as party,
+       (select id from survey_interview i where i.convention_id = c.id and completed_at is not null order by id limit 1) as interview,
+       (select id from survey_interview i where i.convention_id = c.id and completed_at is null and withdrawn_at is null order by id limit 1)
+         as "openInterview",
        (select id from account_passkey order by created_at desc limit 1) as passkey
      from convention c
        join member on member.convention_id = c.id and 'caretaker' = any (member.roles)

@@ -3,8 +3,9 @@
 import { lettersJob } from '#app/mobilisation/letters.job.ts'
 import { importJobs } from '#app/platform/imports/imports.job.ts'
 import type { JobDefinition } from '#app/platform/jobs.server.ts'
+import { visitJob } from '#app/survey/interviews/visits.job.ts'
 import { lotteryJob } from '#app/survey/panel.job.ts'
 import { bringJob } from '#app/territory/bring.job.ts'
 import { diagnosisJob } from '#app/territory/diagnosis.job.ts'
 
-export const jobs: readonly JobDefinition[] = [...importJobs, bringJob, diagnosisJob, lettersJob, lotteryJob]
+export const jobs: readonly JobDefinition[] = [...importJobs, bringJob, diagnosisJob, lettersJob, lotteryJob, visitJob]

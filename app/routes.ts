@@ -115,6 +115,7 @@ export default [
         route('panel/:panel/replacements', './survey/panel-replacements.page.tsx'),
         route('panel/:panel/record', './survey/panel-record.page.tsx'),
         route('field', './survey/field.page.tsx'),
+        route('board', './survey/interviews/board.page.tsx'),
         route('appointments', './survey/interviews/appointments.page.tsx'),
         route('interviews', './survey/interviews/interviews.page.tsx'),
         route('interviews/new', './survey/interviews/interview-new.page.tsx'),

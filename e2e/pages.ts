@@ -162,6 +162,7 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'survey/panel-replacements.page': ({ drawn }) => [`${drawn}/replacements`],
   'survey/panel-record.page': ({ drawn }) => [`${drawn}/record`],
   'survey/field.page': () => [`${CONVENTION}/survey/field`],
+  'survey/interviews/board.page': () => [`${CONVENTION}/survey/board`],
   'survey/interviews/appointments.page': () => [`${CONVENTION}/survey/appointments`],
   'survey/interviews/interviews.page': () => [`${CONVENTION}/survey/interviews`],
   'survey/interviews/interview-new.page': ({ panelPerson }) => [

@@ -455,7 +455,14 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     alsoFine: [404],
   },
   'survey/interviews/guide-print.action': { get: withPilot },
-  'survey/interviews/appointments.page': { get: operator },
+  'survey/interviews/board.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'visit-end', visit: NOBODY } }],
+  },
+  'survey/interviews/appointments.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'visit-end', visit: NOBODY } }],
+  },
   'survey/interviews/interviews.page': { get: operator },
   'survey/interviews/interview-new.page': {
     get: operator,

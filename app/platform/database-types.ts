@@ -1063,6 +1063,17 @@ export interface SurveySeal {
   text: string;
 }
 
+export interface SurveyVisit {
+  alerted_at: Timestamp | null;
+  convention_id: string;
+  due_at: Timestamp;
+  ended_at: Timestamp | null;
+  id: string;
+  member_id: string;
+  residence_id: string;
+  started_at: Generated<Timestamp>;
+}
+
 export interface TerritoryDiagnosis {
   convention_id: string;
   file_id: string;
@@ -1318,6 +1329,7 @@ export interface DB {
   survey_reserve: SurveyReserve;
   survey_said_pcs: SurveySaidPcs;
   survey_seal: SurveySeal;
+  survey_visit: SurveyVisit;
   territory_diagnosis: TerritoryDiagnosis;
   territory_figure: TerritoryFigure;
   territory_line: TerritoryLine;

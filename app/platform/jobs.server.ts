@@ -85,12 +85,16 @@ async function stoppable<Result>(
   }
 }
 
-/** Puts work in the queue, in the asker's own transaction: a form that fails leaves no job behind. */
+/**
+ * Puts work in the queue, in the asker's own transaction: a form that fails leaves no job behind.
+ *
+ * @param at when to begin, for work that looks at something later; a restored installation may begin earlier
+ */
 export async function askJob<Input>(
   tx: ActorTx,
   definition: JobDefinition & { input?: Input },
   input: Input,
-  retryOf?: string,
+  { retryOf, at }: { retryOf?: string; at?: Date } = {},
 ): Promise<string> {
   const { id } = await tx
     .insertInto('job')
@@ -103,7 +107,11 @@ export async function askJob<Input>(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await queue().send(QUEUE, { jobId: id, memberId: tx.actor.memberId }, { db: fromKysely(tx) })
+  await queue().send(
+    QUEUE,
+    { jobId: id, memberId: tx.actor.memberId },
+    { db: fromKysely(tx), ...(at ? { startAfter: at } : {}) },
+  )
   return id
 }
 
@@ -384,5 +392,5 @@ export async function retryJob(tx: ActorTx, id: string): Promise<string> {
   const definition = declared.find(({ kind }) => kind === row.kind)
   if (!definition || (row.state !== 'failed' && row.state !== 'cancelled'))
     throw new Refusal('platform.job-not-retryable')
-  return askJob(tx, definition, row.input, id)
+  return askJob(tx, definition, row.input, { retryOf: id })
 }

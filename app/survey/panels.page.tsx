@@ -35,7 +35,8 @@ export default function Panels({ loaderData: { here, panels, mayDraw, mayContact
       </p>
       {mayContact && panels.some(({ stage }) => stage === 'drawn') && (
         <p>
-          <Link to={`${here}/field`}>{m.survey_field_title()}</Link>
+          <Link to={`${here}/field`}>{m.survey_field_title()}</Link> ·{' '}
+          <Link to={`${here}/board`}>{m.survey_board_title()}</Link>
         </p>
       )}
       {mayContact && (

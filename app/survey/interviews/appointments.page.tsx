@@ -1,5 +1,5 @@
-import { Link } from 'react-router'
-import { read } from '#app/platform/page.server.ts'
+import { Link, redirect } from 'react-router'
+import { read, submit } from '#app/platform/page.server.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
@@ -12,6 +12,8 @@ import { doorOf, nameOf, phoneWord } from '../person-words.ts'
 import type { Route } from './+types/appointments.page.ts'
 import { appointmentsToHold } from './appointments.server.ts'
 import { interviewsTrail } from './trail.ts'
+import { VisitCard } from './visit-card.tsx'
+import { followVisit, ownVisit, VisitPress } from './visit-press.server.ts'
 
 export const handle = { trail: interviewsTrail }
 
@@ -22,6 +24,7 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => ({
     here: `/c/${args.params.convention}/survey`,
     mine,
+    own: await ownVisit(tx),
     appointments: (await appointmentsToHold(tx, { mine })).map(({ starts_at, ...rest }) => ({
       ...rest,
       at: starts_at.toISOString(),
@@ -29,12 +32,21 @@ export async function loader(args: Route.LoaderArgs) {
   }))
 }
 
+export async function action(args: Route.ActionArgs) {
+  return submit(args, VisitPress, async (tx, press) => {
+    await followVisit(tx, press)
+    return redirect(`/c/${args.params.convention}/survey/appointments`)
+  })
+}
+
 type Appointment = Route.ComponentProps['loaderData']['appointments'][number]
 
-export default function Appointments({ loaderData: { here, mine, appointments } }: Route.ComponentProps) {
+export default function Appointments({ loaderData, actionData }: Route.ComponentProps) {
+  const { here, mine, own, appointments } = loaderData
   const days = Map.groupBy(appointments, ({ at }) => inParis(new Date(at)).day)
   return (
     <Page title={m.survey_appointments_title()} lead={m.survey_appointments_lead()}>
+      <VisitCard own={own} answer={actionData} />
       <nav className="tabs" aria-label={m.survey_appointments_title()}>
         <ul className="plain">
           <li>

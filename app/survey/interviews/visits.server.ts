@@ -1,0 +1,53 @@
+/** Visits to homes: which are under way, and the way out of them. */
+import { sql } from 'kysely'
+import { type ActorTx, must } from '#app/platform/database.server.ts'
+
+const MINUTE_MS = 60_000
+const MOST_VISITS = 200
+const MORE_MINUTES = 30
+
+export async function endVisit(tx: ActorTx, id: string): Promise<void> {
+  must(tx.actor, 'survey.interview.write')
+  await tx
+    .updateTable('survey_visit')
+    .set({ ended_at: sql`now()` })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+/** It takes longer: the watch finds the new hour when it looks. */
+export async function prolongVisit(tx: ActorTx, id: string, now = new Date()): Promise<void> {
+  must(tx.actor, 'survey.interview.write')
+  await tx
+    .updateTable('survey_visit')
+    .set({ due_at: new Date(now.getTime() + MORE_MINUTES * MINUTE_MS) })
+    .where('id', '=', id)
+    .where('member_id', '=', tx.actor.memberId)
+    .where('ended_at', 'is', null)
+    .where('alerted_at', 'is', null)
+    .execute()
+}
+
+/** Visits under way, the one that should have ended first on top. */
+export async function visitsOf(tx: ActorTx) {
+  must(tx.actor, 'survey.interview.read')
+  const rows = await tx
+    .selectFrom('survey_visit as visit')
+    .innerJoin('member', 'member.id', 'visit.member_id')
+    .innerJoin('stock_residence as residence', 'residence.id', 'visit.residence_id')
+    .select(['visit.id', 'visit.member_id', 'visit.started_at', 'visit.due_at', 'member.display_name as who'])
+    .select(['residence.name as residence', sql<boolean>`visit.due_at <= now()`.as('is_overdue')])
+    .where('visit.ended_at', 'is', null)
+    .orderBy('visit.due_at')
+    .limit(MOST_VISITS)
+    .execute()
+  return rows.map(({ started_at, due_at, member_id, ...rest }) => ({
+    ...rest,
+    isMine: member_id === tx.actor.memberId,
+    startedAt: started_at.toISOString(),
+    dueAt: due_at.toISOString(),
+  }))
+}
+
+export type Visit = Awaited<ReturnType<typeof visitsOf>>[number]

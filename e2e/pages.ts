@@ -162,6 +162,8 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'survey/panel-replacements.page': ({ drawn }) => [`${drawn}/replacements`],
   'survey/panel-record.page': ({ drawn }) => [`${drawn}/record`],
   'survey/field.page': () => [`${CONVENTION}/survey/field`],
+  'survey/device/devices.page': () => [`${CONVENTION}/survey/devices`],
+  'survey/device/device.page': () => [`${CONVENTION}/survey/device`],
   'survey/interviews/board.page': () => [`${CONVENTION}/survey/board`],
   'survey/interviews/appointments.page': () => [`${CONVENTION}/survey/appointments`],
   'survey/interviews/interviews.page': () => [`${CONVENTION}/survey/interviews`],

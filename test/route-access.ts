@@ -455,6 +455,14 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     alsoFine: [404],
   },
   'survey/interviews/guide-print.action': { get: withPilot },
+  'survey/device/devices.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { intent: 'revoke', id: NOBODY } }],
+  },
+  'survey/device/device.page': { get: operator },
+  // They speak JSON: a form is not understood, by whomever it is sent.
+  'survey/device/device-open.action': { post: [{ access: operator, form: {} }] },
+  'survey/device/device-acts.action': { post: [{ access: 'person', form: {} }] },
   'survey/interviews/board.page': {
     get: operator,
     post: [{ access: operator, form: { intent: 'visit-end', visit: NOBODY } }],

@@ -835,6 +835,18 @@ export interface SurveyAnswer {
   written_by: string;
 }
 
+export interface SurveyAnswerVersion {
+  answer: Json;
+  author_id: string;
+  based_on: Generated<string[]>;
+  convention_id: string;
+  id: string;
+  interview_id: string;
+  made_at: Timestamp;
+  question_id: string;
+  stamp: Json;
+}
+
 export interface SurveyAppointment {
   cancelled_at: Timestamp | null;
   convention_id: string;
@@ -856,6 +868,31 @@ export interface SurveyContactAttempt {
   next_step: string | null;
   outcome: string;
   panel_person_id: string;
+}
+
+export interface SurveyDevice {
+  convention_id: string;
+  id: string;
+  member_id: string;
+  opened_at: Generated<Timestamp>;
+  revoked_at: Timestamp | null;
+  secret: Generated<Buffer>;
+  seen_at: Generated<Timestamp>;
+  waiting: Generated<number>;
+}
+
+export interface SurveyDeviceAct {
+  act: Json | null;
+  convention_id: string;
+  device_id: string;
+  fingerprint: string;
+  id: string;
+  kind: string;
+  outcome: string;
+  reason: string | null;
+  received_at: Generated<Timestamp>;
+  seq: number;
+  subject: string;
 }
 
 export interface SurveyDraw {
@@ -1311,8 +1348,11 @@ export interface DB {
   stock_residence: StockResidence;
   stock_stairway: StockStairway;
   survey_answer: SurveyAnswer;
+  survey_answer_version: SurveyAnswerVersion;
   survey_appointment: SurveyAppointment;
   survey_contact_attempt: SurveyContactAttempt;
+  survey_device: SurveyDevice;
+  survey_device_act: SurveyDeviceAct;
   survey_draw: SurveyDraw;
   survey_guide: SurveyGuide;
   survey_guide_version: SurveyGuideVersion;

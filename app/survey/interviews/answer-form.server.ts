@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ActorTx } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
+import { replaceWordings } from '../device/versions.server.ts'
 import { type Given, keepAnswers } from './answers.server.ts'
 import { readAnswer } from './answers.ts'
 import { interviewOf } from './interviews.server.ts'
@@ -24,4 +25,5 @@ export async function keepForm(tx: ActorTx, interviewId: string, sent: AnswersFo
       return { question, answer }
     })
   await keepAnswers(tx, id, given)
+  await replaceWordings(tx, id, given)
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { type GivenAnswer, isBlank, NO_ANSWER, wrongIn } from './answers.ts'
+import { type GivenAnswer, isBlank, NO_ANSWER, sameAnswer, wrongIn } from './answers.ts'
 import type { Question } from './questions.ts'
 
 const MOST_ANSWERS = 200
@@ -26,7 +26,7 @@ export async function keepAnswers(tx: ActorTx, interviewId: string, given: reado
   must(tx.actor, 'survey.interview.write')
   await mustBeOpen(tx, interviewId)
   const before = await answersOf(tx, interviewId)
-  const changed = given.filter(({ question, answer }) => !same(before.get(question.id) ?? NO_ANSWER, answer))
+  const changed = given.filter(({ question, answer }) => !sameAnswer(before.get(question.id) ?? NO_ANSWER, answer))
   for (const { question, answer } of changed) {
     const code = wrongIn(question, answer)
     if (code) throw new Refusal(code, { field: fieldOf(question), values: boundsOf(question) })
@@ -76,17 +76,6 @@ async function mustBeOpen(tx: ActorTx, interviewId: string): Promise<void> {
   if (!row) throw new Refusal('platform.not-found', { status: 404 })
   if (row.completed_at !== null || row.withdrawn_at !== null)
     throw new Refusal('survey.interview-closed', { status: 409 })
-}
-
-function same(a: GivenAnswer, b: GivenAnswer): boolean {
-  return (
-    a.number === b.number &&
-    a.day === b.day &&
-    a.note === b.note &&
-    a.verbatim === b.verbatim &&
-    a.chosen.length === b.chosen.length &&
-    a.chosen.every((choice) => b.chosen.includes(choice))
-  )
 }
 
 function fieldOf({ id, kind }: Question): string {

@@ -18,6 +18,17 @@ export function isBlank({ chosen, number, day, note, verbatim }: GivenAnswer): b
   return chosen.length === 0 && number === null && day === null && note.trim() === '' && verbatim.trim() === ''
 }
 
+export function sameAnswer(a: GivenAnswer, b: GivenAnswer): boolean {
+  return (
+    a.number === b.number &&
+    a.day === b.day &&
+    a.note === b.note &&
+    a.verbatim === b.verbatim &&
+    a.chosen.length === b.chosen.length &&
+    a.chosen.every((choice) => b.chosen.includes(choice))
+  )
+}
+
 /** Whether a question is asked, after what was ticked to the question that decides it. */
 export function isAsked(
   { conditionKey, conditionValues }: Pick<Question, 'conditionKey' | 'conditionValues'>,

@@ -45,7 +45,15 @@ export default function Appointments({ loaderData, actionData }: Route.Component
   const { here, mine, own, appointments } = loaderData
   const days = Map.groupBy(appointments, ({ at }) => inParis(new Date(at)).day)
   return (
-    <Page title={m.survey_appointments_title()} lead={m.survey_appointments_lead()}>
+    <Page
+      title={m.survey_appointments_title()}
+      lead={m.survey_appointments_lead()}
+      action={
+        <LinkButton to={`${here}/device`} download>
+          {m.survey_take_along()}
+        </LinkButton>
+      }
+    >
       <VisitCard own={own} answer={actionData} />
       <nav className="tabs" aria-label={m.survey_appointments_title()}>
         <ul className="plain">

@@ -11,7 +11,7 @@ import type { Question } from './questions.ts'
 export function useAskedNow(
   within: { readonly current: HTMLElement | null },
   questions: readonly Question[],
-  elsewhere: readonly [key: string, chosen: readonly string[]][],
+  elsewhere: readonly (readonly [key: string, chosen: readonly string[]])[],
 ): (question: Question) => boolean {
   const [chosen, setChosen] = useState<ReadonlyMap<string, readonly string[]>>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the questions of another theme are another form

@@ -94,7 +94,7 @@ export default function Board({ loaderData, actionData }: Route.ComponentProps) 
       <VisitCard own={own} answer={actionData} />
       {progress ? (
         <>
-          <Pace {...progress} here={here} />
+          <Pace {...progress} here={here} mayReplace={mayReplace} />
           <Due progress={progress} here={here} mayReplace={mayReplace}>
             {actionData}
           </Due>
@@ -153,7 +153,8 @@ function Visits({ visits }: Pick<Loaded, 'visits'>) {
   )
 }
 
-function Pace({ pace: { held, wanted, forecast }, here }: Shown & { here: string }) {
+function Pace({ pace, here, mayReplace }: Shown & { here: string; mayReplace: boolean }) {
+  const { held, wanted, forecast } = pace
   return (
     <Section title={m.survey_board_pace()}>
       <Progress label={m.survey_interviewed()} done={held} total={wanted} />
@@ -161,6 +162,7 @@ function Pace({ pace: { held, wanted, forecast }, here }: Shown & { here: string
       <Actions>
         <LinkButton to={`${here}/interviews`}>{m.survey_interviews_title()}</LinkButton>
         <LinkButton to={`${here}/field`}>{m.survey_field_title()}</LinkButton>
+        {mayReplace && <LinkButton to={`${here}/devices`}>{m.survey_devices_title()}</LinkButton>}
       </Actions>
     </Section>
   )

@@ -6,11 +6,12 @@ import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { Form } from '#app/ui/form.tsx'
-import { formatDate } from '#app/ui/format.ts'
+import { formatDate, formatInstant } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
+import { chooseWording, standingOf } from '../device/versions.server.ts'
 import { placeWord } from '../outcomes.ts'
 import type { Route } from './+types/interview.page.ts'
 import { answersOf } from './answers.server.ts'
@@ -38,6 +39,7 @@ export async function loader(args: Route.LoaderArgs) {
     const interview = await interviewOf(tx, args.params.interview, 'survey.interview')
     const answers = await answersOf(tx, interview.id)
     const state = stateOfInterview(interview)
+    const standing = await standingOf(tx, interview.id)
     return {
       here: `/c/${args.params.convention}/survey/interviews/${interview.id}`,
       state,
@@ -49,6 +51,10 @@ export async function loader(args: Route.LoaderArgs) {
         `/c/${args.params.convention}/survey/panel/${interview.panel_id}/people/${interview.panel_person_id}`,
       facts: factsOf(interview),
       notes: interview.notes,
+      twofold: interview.questions.flatMap(({ id, wording }) => {
+        const wordings = standing.get(id) ?? []
+        return wordings.length > 1 ? [{ id, question: wording, wordings }] : []
+      }),
       themes: byTheme(interview.questions)
         .map(({ theme, questions }) => ({
           theme,
@@ -86,19 +92,23 @@ function factsOf(interview: Interview): Record<string, string> {
   return Object.fromEntries(Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== null))
 }
 
-const Press = z.object({ intent: z.enum(['reopen', 'count']) })
+const Press = z.discriminatedUnion('intent', [
+  z.object({ intent: z.enum(['reopen', 'count']) }),
+  z.object({ intent: z.literal('choose'), wording: z.uuid() }),
+])
 
 export async function action(args: Route.ActionArgs) {
   const here = `/c/${args.params.convention}/survey/interviews/${args.params.interview}`
-  return submit(args, Press, async (tx, { intent }) => {
-    if (intent === 'count') await letCount(tx, args.params.interview)
+  return submit(args, Press, async (tx, press) => {
+    if (press.intent === 'choose') await chooseWording(tx, args.params.interview, press.wording)
+    else if (press.intent === 'count') await letCount(tx, args.params.interview)
     else await reopenInterview(tx, args.params.interview)
-    return redirect(intent === 'count' ? here : `${here}/answer`)
+    return redirect(press.intent === 'reopen' ? `${here}/answer` : here)
   })
 }
 
 export default function InterviewPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { here, state, who, person, facts, isSecond, mayDecide, themes, notes } = loaderData
+  const { here, state, who, person, facts, isSecond, mayDecide, themes, twofold, notes } = loaderData
   return (
     <Page title={who} lead={<State tone={STATE_TONES[state]}>{STATE_WORDS[state]()}</State>}>
       {state === 'withdrawn' && <Notice>{m.survey_withdrawn_says()}</Notice>}
@@ -134,6 +144,9 @@ export default function InterviewPage({ loaderData, actionData }: Route.Componen
         )}
       </Actions>
       <DefinitionList facts={Object.entries(facts).map(([term, value]) => ({ term, value }))} />
+      {twofold.map((each) => (
+        <Twofold key={each.id} {...each} />
+      ))}
       {themes.length === 0 && state === 'open' && (
         <p>
           {m.survey_no_answer()} <Link to={`${here}/answer`}>{m.survey_interview_go_on()}</Link>
@@ -155,6 +168,25 @@ export default function InterviewPage({ loaderData, actionData }: Route.Componen
         </Section>
       )}
     </Page>
+  )
+}
+
+/** Two devices wrote without seeing each other: both wordings stand until one is chosen. */
+function Twofold({ question, wordings }: Route.ComponentProps['loaderData']['twofold'][number]) {
+  return (
+    <Notice tone="warn">
+      <h2>{m.survey_twofold({ question })}</h2>
+      {wordings.map((wording) => (
+        <Form key={wording.id} intent="choose">
+          <input type="hidden" name="wording" value={wording.id} />
+          <p className="soft">{m.survey_by({ at: formatInstant(wording.madeAt), by: wording.by })}</p>
+          <div>
+            <Answered answer={wording.value} />
+          </div>
+          <SubmitButton kind="plain">{m.survey_twofold_keep()}</SubmitButton>
+        </Form>
+      ))}
+    </Notice>
   )
 }
 

@@ -210,13 +210,23 @@ export async function finishInterview(tx: ActorTx, id: string, ending: Ending): 
     .where('withdrawn_at', 'is', null)
     .returning(['panel_person_id', 'counts'])
     .executeTakeFirst()
-  if (!row?.panel_person_id || !row.counts) return
+  if (!row?.panel_person_id || !row.counts || (await isReplaced(tx, row.panel_person_id))) return
   await recordAttempt(tx, {
     id: randomUUID(),
     personId: row.panel_person_id,
     channel: ending.place === 'phone' ? 'phone' : 'visit',
     outcome: ending.partial ? '1.2' : '1.0',
   })
+}
+
+/** Replaced while the interview was under way without a network: the household is not on the list of contacts any more. */
+async function isReplaced(tx: ActorTx, personId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('survey_replacement')
+    .select('id')
+    .where('leaving_id', '=', personId)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Takes up again an interview that was broken off. A complete one stays as it is: its words may have been coded. */

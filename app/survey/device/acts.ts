@@ -1,0 +1,66 @@
+/** What a device writes down while it has no network, as both sides read it. Its form is a schema: a change of it is a new number. */
+import { z } from 'zod/mini'
+import { CONSENTS } from '../interviews/interview-choices.ts'
+import { PLACES } from '../outcomes.ts'
+
+export const SCHEMA = 1
+/** Acts of older forms are read for twelve months after the form changed. */
+export const OLDEST_SCHEMA = 1
+
+const Text = (most: number) => z.string().check(z.maxLength(most))
+
+export const AnswerContent = z.strictObject({
+  question: z.uuid(),
+  basedOn: z.array(z.uuid()).check(z.maxLength(20)),
+  answer: z.strictObject({
+    chosen: z.array(Text(400)).check(z.maxLength(30)),
+    number: z.nullable(z.number()),
+    day: z.nullable(z.iso.date()),
+    note: Text(8000),
+    verbatim: Text(8000),
+  }),
+})
+
+export const BeginContent = z.strictObject({
+  version: z.uuid(),
+  person: z.nullable(z.uuid()),
+  caretaker: z.nullable(z.uuid()),
+  place: z.enum(PLACES),
+  consent: z.enum(CONSENTS),
+  signature: z.nullable(Text(20_000).check(z.regex(/^[ML0-9 ]+$/))),
+  agreesQuotation: z.boolean(),
+  agreesRecall: z.boolean(),
+  agreesAudio: z.boolean(),
+  agreesPhoto: z.boolean(),
+})
+export type BeginContent = z.infer<typeof BeginContent>
+
+export const EndContent = z.strictObject({
+  minutes: z.number().check(z.int(), z.minimum(1), z.maximum(300)),
+  notes: Text(20_000),
+  partial: z.boolean(),
+})
+
+const Instant = z.strictObject({ wallMs: z.number(), run: Text(60), sinceStartMs: z.number() })
+
+export const Offer = z.strictObject({
+  device: z.uuid(),
+  sent: Instant,
+  waiting: z.number().check(z.int(), z.minimum(0)),
+  acts: z
+    .array(
+      z.strictObject({
+        id: z.uuid(),
+        device: z.uuid(),
+        seq: z.number().check(z.int(), z.minimum(1)),
+        schema: z.number().check(z.int(), z.minimum(1)),
+        kind: Text(40),
+        subject: z.uuid(),
+        content: z.json(),
+        stamp: z.strictObject({ wallMs: z.number(), counter: z.number(), device: z.uuid() }),
+        made: Instant,
+      }),
+    )
+    .check(z.maxLength(100)),
+})
+export type Offer = z.infer<typeof Offer>

@@ -1,0 +1,211 @@
+/** The interviewer's desk on the device: what is on it, what has arrived, whom to see, what is under way. */
+import { useCallback, useEffect, useState } from 'react'
+import { Actions } from '#app/ui/actions.tsx'
+import { Button } from '#app/ui/button.tsx'
+import { formatInstant } from '#app/ui/format.ts'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { State } from '#app/ui/state.tsx'
+import { m } from '#messages'
+import { standing } from '#packages/sync-log/device-log.ts'
+import { placeWord } from '../outcomes.ts'
+import { DeviceBegin } from './device-begin.tsx'
+import { DeviceInterview } from './device-interview.tsx'
+import { again, type Field, type Opening, onChangeElsewhere, openField, record, sendAll } from './field.ts'
+import { keepPage } from './keep-page.ts'
+import { interviewsOn } from './on-device.ts'
+
+type Draft = Parameters<typeof record>[1][number]
+type Where = { at: 'desk' } | { at: 'begin'; person: string | null } | { at: 'interview'; id: string }
+
+const SEND_EVERY_MS = 30_000
+
+export function DeviceDesk({ convention }: { convention: string }) {
+  const base = `/c/${convention}/survey/device`
+  const [opening, setOpening] = useState<Opening>()
+  const [where, setWhere] = useState<Where>({ at: 'desk' })
+  const [fault, setFault] = useState(false)
+  useEffect(() => {
+    void openField(base, convention).then(setOpening, () => setOpening({ kind: 'no-store' }))
+    void keepPage()
+  }, [base, convention])
+  if (!opening) return <Page title={m.survey_device_title()}>{m.survey_device_opening()}</Page>
+  if (opening.kind !== 'open') return <Closed opening={opening} />
+  const { field } = opening
+  const show = (next: Field) => setOpening((before) => (before?.kind === 'open' ? { ...before, field: next } : before))
+  const write = async (drafts: readonly Draft[]) => {
+    try {
+      show(await record(field, drafts))
+      setFault(false)
+    } catch {
+      setFault(true) // nothing is said to be kept that is not: the words stay in the form
+      throw new Error('not kept')
+    }
+  }
+  const interviews = interviewsOn(field.pack, field.log, field.device.lastSeq)
+  const held = where.at === 'interview' ? interviews.find(({ id }) => id === where.id) : undefined
+  const back = () => setWhere({ at: 'desk' })
+  return (
+    <>
+      {fault && (
+        <div role="alert" className="notice" data-tone="bad">
+          <p>{m.survey_device_full()}</p>
+        </div>
+      )}
+      {where.at === 'desk' && <Desk field={field} interviews={interviews} go={setWhere} />}
+      {where.at === 'begin' && (
+        <DeviceBegin
+          pack={field.pack}
+          person={where.person}
+          back={back}
+          begin={async (id, content) => {
+            await write([{ kind: 'begin', subject: id, content }])
+            setWhere({ at: 'interview', id })
+          }}
+        />
+      )}
+      {held && <DeviceInterview key={held.id} pack={field.pack} held={held} write={write} back={back} />}
+      <Arrival
+        base={base}
+        field={field}
+        online={opening.online}
+        show={show}
+        reopen={() => openField(base, convention).then(setOpening)}
+      />
+    </>
+  )
+}
+
+function Closed({ opening }: { opening: Exclude<Opening, { kind: 'open' }> }) {
+  return (
+    <Page title={m.survey_device_title()}>
+      {opening.kind === 'no-store' && <Notice tone="bad">{m.survey_device_no_store()}</Notice>}
+      {opening.kind === 'refused' && <Notice tone="bad">{m.survey_device_refused()}</Notice>}
+      {opening.kind === 'locked' && (
+        <Notice tone="warn">
+          <p>{m.survey_device_locked()}</p>
+          {opening.waiting > 0 && <p>{m.survey_device_locked_waiting()}</p>}
+        </Notice>
+      )}
+      <p>
+        <a href="/sign-in">{m.survey_device_sign_in()}</a>
+      </p>
+    </Page>
+  )
+}
+
+interface DeskProps {
+  field: Field
+  interviews: ReturnType<typeof interviewsOn>
+  go: (where: Where) => void
+}
+
+function Desk({ field: { pack }, interviews, go }: DeskProps) {
+  const open = interviews.filter(({ ended }) => !ended)
+  const ended = interviews.filter((one) => one.ended)
+  return (
+    <Page title={m.survey_device_title()} lead={m.survey_device_as_of({ at: formatInstant(pack.madeAt) })}>
+      {open.length > 0 && (
+        <Section title={m.survey_device_under_way()}>
+          <ul className="plain field-list">
+            {open.map(({ id, who, waiting }) => (
+              <li key={id} className="field-person">
+                <h3>{who}</h3>
+                <Actions>
+                  <Button kind="primary" onClick={() => go({ at: 'interview', id })}>
+                    {m.survey_interview_go_on()}
+                  </Button>
+                </Actions>
+                <Where waiting={waiting} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title={m.survey_appointments()}>
+        {pack.appointments.length === 0 && <p>{m.survey_device_no_appointment()}</p>}
+        <ul className="plain field-list">
+          {pack.appointments.map((one) => (
+            <li key={one.person + one.at} className="field-person">
+              <h3>
+                {formatInstant(one.at)} · {one.name}
+              </h3>
+              <p>{[one.where, placeWord(one.place)].join(' · ')}</p>
+              <Actions>
+                <Button kind="primary" onClick={() => go({ at: 'begin', person: one.person })}>
+                  {m.survey_interview_begin()}
+                </Button>
+              </Actions>
+            </li>
+          ))}
+        </ul>
+        {pack.caretakers.length > 0 && (
+          <Button onClick={() => go({ at: 'begin', person: null })}>{m.survey_device_caretaker()}</Button>
+        )}
+      </Section>
+      {ended.length > 0 && (
+        <Section title={m.survey_device_ended()}>
+          <ul>
+            {ended.map(({ id, who, waiting }) => (
+              <li key={id}>
+                {who} <Where waiting={waiting} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </Page>
+  )
+}
+
+function Where({ waiting }: { waiting: number }) {
+  return waiting > 0 ? (
+    <State tone="warn">{m.survey_device_only_here()}</State>
+  ) : (
+    <State tone="good">{m.survey_device_arrived()}</State>
+  )
+}
+
+interface ArrivalProps {
+  base: string
+  field: Field
+  online: boolean
+  show: (field: Field) => void
+  reopen: () => Promise<void>
+}
+
+/** Says in plain words what is on the device and what has arrived; sends by itself when there is a network. */
+function Arrival({ base, field, online, show, reopen }: ArrivalProps) {
+  const [says, setSays] = useState<'sent' | 'no-network' | 'clock' | undefined>(online ? undefined : 'no-network')
+  const { waiting, aside } = standing(field.log)
+  const send = useCallback(async () => {
+    const sent = await sendAll(base, field)
+    if (sent.kind === 'busy') return
+    if (sent.kind === 'no-network') return setSays('no-network')
+    setSays(sent.clockIsWrong ? 'clock' : 'sent')
+    // What has arrived is shown as the server has it from now on.
+    if (field.log.waiting.length > 0) await reopen()
+    else show(sent.field)
+  }, [base, field, show, reopen])
+  useEffect(() => {
+    const timer = setTimeout(send, waiting > 0 ? 3000 : SEND_EVERY_MS)
+    addEventListener('online', send)
+    const stop = onChangeElsewhere(() => void again(field).then(show))
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('online', send)
+      stop()
+    }
+  }, [send, waiting, field, show])
+  return (
+    <div className="standing" role="status">
+      <p>{waiting > 0 ? m.survey_device_waiting({ count: waiting }) : m.survey_device_all_arrived()}</p>
+      {aside > 0 && <p>{m.survey_device_aside({ count: aside })}</p>}
+      {says === 'no-network' && <p className="soft">{m.survey_device_no_network()}</p>}
+      {says === 'clock' && <p>{m.survey_device_clock()}</p>}
+      <Button kind="quiet" onClick={() => void send()}>
+        {m.survey_device_send()}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,154 @@
+import { Link, redirect } from 'react-router'
+import { z } from 'zod'
+import { read, sayRefusal, submit } from '#app/platform/page.server.ts'
+import { Actions } from '#app/ui/actions.tsx'
+import { SubmitButton } from '#app/ui/button.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Form } from '#app/ui/form.tsx'
+import type { FormAnswer } from '#app/ui/form-answer.ts'
+import { formatInstant, formatNumber } from '#app/ui/format.ts'
+import { Page, Section } from '#app/ui/page.tsx'
+import { State } from '#app/ui/state.tsx'
+import { m } from '#messages'
+import { interviewsTrail } from '../interviews/trail.ts'
+import { HowItWorks } from '../panel-frame.tsx'
+import type { Route } from './+types/devices.page.ts'
+import { devicesOf, discardAct, letIn, revokeDevice, waitingActs } from './devices.server.ts'
+
+export const handle = { trail: interviewsTrail }
+
+export const meta = () => [{ title: `${m.survey_devices_title()} · Palier` }]
+
+export async function loader(args: Route.LoaderArgs) {
+  return read(args, async (tx) => ({
+    here: `/c/${args.params.convention}/survey`,
+    devices: (await devicesOf(tx)).map(({ seen_at, revoked_at, ...device }) => ({
+      ...device,
+      seenAt: seen_at.toISOString(),
+      isRevoked: revoked_at !== null,
+    })),
+    waiting: (await waitingActs(tx)).map(({ received_at, reason, ...act }) => ({
+      ...act,
+      receivedAt: received_at.toISOString(),
+      why: whyWord(reason ?? ''),
+    })),
+  }))
+}
+
+/** A reason is the code of a refusal, or where its member stood. */
+function whyWord(reason: string): string {
+  const standing: Record<string, () => string> = {
+    'member-left': m.survey_why_member_left,
+    'role-changed': m.survey_why_role_changed,
+    'convention-closed': m.survey_why_convention_closed,
+    'device-revoked': m.survey_why_device_revoked,
+    'id-used': m.survey_why_copied,
+    'number-used': m.survey_why_copied,
+    'schema-too-old': m.survey_why_too_old,
+  }
+  return standing[reason]?.() ?? sayRefusal({ code: reason }).message
+}
+
+const KIND_WORDS: Record<string, () => string> = {
+  begin: m.survey_act_begin,
+  answer: m.survey_act_answer,
+  end: m.survey_act_end,
+}
+
+const Decision = z.object({ intent: z.enum(['revoke', 'let-in', 'discard']), id: z.uuid() })
+
+export async function action(args: Route.ActionArgs) {
+  return submit(args, Decision, async (tx, { intent, id }) => {
+    if (intent === 'revoke') await revokeDevice(tx, id)
+    else if (intent === 'let-in') await letIn(tx, id)
+    else await discardAct(tx, id)
+    return redirect(`/c/${args.params.convention}/survey/devices`)
+  })
+}
+
+type Loaded = Route.ComponentProps['loaderData']
+
+export default function Devices({ loaderData: { here, devices, waiting }, actionData }: Route.ComponentProps) {
+  return (
+    <Page title={m.survey_devices_title()} lead={m.survey_devices_lead()}>
+      <HowItWorks>{m.survey_devices_help()}</HowItWorks>
+      <Section title={m.survey_devices_waiting()}>
+        {waiting.length === 0 && <p>{m.survey_devices_nothing_waits()}</p>}
+        {waiting.map((act) => (
+          <div key={act.id} className="field-person">
+            <h3>
+              {KIND_WORDS[act.kind]?.() ?? act.kind} · {act.who}
+            </h3>
+            <p>{m.survey_devices_why({ at: formatInstant(act.receivedAt), why: act.why })}</p>
+            {act.kind !== 'begin' && <Link to={`${here}/interviews/${act.subject}`}>{m.survey_interview()}</Link>}
+            <Actions>
+              <Press intent="let-in" id={act.id} answer={actionData}>
+                {m.survey_devices_let_in()}
+              </Press>
+              <Press intent="discard" id={act.id} answer={actionData}>
+                {m.survey_devices_discard()}
+              </Press>
+            </Actions>
+          </div>
+        ))}
+      </Section>
+      <Section title={m.survey_devices_list()}>
+        {devices.length === 0 ? (
+          <EmptyState title={m.survey_devices_empty()}>{m.survey_devices_empty_next()}</EmptyState>
+        ) : (
+          <DeviceTable devices={devices} answer={actionData} />
+        )}
+      </Section>
+    </Page>
+  )
+}
+
+function DeviceTable({ devices, answer }: Pick<Loaded, 'devices'> & { answer: FormAnswer | undefined }) {
+  return (
+    <div className="table-scroll">
+      <table className="table cards">
+        <caption className="unseen">{m.survey_devices_list()}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{m.survey_devices_of()}</th>
+            <th scope="col">{m.survey_devices_seen()}</th>
+            <th scope="col" className="number">
+              {m.survey_devices_left()}
+            </th>
+            <th scope="col">{m.survey_contact_state()}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {devices.map((device) => (
+            <tr key={device.id}>
+              <th scope="row">{device.who}</th>
+              <td data-title={m.survey_devices_seen()}>{formatInstant(device.seenAt)}</td>
+              <td className="number" data-title={m.survey_devices_left()}>
+                {formatNumber(device.waiting)}
+              </td>
+              <td data-title={m.survey_contact_state()}>
+                {device.isRevoked ? (
+                  <State tone="bad">{m.survey_devices_revoked()}</State>
+                ) : (
+                  <Press intent="revoke" id={device.id} answer={answer}>
+                    {m.survey_devices_revoke()}
+                  </Press>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Press(props: { intent: string; id: string; answer: FormAnswer | undefined; children: string }) {
+  const { intent, id, answer, children } = props
+  return (
+    <Form intent={intent} layout="line" answer={answer?.values.id === id ? answer : undefined}>
+      <input type="hidden" name="id" value={id} />
+      <SubmitButton kind="plain">{children}</SubmitButton>
+    </Form>
+  )
+}

@@ -1,0 +1,68 @@
+/** The interviews as the device knows them: what the server gave, and what was written here since. Pure. */
+import type { Act } from '#packages/sync-log/act.ts'
+import type { DeviceLog } from '#packages/sync-log/device-log.ts'
+import type { GivenAnswer } from '../interviews/answers.ts'
+import { AnswerAct, BeginAct, type Pack } from './wire.ts'
+
+export interface Wording {
+  answer: GivenAnswer
+  /** The wordings that it replaces when it is changed. */
+  versions: readonly string[]
+}
+
+export interface HeldInterview {
+  id: string
+  guide: string
+  who: string
+  answers: ReadonlyMap<string, Wording>
+  /** Device's clock, when it was begun here. */
+  begunMs: number | null
+  ended: boolean
+  /** Acts of it that the server has not confirmed. */
+  waiting: number
+}
+
+export function interviewsOn(pack: Pack, log: DeviceLog, lastSeq: number): HeldInterview[] {
+  const acts = [...log.kept, ...log.waiting, ...log.aside.map(({ act }) => act)].sort((a, b) => a.seq - b.seq)
+  const held = new Map<string, HeldInterview>(pack.underWay.map((each) => [each.id, fromPack(each)]))
+  for (const act of acts) {
+    const known = held.get(act.subject)
+    // What the server gave holds this act already.
+    if (known && act.seq <= lastSeq && pack.underWay.some(({ id }) => id === act.subject)) continue
+    const next = after(known, act, pack)
+    if (next) held.set(act.subject, next)
+  }
+  return [...held.values()].map((one) => ({
+    ...one,
+    waiting: log.waiting.filter(({ subject }) => subject === one.id).length,
+  }))
+}
+
+function fromPack({ id, guide, who, answers }: Pack['underWay'][number]): HeldInterview {
+  const wordings = answers.map(({ question, answer, versions }) => [question, { answer, versions }] as const)
+  return { id, guide, who, answers: new Map(wordings), begunMs: null, ended: false, waiting: 0 }
+}
+
+function after(known: HeldInterview | undefined, act: Act, pack: Pack): HeldInterview | undefined {
+  if (act.kind === 'begin') {
+    const { version, person, caretaker } = BeginAct.parse(act.content)
+    const who =
+      pack.appointments.find((each) => each.person === person)?.name ??
+      pack.caretakers.find(({ id }) => id === caretaker)?.name ??
+      ''
+    return {
+      id: act.subject,
+      guide: version,
+      who,
+      answers: new Map(),
+      begunMs: act.made.wallMs,
+      ended: false,
+      waiting: 0,
+    }
+  }
+  if (!known) return undefined
+  if (act.kind === 'end') return { ...known, ended: true }
+  if (act.kind !== 'answer') return known
+  const { question, answer } = AnswerAct.parse(act.content)
+  return { ...known, answers: new Map([...known.answers, [question, { answer, versions: [act.id] }]]) }
+}

@@ -1,0 +1,182 @@
+/**
+ * What lies on the device: one encrypted store for each person who works with it. The key is made from a secret that the server gives
+ * to the signed-in member; it cannot be taken out of the browser, and goes at sign-out, at the end of its days and on revocation.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { Act } from '#packages/sync-log/act.ts'
+import { type DeviceLog, emptyLog } from '#packages/sync-log/device-log.ts'
+import type { Stamp } from '#packages/sync-log/hybrid-clock.ts'
+
+export interface KnownDevice {
+  id: string
+  convention: string
+  /** Locked without it. */
+  key: CryptoKey | null
+  openedAt: number
+  epoch: string | null
+  nextSeq: number
+  clock: Stamp | null
+  /** Last act of this device that the server held when the pack was made. */
+  lastSeq: number
+}
+
+interface Sealed {
+  iv: Uint8Array<ArrayBuffer>
+  bytes: ArrayBuffer
+}
+
+type Standing = 'waiting' | 'kept' | 'aside'
+
+interface Store extends DBSchema {
+  devices: { key: string; value: KnownDevice }
+  packs: { key: string; value: Sealed & { device: string } }
+  acts: { key: [string, number]; value: Sealed & { device: string; seq: number; standing: Standing; reason: string } }
+}
+
+export type Vault = IDBPDatabase<Store>
+
+/** Days that a device opens without having met the server. */
+export const OPEN_DAYS = 7
+const DAY_MS = 24 * 3_600_000
+
+export function openVault(): Promise<Vault> {
+  return openDB<Store>('palier-field', 1, {
+    upgrade(db) {
+      db.createObjectStore('devices', { keyPath: 'id' })
+      db.createObjectStore('packs', { keyPath: 'device' })
+      db.createObjectStore('acts', { keyPath: ['device', 'seq'] })
+    },
+  })
+}
+
+/** The device that opens without a network: unlocked, and not too long ago. One that stayed too long loses its key here. */
+export async function unlockedDevice(vault: Vault, convention: string, now: number): Promise<KnownDevice | undefined> {
+  for (const device of await vault.getAll('devices'))
+    if (device.key !== null && now - device.openedAt > OPEN_DAYS * DAY_MS) await lockDevice(vault, device)
+  const open = (await vault.getAll('devices')).filter(
+    (device) => device.convention === convention && device.key !== null,
+  )
+  return open.sort((a, b) => b.openedAt - a.openedAt)[0]
+}
+
+/** What waits stays, and can be read by nobody until its member signs in again. */
+export async function lockDevice(vault: Vault, device: KnownDevice): Promise<void> {
+  const work = vault.transaction(['devices', 'packs'], 'readwrite')
+  await work.objectStore('devices').put({ ...device, key: null })
+  await work.objectStore('packs').delete(device.id)
+  await work.done
+}
+
+export async function knownDevices(vault: Vault, convention: string): Promise<KnownDevice[]> {
+  return (await vault.getAll('devices')).filter((device) => device.convention === convention)
+}
+
+export async function unlock(
+  vault: Vault,
+  given: { device: string; convention: string; secret: string; lastSeq: number },
+  pack: unknown,
+  now: number,
+): Promise<KnownDevice> {
+  const key = await keyFrom(given.secret, given.device)
+  const known = await vault.get('devices', given.device)
+  const device: KnownDevice = {
+    id: given.device,
+    convention: given.convention,
+    key,
+    openedAt: now,
+    epoch: known?.epoch ?? null,
+    nextSeq: Math.max(known?.nextSeq ?? 1, given.lastSeq + 1),
+    clock: known?.clock ?? null,
+    lastSeq: given.lastSeq,
+  }
+  const sealed = await seal(key, pack)
+  const work = vault.transaction(['devices', 'packs'], 'readwrite', { durability: 'strict' })
+  // One person at a time has an open store on a shared device.
+  for (const other of await work.objectStore('devices').getAll())
+    if (other.id !== device.id && other.key !== null) await work.objectStore('devices').put({ ...other, key: null })
+  await work.objectStore('devices').put(device)
+  await work.objectStore('packs').put({ device: device.id, ...sealed })
+  await work.done
+  return device
+}
+
+async function keyFrom(secret: string, device: string): Promise<CryptoKey> {
+  const bytes = Uint8Array.from(atob(secret), (letter) => letter.charCodeAt(0))
+  const whole = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey'])
+  const text = new TextEncoder()
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: text.encode(device), info: text.encode('palier-field 1') },
+    whole,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  )
+}
+
+async function seal(key: CryptoKey, content: unknown): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const bytes = new TextEncoder().encode(JSON.stringify(content))
+  return { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, bytes) }
+}
+
+async function unseal(key: CryptoKey, { iv, bytes }: Sealed): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes)))
+}
+
+export async function packOn<Pack>(
+  vault: Vault,
+  device: KnownDevice,
+  read: (content: unknown) => Pack,
+): Promise<Pack | undefined> {
+  const sealed = await vault.get('packs', device.id)
+  return sealed && device.key ? read(await unseal(device.key, sealed)) : undefined
+}
+
+/** The log as it was written down, every act of it. */
+export async function logOn(vault: Vault, device: KnownDevice, read: (content: unknown) => Act): Promise<DeviceLog> {
+  const { key } = device
+  if (!key) return { ...emptyLog(device.id), sealed: true }
+  const rows = await vault.getAll('acts', IDBKeyRange.bound([device.id, 0], [device.id, Number.MAX_SAFE_INTEGER]))
+  const acts = await Promise.all(rows.map(async (row) => ({ ...row, act: read(await unseal(key, row)) })))
+  const of = (standing: Standing) => acts.filter((each) => each.standing === standing)
+  return {
+    ...emptyLog(device.id),
+    epoch: device.epoch,
+    nextSeq: Math.max(device.nextSeq, (rows.at(-1)?.seq ?? 0) + 1),
+    clock: device.clock,
+    waiting: of('waiting').map(({ act }) => act),
+    kept: of('kept').map(({ act }) => act),
+    aside: of('aside').map(({ act, reason }) => ({ act, reason })),
+  }
+}
+
+/** Writes an act down with the number that follows it: both are on the device when this ends, or neither. */
+export async function writeAct(vault: Vault, device: KnownDevice, log: DeviceLog, act: Act): Promise<void> {
+  if (!device.key) throw new RangeError('the device is locked')
+  const sealed = await seal(device.key, act)
+  const work = vault.transaction(['devices', 'acts'], 'readwrite', { durability: 'strict' })
+  await work.objectStore('acts').add({ device: device.id, seq: act.seq, standing: 'waiting', reason: '', ...sealed })
+  await work.objectStore('devices').put({ ...device, nextSeq: log.nextSeq, clock: log.clock })
+  await work.done
+}
+
+/** Writes down what the server answered: where each act stands now; what is forgotten is gone. */
+export async function writeStanding(vault: Vault, device: KnownDevice, log: DeviceLog): Promise<void> {
+  const standing = new Map<number, { standing: Standing; reason: string }>([
+    ...log.waiting.map(({ seq }) => [seq, { standing: 'waiting', reason: '' }] as const),
+    ...log.kept.map(({ seq }) => [seq, { standing: 'kept', reason: '' }] as const),
+    ...log.aside.map(({ act, reason }) => [act.seq, { standing: 'aside', reason }] as const),
+  ])
+  const work = vault.transaction(['devices', 'acts'], 'readwrite', { durability: 'strict' })
+  const acts = work.objectStore('acts')
+  for (const row of await acts.getAll(IDBKeyRange.bound([device.id, 0], [device.id, log.nextSeq - 1]))) {
+    const now = standing.get(row.seq)
+    if (!now) await acts.delete([device.id, row.seq])
+    else if (now.standing !== row.standing) await acts.put({ ...row, ...now })
+  }
+  const known = await work.objectStore('devices').get(device.id)
+  await work
+    .objectStore('devices')
+    .put({ ...(known ?? device), epoch: log.epoch, clock: log.clock, nextSeq: log.nextSeq })
+  await work.done
+}

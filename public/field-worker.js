@@ -1,0 +1,68 @@
+// Keeps the page of the interviewers usable without a network, and locks what lies on the device when somebody signs out.
+const PAGE = /^\/c\/[^/]+\/survey\/device$/
+const KEPT = 'palier-field'
+const PATIENCE_MS = 4000
+
+self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const { pathname, origin } = new URL(request.url)
+  if (origin !== self.location.origin) return
+  if (request.method === 'POST' && pathname === '/sign-out') event.respondWith(lock().then(() => fetch(request)))
+  if (request.method !== 'GET') return
+  if (request.mode === 'navigate' && PAGE.test(pathname)) event.respondWith(page(request))
+  else if (pathname.startsWith('/assets/')) event.respondWith(asset(request))
+})
+
+// The page says what it is made of: all of it is kept, or the former version stays.
+self.addEventListener('message', (event) => {
+  if (event.data?.keep) event.waitUntil(keep(event.data.keep).then(() => event.source?.postMessage({ kept: true })))
+})
+
+async function keep(urls) {
+  const cache = await caches.open(KEPT)
+  const known = new Set((await cache.keys()).map(({ url }) => url))
+  const wanted = urls.map((url) => new URL(url, self.location.origin).href)
+  const isPage = (url) => PAGE.test(new URL(url).pathname)
+  await cache.addAll(wanted.filter((url) => !known.has(url) || isPage(url)))
+  for (const url of known) if (!wanted.includes(url) && !isPage(url)) await cache.delete(url)
+}
+
+async function page(request) {
+  const kept = async () => (await caches.match(request, { ignoreSearch: true })) ?? Response.error()
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+  const answer = await Promise.race([fetch(request).catch(() => undefined), late])
+  // Signed out meanwhile: the answer leads to the sign-in page, which needs the network as well.
+  return answer ?? kept()
+}
+
+async function asset(request) {
+  return (await caches.match(request)) ?? fetch(request)
+}
+
+/** Takes every key out of the store: what waits stays, and opens again when its member signs in. */
+function lock() {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open('palier-field')
+    opening.onupgradeneeded = () => opening.transaction.abort() // nothing was ever kept here
+    opening.onerror = () => resolve()
+    opening.onsuccess = () => {
+      const db = opening.result
+      const end = () => {
+        db.close()
+        resolve()
+      }
+      const work = db.transaction(['devices', 'packs'], 'readwrite')
+      work.oncomplete = end
+      work.onabort = end
+      work.objectStore('packs').clear()
+      work.objectStore('devices').openCursor().onsuccess = ({ target: { result: cursor } }) => {
+        if (!cursor) return
+        cursor.update({ ...cursor.value, key: null })
+        cursor.continue()
+      }
+    }
+  })
+}

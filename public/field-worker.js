@@ -10,7 +10,8 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const { pathname, origin } = new URL(request.url)
   if (origin !== self.location.origin) return
-  if (request.method === 'POST' && pathname === '/sign-out') event.respondWith(lock().then(() => fetch(request)))
+  if (request.method === 'POST' && /^\/sign-out(\.data)?$/.test(pathname))
+    event.respondWith(lock().then(() => fetch(request)))
   if (request.method !== 'GET') return
   if (request.mode === 'navigate' && PAGE.test(pathname)) event.respondWith(page(request))
   else if (pathname.startsWith('/assets/')) event.respondWith(asset(request))

@@ -4,6 +4,7 @@ import type { ActorTx } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { coverage } from '#app/stock/coverage.server.ts'
 import { countsByResidence } from '#app/stock/residences.server.ts'
+import { visitsOf } from '#app/survey/interviews/visits.server.ts'
 import { panelsOf } from '#app/survey/panels.server.ts'
 import { formatNumber } from '#app/ui/format.ts'
 import { m } from '#messages'
@@ -61,9 +62,22 @@ async function filesOf(tx: ActorTx): Promise<Progress['files']> {
 export async function nextSteps(tx: ActorTx, progress: Progress | null): Promise<NextStep[]> {
   const here = `/c/${tx.actor.conventionCode}`
   return [
+    ...(await visitSteps(tx, here)),
     ...(progress ? [...fileSteps(tx, here, progress), ...panelSteps(tx, here, progress)] : []),
     ...(await invitationSteps(tx, here)),
   ]
+}
+
+/** Someone who should have come out of a home by now comes before anything else. */
+async function visitSteps(tx: ActorTx, here: string): Promise<NextStep[]> {
+  if (!may(tx.actor, 'survey.interview.decide')) return []
+  return (await visitsOf(tx))
+    .filter(({ is_overdue }) => is_overdue)
+    .map(({ who }) => ({
+      href: `${here}/survey/board`,
+      title: m.account_next_visit({ who }),
+      about: m.account_next_visit_why(),
+    }))
 }
 
 function fileSteps({ actor }: ActorTx, here: string, progress: Progress): NextStep[] {

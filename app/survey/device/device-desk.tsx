@@ -201,11 +201,13 @@ function Arrival({ base, field, online, show, reopen }: ArrivalProps) {
     <div className="standing" role="status">
       <p>{waiting > 0 ? m.survey_device_waiting({ count: waiting }) : m.survey_device_all_arrived()}</p>
       {aside > 0 && <p>{m.survey_device_aside({ count: aside })}</p>}
-      {says === 'no-network' && <p className="soft">{m.survey_device_no_network()}</p>}
       {says === 'clock' && <p>{m.survey_device_clock()}</p>}
-      <Button kind="quiet" onClick={() => void send()}>
-        {m.survey_device_send()}
-      </Button>
+      {says === 'no-network' && <p className="soft">{m.survey_device_no_network()}</p>}
+      {says !== 'no-network' && waiting > 0 && (
+        <Button kind="quiet" onClick={() => void send()}>
+          {m.survey_device_send()}
+        </Button>
+      )}
     </div>
   )
 }

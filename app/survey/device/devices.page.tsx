@@ -115,7 +115,7 @@ function DeviceTable({ devices, answer }: Pick<Loaded, 'devices'> & { answer: Fo
             <th scope="col" className="number">
               {m.survey_devices_left()}
             </th>
-            <th scope="col">{m.survey_contact_state()}</th>
+            <th scope="col">{m.survey_state()}</th>
           </tr>
         </thead>
         <tbody>
@@ -126,7 +126,7 @@ function DeviceTable({ devices, answer }: Pick<Loaded, 'devices'> & { answer: Fo
               <td className="number" data-title={m.survey_devices_left()}>
                 {formatNumber(device.waiting)}
               </td>
-              <td data-title={m.survey_contact_state()}>
+              <td data-title={m.survey_state()}>
                 {device.isRevoked ? (
                   <State tone="bad">{m.survey_devices_revoked()}</State>
                 ) : (

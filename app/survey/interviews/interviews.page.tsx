@@ -66,7 +66,7 @@ export default function Interviews({ loaderData: { here, query, rows, total } }:
         filters={[
           {
             name: 'state',
-            label: m.survey_contact_state(),
+            label: m.survey_state(),
             choices: INTERVIEW_STATES.map((state) => ({ value: state, label: STATE_WORDS[state]() })),
           },
           {
@@ -94,7 +94,7 @@ export default function Interviews({ loaderData: { here, query, rows, total } }:
           { key: 'guide', title: m.survey_guide(), cell: ({ guide }) => guide },
           {
             key: 'state',
-            title: m.survey_contact_state(),
+            title: m.survey_state(),
             cell: ({ state, isSecond }) => (
               <>
                 <State tone={STATE_TONES[state]}>{STATE_WORDS[state]()}</State>{' '}

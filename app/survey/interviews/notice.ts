@@ -8,7 +8,7 @@ export function noticeOf(
   const common = [
     `Je travaille pour ${operator}, à la demande de ${landlord}. Je prends des notes pour comprendre la vie dans les résidences.`,
     'Vous êtes libre de répondre ou non, à chaque question, et d’arrêter quand vous voulez.',
-    `Ce que vous dites n’est lu que par l’équipe de ${operator}. ${landlord} ne reçoit qu’une synthèse, sans nom.`,
+    `Ce que vous dites n’est lu que par l’équipe de l’opérateur (${operator}). ${landlord} ne reçoit qu’une synthèse, sans nom.`,
   ]
   const own =
     audience === 'tenant'

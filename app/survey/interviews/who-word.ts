@@ -1,11 +1,11 @@
 import { m } from '#messages'
 
-/** Who was interviewed, as the operator's pages name them: a tenant by pseudonym, a caretaker by name. */
+/** Who was interviewed, as the operator's pages name them: a tenant by residence and the beginning of the pseudonym, a caretaker by name. */
 export function whoWord(interview: {
   caretaker: string | null
   pseudonym: string | null
   residence: string | null
 }): string {
   if (interview.caretaker !== null) return interview.caretaker
-  return m.survey_who_tenant({ pseudonym: interview.pseudonym ?? '', residence: interview.residence ?? '' })
+  return m.survey_who_tenant({ code: interview.pseudonym?.slice(0, 6) ?? '', residence: interview.residence ?? '' })
 }

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from './browser.ts'
 import { findAll } from './house.ts'
-import { CONVENTION, enterAs, leave } from './sign-in.ts'
+import { CONVENTION, enter, enterAs, leave } from './sign-in.ts'
 
 const DEVICE = `${CONVENTION}/survey/device`
 const WORDS = 'Le samedi, on se retrouve tous devant l’entrée.'
@@ -40,7 +40,7 @@ test('17: killed in mid-sentence, the page has what was there at the last pause'
   expect(await interviewer.getByLabel('Notes (facultatif)').first().inputValue()).toContain(WORDS)
 })
 
-test('4: two tabs show the same, and send once; the lead reads it, and the interview is finished on line', async () => {
+test('4: two tabs show the same, and send once; the lead reads what arrived', async () => {
   const second = await phone.newPage()
   await second.goto(DEVICE)
   await second.getByText(/saisies sont sur cet appareil seulement/).waitFor()
@@ -74,6 +74,10 @@ test('22: signed out while something waits, it stays encrypted and unread, and l
   await later.goto(DEVICE)
   await later.getByText('Des saisies attendent ici, chiffrées').waitFor()
   await phone.setOffline(false)
+  await phone.unroute('**/survey/device/acts')
+  await enter(later, 'operator-animator')
+  await later.goto(DEVICE)
+  await later.getByText('Tout est arrivé').waitFor({ timeout: 20_000 })
 })
 
 async function begin(page: Page): Promise<void> {

@@ -9,10 +9,15 @@ export const CONVENTION = '/c/ormes-bondy'
 /** A browser of someone's own, at the first page of their convention. Close its context after use. */
 export async function enterAs(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await arrive(browser, options)
+  await enter(page, role)
+  return page
+}
+
+/** The same in a browser that was used before. */
+export async function enter(page: Page, role: Role): Promise<void> {
   await page.goto(inject('signInLinks')[role] ?? '')
   await page.getByRole('button', { name: /^(Entrer comme|Enter as)/ }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-  return page
 }
 
 /** Someone whom nobody knows yet. */

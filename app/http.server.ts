@@ -31,7 +31,7 @@ import { type Guarded, guarded } from '#app/platform/security-headers.ts'
 import { settings } from '#app/platform/settings.server.ts'
 import { paraglideMiddleware } from '#messages/server.js'
 import { offerAllImports } from './imports.server.ts'
-import { jobs } from './jobs.server.ts'
+import { hourly, jobs } from './jobs.server.ts'
 
 // Vite's own scripts and styles carry no nonce.
 const isDevelopment = process.env.NODE_ENV === 'development'
@@ -83,7 +83,7 @@ export async function openHouse(appUrl: string): Promise<() => Promise<void>> {
   offerAllImports()
   await openQueue()
   await workQueue(jobs)
-  const housekeeping = keepHouse()
+  const housekeeping = keepHouse(hourly)
   return async () => {
     await closeQueue()
     await housekeeping.stop()

@@ -1,5 +1,6 @@
 /** Every kind of long work of the product, like routes.ts for pages. */
 
+import { askDueReminders, expireRegistrations, reminderJob } from '#app/mobilisation/events/reminder.job.ts'
 import { lettersJob } from '#app/mobilisation/letters.job.ts'
 import { importJobs } from '#app/platform/imports/imports.job.ts'
 import type { JobDefinition } from '#app/platform/jobs.server.ts'
@@ -8,4 +9,15 @@ import { lotteryJob } from '#app/survey/panel.job.ts'
 import { bringJob } from '#app/territory/bring.job.ts'
 import { diagnosisJob } from '#app/territory/diagnosis.job.ts'
 
-export const jobs: readonly JobDefinition[] = [...importJobs, bringJob, diagnosisJob, lettersJob, lotteryJob, visitJob]
+export const jobs: readonly JobDefinition[] = [
+  ...importJobs,
+  bringJob,
+  diagnosisJob,
+  lettersJob,
+  reminderJob,
+  lotteryJob,
+  visitJob,
+]
+
+/** What is done each hour without being asked. */
+export const hourly = [expireRegistrations, askDueReminders]

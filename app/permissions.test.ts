@@ -14,6 +14,7 @@ import { deliverablesOf } from './convention/deliverables.server.ts'
 import { parties } from './convention/parties.server.ts'
 import { startConvention } from './convention/start.server.ts'
 import { createCampaign } from './mobilisation/campaigns.server.ts'
+import { addEvent, eventOf, openEvent } from './mobilisation/events/events.server.ts'
 import { ROLES, type Role } from './platform/permissions.ts'
 import routes from './routes.ts'
 import { createGuide, guideOf } from './survey/interviews/guides.server.ts'
@@ -51,6 +52,16 @@ const CONTRACT = {
   monthEnd: 'same-day',
   commune: null,
 } satisfies Parameters<typeof startConvention>[1]
+const EVENT = {
+  title: 'Rencontre',
+  about: 'Un goûter.',
+  startsAt: new Date('2031-03-11T18:00Z'),
+  endsAt: new Date('2031-03-11T20:00Z'),
+  place: 'Salle des Ormes',
+  phone: null,
+  capacity: 50,
+  asks: [],
+}
 const SMALL_PANEL = {
   name: 'Essai',
   residenceIds: [],
@@ -121,6 +132,11 @@ async function open(house: House) {
   const campaign = await house.as('operator-lead')((tx) =>
     createCampaign(tx, { title: 'Essai', kind: 'letter', residenceIds: [] }),
   )
+  const event = await house.as('operator-lead')(async (tx) => {
+    const id = await addEvent(tx, EVENT)
+    await openEvent(tx, id, 'https://palier.example')
+    return eventOf(tx, id)
+  })
   const guide = await house.as('operator-lead')(async (tx) =>
     guideOf(tx, await createGuide(tx, { name: 'Guide d’essai', audience: 'tenant' })),
   )
@@ -131,6 +147,8 @@ async function open(house: House) {
     panel,
     ...contract,
     campaign,
+    event: event.id,
+    code: event.code,
     person: NOBODY,
     interview,
     guide: guide.id,

@@ -102,6 +102,11 @@ export default [
         route('campaigns/:campaign', './mobilisation/campaign.page.tsx'),
         route('campaigns/:campaign/text', './mobilisation/campaign-text.page.tsx'),
         route('campaigns/:campaign/recipients', './mobilisation/campaign-recipients.page.tsx'),
+        route('events', './mobilisation/events/events.page.tsx'),
+        route('events/new', './mobilisation/events/event-new.page.tsx'),
+        route('events/:event', './mobilisation/events/event.page.tsx'),
+        route('events/:event/edit', './mobilisation/events/event-edit.page.tsx'),
+        route('events/:event/cancel', './mobilisation/events/event-cancel.page.tsx'),
       ]),
 
       ...prefix('survey', [
@@ -188,6 +193,9 @@ export default [
   route('meeting/:token', './partners/invitation.page.tsx'),
   route('meeting/:token/meeting.ics', './partners/invitation-file.action.ts'),
   route('calendar/:token/meetings.ics', './partners/feed.action.ts'),
+  route('event/:code', './mobilisation/events/public-event.page.tsx'),
+  route('event/:code/event.ics', './mobilisation/events/public-event-file.action.ts'),
+  route('registration/:token', './mobilisation/events/registration.page.tsx'),
   route('verify/:token', './survey/verify.page.tsx'),
   route('verify/:token/record.json', './survey/public-record.action.ts'),
 ] satisfies RouteConfig

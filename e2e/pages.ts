@@ -14,6 +14,10 @@ export interface Scene {
   /** Campaigns of the demonstration: an approved letter, a poster in preparation. */
   letter: string
   poster: string
+  /** An event open to registrations, its public code, and the personal link of someone registered. */
+  event: string
+  eventCode: string
+  registration: string
   member: string
   import: string
   job: string
@@ -152,6 +156,13 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'mobilisation/campaign-recipients.page': ({ letter }) => [
     `${CONVENTION}/mobilisation/campaigns/${letter}/recipients`,
   ],
+  'mobilisation/events/events.page': () => [`${CONVENTION}/mobilisation/events`],
+  'mobilisation/events/event-new.page': () => [`${CONVENTION}/mobilisation/events/new`],
+  'mobilisation/events/event.page': ({ event }) => [`${CONVENTION}/mobilisation/events/${event}`],
+  'mobilisation/events/event-edit.page': ({ event }) => [`${CONVENTION}/mobilisation/events/${event}/edit`],
+  'mobilisation/events/event-cancel.page': ({ event }) => [`${CONVENTION}/mobilisation/events/${event}/cancel`],
+  'mobilisation/events/public-event.page': ({ eventCode }) => [`/event/${eventCode}`],
+  'mobilisation/events/registration.page': ({ registration }) => [registration],
   'survey/panels.page': () => [`${CONVENTION}/survey`],
   'survey/new-panel.page': () => [`${CONVENTION}/survey/panel/new`],
   'survey/panel.page': ({ drawn, draft }) => [drawn, draft],

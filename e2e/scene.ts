@@ -23,6 +23,7 @@ export async function sceneOf(browser: Browser): Promise<Scene> {
     ...(await panelRowsOf(drawn)),
     ...(await partnerRowsOf()),
     meetingLink: await linkIn('odile.marchetti@tilleuls.example'),
+    registration: await linkIn('nadia@inscrits.example'),
     invitation: await linkIn('lina.attente@example.test'),
   }
 }
@@ -44,6 +45,8 @@ async function rowsOf() {
       | 'place'
       | 'letter'
       | 'poster'
+      | 'event'
+      | 'eventCode'
       | 'member'
       | 'import'
       | 'job'
@@ -60,6 +63,7 @@ async function rowsOf() {
        (select id from territory_place p where p.convention_id = c.id and kind = 'pharmacy' order by id limit 1) as place,
        (select id from mobilisation_campaign w where w.convention_id = c.id and kind = 'letter' order by id limit 1) as letter,
        (select id from mobilisation_campaign w where w.convention_id = c.id and kind = 'poster' order by id limit 1) as poster,
+       event.id as event, event.code as "eventCode",
        (select id from member m where m.convention_id = c.id and 'partner' = any (roles) limit 1) as member,
        (select id from import i where i.convention_id = c.id and committed_at is not null order by received_at limit 1) as import,
        (select id from job j where j.convention_id = c.id order by asked_at limit 1) as job,
@@ -75,6 +79,7 @@ async function rowsOf() {
        join account_person person on person.id = member.person_id and person.name = 'Manuel Teixeira'
        join stock_coverage coverage on coverage.convention_id = c.id and coverage.member_id = member.id
        join stock_residence residence on residence.convention_id = c.id and residence.id = coverage.residence_id
+       join mobilisation_event event on event.convention_id = c.id and event.starts_at > now()
      where c.code = $1 order by residence.code limit 1`,
     [CONVENTION.split('/').at(-1)],
   )

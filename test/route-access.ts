@@ -24,6 +24,15 @@ const contract: readonly Role[] = [...withPilot, 'partner']
 const territory: readonly Role[] = [...withPilot, 'partner']
 const steering: readonly Role[] = [...withPilot, 'partner']
 const leading: readonly Role[] = ['operator-lead', 'administrator']
+const EVENT = {
+  title: 'Rencontre',
+  about: 'Un goûter.',
+  day: '2031-03-11',
+  from: '18:00',
+  until: '20:00',
+  place: 'Salle des Ormes',
+  capacity: '50',
+}
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 
 export const ROUTE_ACCESS: Record<string, RouteAccess> = {
@@ -401,6 +410,36 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'mobilisation/preview.action': { get: withPilot },
   'mobilisation/letters-file.action': { get: operator, alsoFine: [404] },
   'mobilisation/delivery.action': { get: [...operator, 'caretaker'], alsoFine: [404] },
+  'mobilisation/events/events.page': { get: stock },
+  'mobilisation/events/event-new.page': { get: operator, post: [{ access: operator, form: EVENT }] },
+  'mobilisation/events/event.page': {
+    get: stock,
+    post: [
+      { access: operator, form: { intent: 'open' } },
+      { access: operator, form: { intent: 'take-off', registration: NOBODY } },
+    ],
+    alsoFine: [409],
+  },
+  'mobilisation/events/event-edit.page': {
+    get: operator,
+    post: [{ access: operator, form: EVENT }],
+    alsoFine: [409],
+  },
+  'mobilisation/events/event-cancel.page': {
+    get: operator,
+    post: [{ access: operator, form: { reason: 'Salle fermée' } }],
+    alsoFine: [409],
+  },
+  'mobilisation/events/public-event.page': {
+    get: 'anyone',
+    post: [{ access: 'anyone', form: { firstName: 'Awa', residence: 'elsewhere', adults: '1' } }],
+  },
+  'mobilisation/events/public-event-file.action': { get: 'anyone' },
+  'mobilisation/events/registration.page': {
+    get: 'anyone',
+    post: [{ access: 'anyone', form: { intent: 'cancel' } }],
+    alsoFine: [404],
+  },
 
   'survey/panels.page': { get: withPilot },
   'survey/new-panel.page': {

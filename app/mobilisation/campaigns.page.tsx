@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { must } from '#app/platform/database.server.ts'
 import { read } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
+import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { formatDate } from '#app/ui/format.ts'
@@ -40,6 +41,9 @@ export default function Campaigns({ loaderData }: Route.ComponentProps) {
   )
   return (
     <Page title={m.mobilisation_title()} lead={m.mobilisation_lead()} action={create}>
+      <Actions>
+        <LinkButton to={`${here}/events`}>{m.mobilisation_events_see()}</LinkButton>
+      </Actions>
       {campaigns && campaigns.campaigns.length === 0 && (
         <EmptyState title={m.mobilisation_empty()}>{m.mobilisation_empty_next()}</EmptyState>
       )}

@@ -458,6 +458,29 @@ export interface MobilisationDeparture {
   text_id: string;
 }
 
+export interface MobilisationEvent {
+  about: string;
+  asks: Generated<string[]>;
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  capacity: number;
+  code: string;
+  convention_id: string;
+  ends_at: Timestamp;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  opened_at: Timestamp | null;
+  opened_by: string | null;
+  origin: string | null;
+  phone: string | null;
+  place: string;
+  reminder_asked_at: Timestamp | null;
+  revision: Generated<number>;
+  starts_at: Timestamp;
+  title: string;
+}
+
 export interface MobilisationPrint {
   campaign_id: string;
   convention_id: string;
@@ -474,6 +497,29 @@ export interface MobilisationRecipient {
   person_id: string;
   rank: number;
   residence_id: string;
+}
+
+export interface MobilisationRegistration {
+  adults: number;
+  cancelled_at: Timestamp | null;
+  children: number;
+  convention_id: string;
+  email: string | null;
+  erased_at: Timestamp | null;
+  event_id: string;
+  first_name: string | null;
+  id: string;
+  language: string | null;
+  locale: string;
+  needs: Generated<string[]>;
+  phone: string | null;
+  press_hash: string | null;
+  rank: number;
+  registered_at: Generated<Timestamp>;
+  reminded_at: Timestamp | null;
+  residence_id: string | null;
+  seated_at: Timestamp | null;
+  token_hash: string | null;
 }
 
 export interface MobilisationText {
@@ -1315,8 +1361,10 @@ export interface DB {
   mobilisation_campaign: MobilisationCampaign;
   mobilisation_comment: MobilisationComment;
   mobilisation_departure: MobilisationDeparture;
+  mobilisation_event: MobilisationEvent;
   mobilisation_print: MobilisationPrint;
   mobilisation_recipient: MobilisationRecipient;
+  mobilisation_registration: MobilisationRegistration;
   mobilisation_text: MobilisationText;
   mobilisation_town: MobilisationTown;
   partners_action: PartnersAction;

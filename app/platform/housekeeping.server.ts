@@ -1,4 +1,4 @@
-/** What a process does beside answering: sends letters as they are written, tidies every hour. */
+/** What a process does beside answering: sends letters as they are written, tidies every hour and does what rooms ask for. */
 import type { PoolClient } from 'pg'
 import { appPool } from './database.server.ts'
 import { log } from './log.server.ts'
@@ -12,9 +12,12 @@ export interface Housekeeping {
   stop: () => Promise<void>
 }
 
-export function keepHouse(): Housekeeping {
+/** @param hourly what rooms want done each hour; several processes may do it at once */
+export function keepHouse(hourly: readonly (() => Promise<unknown>)[] = []): Housekeeping {
   const mail = whenever(sendWaitingMail, 'mail')
-  const tidying = whenever(tidy, 'tidying')
+  const tidying = whenever(async () => {
+    for (const act of [tidy, ...hourly]) await act()
+  }, 'tidying')
   const ear = listening(mail.now)
   const looks = setInterval(() => {
     ear.open()

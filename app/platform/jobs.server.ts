@@ -221,7 +221,8 @@ async function work(
 
 class Cancelled extends Error {}
 
-async function actorOfMember(memberId: string): Promise<Actor | undefined> {
+/** The member in whose name work is done, with the rights of this moment. */
+export async function actorOfMember(memberId: string): Promise<Actor | undefined> {
   return outside()
     .transaction()
     .execute(async (tx) => {

@@ -67,6 +67,9 @@ const CAPABILITIES = {
   'mobilisation.campaign.send': [lead],
   'mobilisation.recipient.read': [lead, animator],
   'mobilisation.delivery.read': [lead, animator, caretaker],
+  'mobilisation.event.read': [lead, animator, pilot, caretaker],
+  'mobilisation.event.write': [lead, animator],
+  'mobilisation.registration.read': [lead, animator],
 
   'survey.panel.read': [lead, animator, pilot],
   'survey.panel.draw': [lead],

@@ -1,0 +1,150 @@
+import { data, redirect } from 'react-router'
+import { answering, sayRefusal } from '#app/platform/page.server.ts'
+import { Refusal } from '#app/platform/refusal.ts'
+import { addressContext } from '#app/platform/request-context.ts'
+import { originOf } from '#app/platform/secret-token.server.ts'
+import { Actions } from '#app/ui/actions.tsx'
+import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
+import { CheckboxGroup } from '#app/ui/choice-group.tsx'
+import { DefinitionList } from '#app/ui/definition-list.tsx'
+import { Form } from '#app/ui/form.tsx'
+import type { FormAnswer } from '#app/ui/form-answer.ts'
+import { formatDate } from '#app/ui/format.ts'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { valuesOf } from '#app/ui/read-form.ts'
+import { SelectField } from '#app/ui/select-field.tsx'
+import { Shell } from '#app/ui/shell.tsx'
+import { NumberField, TextField } from '#app/ui/text-field.tsx'
+import { m } from '#messages'
+import type { Route } from './+types/public-event.page.ts'
+import { LANGUAGES } from './choices.ts'
+import { RegistrationInput } from './registration-input.ts'
+import { publicEvent, publicResidences, register, sealFor } from './registrations.server.ts'
+import { whenAndWhere } from './when-and-where.ts'
+import { LANGUAGE_WORDS, NEED_WORDS } from './words.ts'
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: `${loaderData?.event.title ?? ''} · Palier` },
+  { name: 'robots', content: 'noindex' },
+]
+
+export async function loader({ params: { code } }: Route.LoaderArgs) {
+  const event = await publicEvent(code).catch((error: unknown) => {
+    if (error instanceof Refusal) throw data(sayRefusal(error), { status: error.status })
+    throw error
+  })
+  return {
+    path: `/event/${code}`,
+    event,
+    seal: sealFor(code),
+    residences: event.mayRegister ? await publicResidences(code) : [],
+  }
+}
+
+export async function action({ request, params: { code }, context }: Route.ActionArgs) {
+  return answering(valuesOf(await request.formData()), RegistrationInput, async (asked) => {
+    const from = { code, address: context.get(addressContext), origin: originOf(request) }
+    throw redirect(`/registration/${await register(from, asked)}`)
+  })
+}
+
+/** A refused form gets a fresh seal. */
+export const shouldRevalidate = () => true
+
+type Shown = Route.ComponentProps['loaderData']
+
+export default function PublicEvent({ loaderData, actionData }: Route.ComponentProps) {
+  const { path, event } = loaderData
+  return (
+    <Shell>
+      <Page title={event.title} lead={m.mobilisation_public_lead(event)}>
+        {event.cancelled && (
+          <Notice tone="bad">{m.mobilisation_public_cancelled({ reason: event.cancelReason ?? '' })}</Notice>
+        )}
+        <DefinitionList facts={whenAndWhere(event)} />
+        <p className="letter" lang="fr">
+          {event.about}
+        </p>
+        <Actions>
+          <LinkButton to={`${path}/event.ics`} download>
+            {m.mobilisation_to_calendar()}
+          </LinkButton>
+        </Actions>
+        {event.mayRegister && <Registration {...loaderData} answer={actionData} />}
+        {!event.mayRegister && !event.cancelled && <p>{m.mobilisation_public_over()}</p>}
+      </Page>
+    </Shell>
+  )
+}
+
+function Registration({ event, seal, residences, answer }: Shown & { answer: FormAnswer | undefined }) {
+  const isFull = event.room === 0 || event.waiting > 0
+  return (
+    <Section title={m.mobilisation_register()}>
+      <p>{m.mobilisation_register_free()}</p>
+      {event.phone !== null && <p>{m.mobilisation_register_phone({ phone: event.phone })}</p>}
+      {isFull && <Notice tone="warn">{m.mobilisation_register_full()}</Notice>}
+      <Form answer={answer}>
+        <input type="hidden" name="seal" value={seal} />
+        <div className="unseen" aria-hidden="true">
+          <label>
+            {m.mobilisation_leave_empty()}
+            <input name="website" type="text" tabIndex={-1} autoComplete="off" />
+          </label>
+        </div>
+        <TextField name="firstName" label={m.mobilisation_first_name()} autoComplete="given-name" />
+        <SelectField
+          name="residence"
+          label={m.mobilisation_your_residence()}
+          choices={[
+            ...residences.map(({ id, name }) => ({ value: id, label: name })),
+            { value: 'elsewhere', label: m.mobilisation_elsewhere() },
+          ]}
+        />
+        <NumberField name="adults" label={m.mobilisation_adults()} value={1} />
+        <NumberField name="children" label={m.mobilisation_children()} value={0} />
+        {event.asks.length > 0 && (
+          <CheckboxGroup
+            name="needs"
+            label={m.mobilisation_needs()}
+            optional
+            choices={event.asks.map((need) => ({ value: need, label: NEED_WORDS[need]() }))}
+          />
+        )}
+        {event.asks.includes('interpreter') && (
+          <SelectField
+            name="language"
+            label={m.mobilisation_language()}
+            optional
+            choices={LANGUAGES.map((language) => ({ value: language, label: LANGUAGE_WORDS[language]() }))}
+          />
+        )}
+        <TextField
+          name="email"
+          type="email"
+          label={m.mobilisation_email()}
+          hint={m.mobilisation_email_hint()}
+          autoComplete="email"
+          optional
+        />
+        <TextField
+          name="phone"
+          type="tel"
+          label={m.mobilisation_phone()}
+          hint={m.mobilisation_phone_hint()}
+          autoComplete="tel"
+          optional
+        />
+        <SubmitButton>{isFull ? m.mobilisation_register_wait() : m.mobilisation_register_send()}</SubmitButton>
+      </Form>
+      <p className="soft">
+        {m.mobilisation_register_privacy({
+          operator: event.operator,
+          landlord: event.landlord,
+          until: formatDate(event.erasedOn),
+        })}
+      </p>
+    </Section>
+  )
+}

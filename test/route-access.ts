@@ -420,6 +420,16 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     ],
     alsoFine: [409],
   },
+  'mobilisation/events/attendance.page': {
+    get: [...operator, 'caretaker'],
+    post: [
+      {
+        access: [...operator, 'caretaker'],
+        form: { subject: NOBODY, kind: 'registered', residence: 'elsewhere', people: '1' },
+      },
+    ],
+  },
+  'mobilisation/events/acts.action': { post: [{ access: [...operator, 'caretaker'], form: { acts: '' } }] },
   'mobilisation/events/event-edit.page': {
     get: operator,
     post: [{ access: operator, form: EVENT }],
@@ -432,7 +442,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   },
   'mobilisation/events/public-event.page': {
     get: 'anyone',
-    post: [{ access: 'anyone', form: { firstName: 'Awa', residence: 'elsewhere', adults: '1' } }],
+    post: [{ access: 'anyone', form: { intent: 'register', firstName: 'Awa', residence: 'elsewhere', adults: '1' } }],
   },
   'mobilisation/events/public-event-file.action': { get: 'anyone' },
   'mobilisation/events/registration.page': {

@@ -2,18 +2,21 @@ import { data, redirect } from 'react-router'
 import { z } from 'zod'
 import { must } from '#app/platform/database.server.ts'
 import { read, submit } from '#app/platform/page.server.ts'
+import { originOf } from '#app/platform/secret-token.server.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
+import { SelectField } from '#app/ui/select-field.tsx'
 import { TextArea, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import { remarksOn } from '#packages/plain-language/remarks.ts'
 import { frenchTypography } from '#packages/plain-language/typography.ts'
 import type { Route } from './+types/campaign-text.page.ts'
 import { campaignOf, writeText } from './campaigns.server.ts'
+import { openEvents } from './events/events.server.ts'
 import { FIELDS } from './fields.ts'
 import { campaignTrail, mobilisationHref } from './trail.ts'
 import { WritingHelp } from './writing-help.tsx'
@@ -26,7 +29,11 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     must(tx.actor, 'mobilisation.campaign.write')
     const campaign = await campaignOf(tx, args.params.campaign)
-    return { campaign, remarks: remarksOn(`${campaign.subject}\n${campaign.body}`) }
+    return {
+      campaign,
+      events: await openEvents(tx, originOf(args.request)),
+      remarks: remarksOn(`${campaign.subject}\n${campaign.body}`),
+    }
   })
 }
 
@@ -39,26 +46,36 @@ const Written = z.object({
     .transform((text) => text.replaceAll('\r\n', '\n').trim())
     .pipe(z.string().min(1).max(6000)),
   link: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(300)]).default(''),
+  event: z
+    .url({ protocol: /^https?$/ })
+    .max(300)
+    .nullable()
+    .default(null),
 })
 
 export function action(args: Route.ActionArgs) {
   const { convention, campaign: id } = args.params
-  return submit(args, Written, async (tx, { intent, version, link, ...typed }) => {
+  return submit(args, Written, async (tx, { intent, version, link, event, ...typed }) => {
     must(tx.actor, 'mobilisation.campaign.write')
     if (intent === 'save') {
-      await writeText(tx, await campaignOf(tx, id), version, { ...typed, link: link || null })
+      await writeText(tx, await campaignOf(tx, id), version, { ...typed, link: event ?? (link || null) })
       return redirect(mobilisationHref(convention, 'campaigns', id), {
         headers: await flashHeaders({ tone: 'good', message: m.mobilisation_text_saved() }),
       })
     }
     const words =
       intent === 'check' ? typed : { subject: frenchTypography(typed.subject), body: frenchTypography(typed.body) }
-    return data({ refusal: [], values: { ...words, link }, remarks: remarksOn(`${words.subject}\n${words.body}`) })
+    return data({
+      refusal: [],
+      values: { ...words, link, event: event ?? '' },
+      remarks: remarksOn(`${words.subject}\n${words.body}`),
+    })
   })
 }
 
 export default function CampaignText({ loaderData, actionData }: Route.ComponentProps) {
-  const { campaign } = loaderData
+  const { campaign, events } = loaderData
+  const ofEvent = events.some(({ value }) => value === campaign.link)
   const checked = actionData && 'remarks' in actionData ? actionData : null
   return (
     <Page title={m.mobilisation_text_edit()} lead={campaign.title}>
@@ -75,16 +92,24 @@ export default function CampaignText({ loaderData, actionData }: Route.Component
           value={campaign.subject}
         />
         <TextArea name="body" label={m.mobilisation_body()} rows={18} value={campaign.body} />
-        {campaign.kind === 'poster' && (
-          <TextField
-            type="url"
-            name="link"
-            label={m.mobilisation_link()}
-            hint={m.mobilisation_link_hint()}
-            value={campaign.link ?? ''}
+        {events.length > 0 && (
+          <SelectField
+            name="event"
+            label={m.mobilisation_link_event()}
+            hint={m.mobilisation_link_event_hint()}
+            value={ofEvent ? (campaign.link ?? '') : ''}
+            choices={events}
             optional
           />
         )}
+        <TextField
+          type="url"
+          name="link"
+          label={m.mobilisation_link()}
+          hint={m.mobilisation_link_hint()}
+          value={ofEvent ? '' : (campaign.link ?? '')}
+          optional
+        />
         <Actions>
           <SubmitButton name="intent" value="save">
             {m.mobilisation_text_save()}

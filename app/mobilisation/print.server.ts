@@ -42,16 +42,21 @@ export async function previewPdf(
   const at = new Date(campaign.writtenAt)
   if (campaign.kind === 'letter') {
     const letters = [letterFor(campaign, await exampleOf(tx, campaign, place))]
-    return pdfOf('app/mobilisation/letters.typ', { ...sender, title: campaign.subject, notice, letters }, at)
+    const data = { ...sender, ...linkOf(campaign), title: campaign.subject, notice, letters }
+    return pdfOf('app/mobilisation/letters.typ', data, at)
   }
-  const { subject, body, link } = campaign
-  const qr = link === null ? '' : renderSVG(link, { ecc: 'M', border: 2 })
-  const poster = { ...sender, subject, paragraphs: paragraphsOf(body), notice, link, qr, paper }
+  const { subject, body } = campaign
+  const poster = { ...sender, ...linkOf(campaign), subject, paragraphs: paragraphsOf(body), notice, paper }
   return pdfOf('app/mobilisation/poster.typ', poster, at)
 }
 
 export function letterFor({ subject, body }: Campaign, { values, lines }: Printed) {
   return { lines, subject: filled(subject, values), paragraphs: paragraphsOf(filled(body, values)) }
+}
+
+/** The address behind the QR code, and its picture. */
+export function linkOf({ link }: Pick<Campaign, 'link'>): { link: string | null; qr: string } {
+  return { link, qr: link === null ? '' : renderSVG(link, { ecc: 'M', border: 2 }) }
 }
 
 function paragraphsOf(text: string): string[] {

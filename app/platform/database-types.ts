@@ -481,6 +481,34 @@ export interface MobilisationEvent {
   title: string;
 }
 
+export interface MobilisationFeedback {
+  convention_id: string;
+  event_id: string;
+  face: number;
+  given_on: Generated<string>;
+  id: Generated<string>;
+  press_hash: string;
+  said: string | null;
+}
+
+export interface MobilisationPresence {
+  convention_id: string;
+  device: string;
+  event_id: string;
+  fingerprint: string;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  noted_by: string;
+  people: number;
+  received_at: Generated<Timestamp>;
+  residence_id: string | null;
+  seq: number;
+  stamp_counter: number;
+  stamp_ms: number;
+  subject: string;
+}
+
 export interface MobilisationPrint {
   campaign_id: string;
   convention_id: string;
@@ -1362,6 +1390,8 @@ export interface DB {
   mobilisation_comment: MobilisationComment;
   mobilisation_departure: MobilisationDeparture;
   mobilisation_event: MobilisationEvent;
+  mobilisation_feedback: MobilisationFeedback;
+  mobilisation_presence: MobilisationPresence;
   mobilisation_print: MobilisationPrint;
   mobilisation_recipient: MobilisationRecipient;
   mobilisation_registration: MobilisationRegistration;

@@ -69,7 +69,9 @@ const CAPABILITIES = {
   'mobilisation.delivery.read': [lead, animator, caretaker],
   'mobilisation.event.read': [lead, animator, pilot, caretaker],
   'mobilisation.event.write': [lead, animator],
+  'mobilisation.event.counts': [lead, animator, pilot],
   'mobilisation.registration.read': [lead, animator],
+  'mobilisation.attendance.take': [lead, animator, caretaker],
 
   'survey.panel.read': [lead, animator, pilot],
   'survey.panel.draw': [lead],

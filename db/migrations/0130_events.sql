@@ -86,12 +86,13 @@ $$;
 /* What anyone sees who has the code, from the opening until thirty days after the end. */
 create function mobilisation_public_event(in_code text) returns table (
     id uuid, title text, about text, starts_at timestamptz, ends_at timestamptz, place text, phone text, asks text[], revision integer,
-    cancelled_at timestamptz, cancel_reason text, operator_name text, landlord_name text, room integer, waiting integer, may_register boolean)
+    cancelled_at timestamptz, cancel_reason text, operator_name text, landlord_name text, room integer, waiting integer, may_register boolean, is_told boolean)
   language sql stable security definer set search_path = public
   as $$
   select e.id, e.title, e.about, e.starts_at, e.ends_at, e.place, e.phone, e.asks, e.revision, e.cancelled_at, e.cancel_reason,
     c.operator_name, c.landlord_name, greatest(0, e.capacity - counted.seated)::integer, counted.waiting::integer,
-    e.cancelled_at is null and now() < e.ends_at
+    e.cancelled_at is null and now() < e.ends_at,
+    e.cancelled_at is null and now() between e.starts_at and e.ends_at + interval '10 days' -- the time to say how it was
   from mobilisation_event e
     join convention c on c.id = e.convention_id
     cross join lateral (
@@ -198,21 +199,6 @@ create function mobilisation_fill(in_event uuid) returns table (registration uui
   where has_role('operator-lead', 'operator-animator')
   $$;
 
-/* Who registered, by residence, for readers who get counts and no person. */
-create function mobilisation_event_counts(in_event uuid) returns table (
-    residence_id uuid, name text, dwellings integer, households integer, people integer)
-  language sql stable security definer set search_path = public
-  as $$
-  select s.id, s.name, (select count(*)::integer from stock_dwelling d where d.convention_id = s.convention_id and d.residence_id = s.id),
-    count(r.id)::integer, coalesce(sum(r.adults + r.children), 0)::integer
-  from mobilisation_registration r
-    left join stock_residence s on s.convention_id = r.convention_id and s.id = r.residence_id
-  where r.convention_id = current_convention() and r.event_id = in_event and r.cancelled_at is null
-    and has_role('operator-lead', 'operator-animator', 'landlord-pilot')
-  group by s.convention_id, s.id, s.name
-  order by s.name collate "fr-x-icu" nulls last
-  $$;
-
 /* Events of the next two days that nobody reminded of yet, each with a member in whose name the reminder goes. */
 create function mobilisation_reminders_due() returns table (event_id uuid, member_id uuid, origin text)
   language sql stable security definer set search_path = public
@@ -243,10 +229,9 @@ $$;
 
 revoke execute on function mobilisation_seat, mobilisation_release, mobilisation_public_event, mobilisation_public_residences,
   mobilisation_register, mobilisation_registration_seen, mobilisation_unregister, mobilisation_take_off, mobilisation_fill,
-  mobilisation_event_counts, mobilisation_reminders_due, mobilisation_registrations_expire from public;
+  mobilisation_reminders_due, mobilisation_registrations_expire from public;
 grant execute on function mobilisation_public_event, mobilisation_public_residences, mobilisation_register, mobilisation_registration_seen,
-  mobilisation_unregister, mobilisation_take_off, mobilisation_fill, mobilisation_event_counts, mobilisation_reminders_due,
-  mobilisation_registrations_expire to palier_app;
+  mobilisation_unregister, mobilisation_take_off, mobilisation_fill, mobilisation_reminders_due, mobilisation_registrations_expire to palier_app;
 
 alter table mobilisation_event enable row level security, force row level security;
 alter table mobilisation_registration enable row level security, force row level security;

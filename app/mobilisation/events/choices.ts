@@ -10,3 +10,7 @@ export const EVENT_STATES = ['prepared', 'open', 'past', 'cancelled'] as const
 export type EventState = (typeof EVENT_STATES)[number]
 
 export const MOST_OF_A_GROUP = 10
+
+/** How glad somebody was: 3 is glad. */
+export const FACES = [3, 2, 1] as const
+export type Face = (typeof FACES)[number]

@@ -17,7 +17,11 @@ import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
 import { pageFrom } from '../page-number.ts'
 import type { Route } from './+types/event.page.ts'
+import { countsOf } from './attendance.server.ts'
+import { CountTable } from './count-table.tsx'
 import { eventOf, openEvent, registrationsOf, standingOf, takeOff } from './events.server.ts'
+import { feedbackOf } from './feedback.server.ts'
+import { FeedbackResult } from './feedback-result.tsx'
 import { pictureOf } from './qr.server.ts'
 import { RegistrationTable } from './registration-table.tsx'
 import { askReminder } from './reminder.job.ts'
@@ -43,6 +47,9 @@ export async function loader(args: Route.LoaderArgs) {
       address,
       picture: pictureOf(address),
       mayWrite: may(tx.actor, 'mobilisation.event.write'),
+      mayGreet: may(tx.actor, 'mobilisation.attendance.take'),
+      counts: may(tx.actor, 'mobilisation.event.counts') ? await countsOf(tx, id) : null,
+      feedback: may(tx.actor, 'mobilisation.event.counts') ? await feedbackOf(tx, id) : null,
       standing: seesPeople ? await standingOf(tx, id) : null,
       registrations: seesPeople ? await registrationsOf(tx, id, page) : [],
     }
@@ -79,10 +86,21 @@ async function follow(tx: ActorTx, id: string, press: z.infer<typeof Press>, ori
 type Loaded = Route.ComponentProps['loaderData']
 
 export default function EventPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { here, event, mayWrite, page, registrations, standing } = loaderData
+  const { here, event, mayWrite, mayGreet, page, registrations, standing, counts, feedback } = loaderData
   const answerTo = (intent: string) => (actionData?.values.intent === intent ? actionData : undefined)
   return (
-    <Page title={event.title} lead={<State tone={EVENT_TONES[event.state]}>{EVENT_STATE_WORDS[event.state]()}</State>}>
+    <Page
+      title={event.title}
+      lead={<State tone={EVENT_TONES[event.state]}>{EVENT_STATE_WORDS[event.state]()}</State>}
+      action={
+        mayGreet &&
+        (event.state === 'open' || event.state === 'past') && (
+          <LinkButton to={`${here}/attendance`} kind="primary">
+            {m.mobilisation_attendance_take()}
+          </LinkButton>
+        )
+      }
+    >
       {event.state === 'cancelled' && (
         <Notice tone="bad">{m.mobilisation_public_cancelled({ reason: event.cancelReason ?? '' })}</Notice>
       )}
@@ -120,6 +138,16 @@ export default function EventPage({ loaderData, actionData }: Route.ComponentPro
             pages={Math.ceil(standing.registrations / 25)}
             hrefOf={(number) => `${here}?page=${number}`}
           />
+        </Section>
+      )}
+      {counts && event.state !== 'prepared' && (
+        <Section title={m.mobilisation_by_residence()}>
+          <CountTable {...counts} />
+        </Section>
+      )}
+      {feedback && feedback.total !== 0 && (
+        <Section title={m.mobilisation_feedback()}>
+          <FeedbackResult {...feedback} />
         </Section>
       )}
       {standing && event.state === 'open' && (

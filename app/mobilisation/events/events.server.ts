@@ -59,6 +59,19 @@ function seen({ starts_at, ends_at, asks, state, cancel_reason, reminder_asked_a
   }
 }
 
+/** Public pages that the QR code of a letter or a poster can lead to, the next event first. */
+export async function openEvents(tx: ActorTx, origin: string): Promise<{ value: string; label: string }[]> {
+  must(tx.actor, 'mobilisation.event.read')
+  const rows = await withState(tx)
+    .where('opened_at', 'is not', null)
+    .where('cancelled_at', 'is', null)
+    .where('ends_at', '>', sql<Date>`now()`)
+    .orderBy('starts_at')
+    .limit(50)
+    .execute()
+  return rows.map(({ code, title }) => ({ value: `${origin}/event/${code}`, label: title }))
+}
+
 export async function addEvent(tx: ActorTx, facts: EventFacts): Promise<string> {
   must(tx.actor, 'mobilisation.event.write')
   const { id } = await tx

@@ -1,9 +1,12 @@
 /** What an event promises: seats in order whoever presses at once, nothing for machines, nothing kept longer than said. */
+import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
+import { append, emptyLog, offer, settle, standing } from '../../../packages/sync-log/device-log.ts'
 import { type House, test } from '../../../test/house.ts'
 import { settleStock } from '../../../test/stock.ts'
 import { outside } from '../../platform/database.server.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { countsOf, DoorOffer, doorListOf, notePresent, presentAt, receive } from './attendance.server.ts'
 import {
   addEvent,
   cancelEvent,
@@ -14,6 +17,7 @@ import {
   standingOf,
   takeOff,
 } from './events.server.ts'
+import { feedbackOf, giveFeedback } from './feedback.server.ts'
 import { openSeal, sealForm } from './form-seal.server.ts'
 import { RegistrationInput } from './registration-input.ts'
 import { publicEvent, register, registrationOf, sealFor, unregister } from './registrations.server.ts'
@@ -252,4 +256,127 @@ test('the reminder leaves by itself two days before, once', async ({ house }) =>
   await expect(askDueReminders()).rejects.toThrow('openQueue() first') // nothing is marked when nothing could be asked
   expect(await due()).toBeNull()
   await expect(animator((tx) => askReminder(tx, id, ORIGIN))).rejects.toThrow('openQueue() first')
+})
+
+describe('at the door', () => {
+  const now = { wallMs: Date.now(), run: 'a', sinceStartMs: 10 }
+  const phone = (device: string) => {
+    let log = emptyLog(device)
+    return {
+      note: (subject: string, people: number, { kind = 'registered', residenceId = null, later = 0 }: Noted = {}) => {
+        const draft = { id: randomUUID(), schema: 1, kind, subject, content: { people, residenceId } }
+        log = append(log, draft, { ...now, wallMs: now.wallMs + later }).log
+      },
+      offer: () => DoorOffer.parse(structuredClone({ acts: offer(log).acts, sent: now })),
+      hear: (answer: Parameters<typeof settle>[1] | undefined) => {
+        if (answer) log = settle(log, answer, Date.now())
+        return standing(log)
+      },
+    }
+  }
+  interface Noted {
+    kind?: 'registered' | 'walk-in'
+    residenceId?: string | null
+    later?: number
+  }
+
+  test('what two phones noted without a network arrives once, in any order, and the latest holds', async ({
+    house,
+  }) => {
+    const { id, code, animator } = await opened(house)
+    await register(from(code), asked(code, { adults: 2 }))
+    const [person] = await animator((tx) => doorListOf(tx, id))
+    const subject = person?.id ?? ''
+    const [one, other] = [phone('one'), phone('other')]
+    one.note(subject, 2)
+    other.note(subject, 0, { later: 60_000 })
+    other.note(subject, 3, { later: 90_000 })
+    const group = randomUUID()
+    one.note(group, 4, { kind: 'walk-in' })
+    const take = (what: ReturnType<typeof phone>) => animator((tx) => receive(tx, id, what.offer()))
+    // The answer to the first try is lost, and each sends several times at once.
+    await take(other)
+    const answers = await Promise.all([take(one), take(other), take(one), take(other)])
+    expect(one.hear(answers[0])).toMatchObject({ waiting: 0, arrived: 2, aside: 0 })
+    expect(other.hear(answers[1])).toMatchObject({ waiting: 0, arrived: 2, aside: 0 })
+    const there = await animator((tx) => presentAt(tx, id))
+    expect(there.toSorted((a, b) => a.people - b.people)).toMatchObject([
+      { subject, people: 3 },
+      { subject: group, people: 4, kind: 'walk-in' },
+    ])
+    const { rows } = await house.owner.query('select from mobilisation_presence where event_id = $1', [id])
+    expect(rows).toHaveLength(4)
+  })
+
+  test('a caretaker greets their own residences; what is not theirs stays on their phone and says so', async ({
+    house,
+  }) => {
+    const { conventionId } = house.actorOf('caretaker')
+    const { rows } = await house.owner.query(
+      'select id, id in (select residence_id from stock_coverage) as own from stock_residence where convention_id = $1',
+      [conventionId],
+    )
+    const [own, foreign] = [true, false].map((which) => String(rows.find((row) => row.own === which).id))
+    const { id, code } = await opened(house)
+    for (const residence of [own, foreign, 'elsewhere']) await register(from(code), asked(code, { residence }))
+    const caretaker = house.as('caretaker')
+    expect(await caretaker((tx) => doorListOf(tx, id))).toMatchObject([{ residenceId: own }])
+    const door = phone('caretaker')
+    for (const person of await house.as('operator-lead')((tx) => doorListOf(tx, id))) door.note(person.id, 1)
+    for (const residenceId of [own, foreign])
+      door.note(randomUUID(), 2, { kind: 'walk-in', residenceId: residenceId ?? null })
+    const offered = door.offer()
+    expect(door.hear(await caretaker((tx) => receive(tx, id, offered)))).toMatchObject({
+      waiting: 0,
+      arrived: 2,
+      aside: 3,
+    })
+    await expect(house.as('landlord-pilot')((tx) => receive(tx, id, offered))).rejects.toMatchObject({ status: 403 })
+    const walkIn = { subject: randomUUID(), kind: 'walk-in', people: 1, residenceId: foreign ?? null } as const
+    await expect(caretaker((tx) => notePresent(tx, id, walkIn))).rejects.toMatchObject({
+      code: 'mobilisation.not-at-this-door',
+    })
+  })
+
+  test('counts stand by residence against its dwellings, and the landlord gets none that tells who came', async ({
+    house,
+  }) => {
+    const { rows } = await house.owner.query('select id from stock_residence where convention_id = $1 order by code', [
+      house.actorOf('operator-lead').conventionId,
+    ])
+    const { id, code, animator } = await opened(house, 100)
+    const [first, second] = rows.map((row) => String(row.id))
+    await register(from(code), asked(code, { residence: first, adults: 9, children: 6 }))
+    await register(from(code), asked(code, { residence: second, adults: 2 }))
+    const walkIn = { subject: randomUUID(), kind: 'walk-in', people: 12, residenceId: first ?? null } as const
+    await animator((tx) => notePresent(tx, id, walkIn))
+    expect((await animator((tx) => countsOf(tx, id))).rows).toMatchObject([
+      { id: first, dwellings: 2, registered: 15, present: 12 },
+      { id: second, registered: 2, present: 0 },
+    ])
+    const shown = await house.as('landlord-pilot')((tx) => countsOf(tx, id))
+    expect(shown.rows.map(({ registered }) => registered)).toEqual([null, null])
+    expect(shown.total.present).toBe(12)
+    await expect(house.as('caretaker')((tx) => countsOf(tx, id))).rejects.toMatchObject({ status: 403 })
+  })
+})
+
+test('an opinion is given from the start on, once a form, and few of them tell the landlord nothing', async ({
+  house,
+}) => {
+  const { id, code, animator } = await opened(house)
+  const give = (face: number, said: string | null = null, seal = sealForm(`event ${code}`, Date.now() - 5000)) =>
+    giveFeedback({ code, address: '192.0.2.9' }, { website: '', seal, face, said })
+  await expect(give(3)).rejects.toMatchObject({ code: 'mobilisation.not-the-time-to-say' })
+  await house.owner.query(
+    `update mobilisation_event set starts_at = now() - interval '1 hour', ends_at = now() + interval '1 hour' where id = $1`,
+    [id],
+  )
+  const once = sealForm(`event ${code}`, Date.now() - 5000)
+  for (const face of [3, 3, 3]) await give(face, 'Plus de chaises.', once)
+  for (const face of [3, 3, 3, 3, 3]) await give(face)
+  const { total, faces, words } = await animator((tx) => feedbackOf(tx, id))
+  expect([total, words]).toEqual([6, ['Plus de chaises.']])
+  expect(faces.map(({ count }) => count)).toEqual([6, 0, 0])
+  expect(await house.as('landlord-pilot')((tx) => feedbackOf(tx, id))).toMatchObject({ total: null, words: [] })
 })

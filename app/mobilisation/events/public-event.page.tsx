@@ -1,12 +1,14 @@
 import { data, redirect } from 'react-router'
+import { z } from 'zod'
 import { answering, sayRefusal } from '#app/platform/page.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { addressContext } from '#app/platform/request-context.ts'
 import { originOf } from '#app/platform/secret-token.server.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
-import { CheckboxGroup } from '#app/ui/choice-group.tsx'
+import { CheckboxGroup, RadioGroup } from '#app/ui/choice-group.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
+import { flashHeaders, takeFlash } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { formatDate } from '#app/ui/format.ts'
@@ -15,37 +17,44 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { valuesOf } from '#app/ui/read-form.ts'
 import { SelectField } from '#app/ui/select-field.tsx'
 import { Shell } from '#app/ui/shell.tsx'
-import { NumberField, TextField } from '#app/ui/text-field.tsx'
+import { NumberField, TextArea, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/public-event.page.ts'
-import { LANGUAGES } from './choices.ts'
-import { RegistrationInput } from './registration-input.ts'
+import { FACES, LANGUAGES } from './choices.ts'
+import { giveFeedback } from './feedback.server.ts'
+import { FeedbackInput, RegistrationInput } from './registration-input.ts'
 import { publicEvent, publicResidences, register, sealFor } from './registrations.server.ts'
 import { whenAndWhere } from './when-and-where.ts'
-import { LANGUAGE_WORDS, NEED_WORDS } from './words.ts'
+import { FACE_WORDS, LANGUAGE_WORDS, NEED_WORDS } from './words.ts'
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
   { title: `${loaderData?.event.title ?? ''} · Palier` },
   { name: 'robots', content: 'noindex' },
 ]
 
-export async function loader({ params: { code } }: Route.LoaderArgs) {
+export async function loader({ request, params: { code } }: Route.LoaderArgs) {
+  const { flash, headers } = await takeFlash(request)
   const event = await publicEvent(code).catch((error: unknown) => {
     if (error instanceof Refusal) throw data(sayRefusal(error), { status: error.status })
     throw error
   })
-  return {
-    path: `/event/${code}`,
-    event,
-    seal: sealFor(code),
-    residences: event.mayRegister ? await publicResidences(code) : [],
-  }
+  const residences = event.mayRegister ? await publicResidences(code) : []
+  return data({ flash, path: `/event/${code}`, event, seal: sealFor(code), residences }, { headers })
 }
 
+const Press = z.discriminatedUnion('intent', [
+  RegistrationInput.safeExtend({ intent: z.literal('register') }),
+  FeedbackInput.safeExtend({ intent: z.literal('feedback') }),
+])
+
 export async function action({ request, params: { code }, context }: Route.ActionArgs) {
-  return answering(valuesOf(await request.formData()), RegistrationInput, async (asked) => {
+  return answering(valuesOf(await request.formData()), Press, async (press) => {
     const from = { code, address: context.get(addressContext), origin: originOf(request) }
-    throw redirect(`/registration/${await register(from, asked)}`)
+    if (press.intent === 'register') throw redirect(`/registration/${await register(from, press)}`)
+    await giveFeedback(from, press)
+    throw redirect(`/event/${code}`, {
+      headers: await flashHeaders({ tone: 'good', message: m.mobilisation_feedback_thanks() }),
+    })
   })
 }
 
@@ -55,9 +64,10 @@ export const shouldRevalidate = () => true
 type Shown = Route.ComponentProps['loaderData']
 
 export default function PublicEvent({ loaderData, actionData }: Route.ComponentProps) {
-  const { path, event } = loaderData
+  const { path, event, flash } = loaderData
+  const answerTo = (intent: string) => (actionData?.values.intent === intent ? actionData : undefined)
   return (
-    <Shell>
+    <Shell flash={flash}>
       <Page title={event.title} lead={m.mobilisation_public_lead(event)}>
         {event.cancelled && (
           <Notice tone="bad">{m.mobilisation_public_cancelled({ reason: event.cancelReason ?? '' })}</Notice>
@@ -71,7 +81,8 @@ export default function PublicEvent({ loaderData, actionData }: Route.ComponentP
             {m.mobilisation_to_calendar()}
           </LinkButton>
         </Actions>
-        {event.mayRegister && <Registration {...loaderData} answer={actionData} />}
+        {event.mayRegister && <Registration {...loaderData} answer={answerTo('register')} />}
+        {event.isTold && <Feedback {...loaderData} answer={answerTo('feedback')} />}
         {!event.mayRegister && !event.cancelled && <p>{m.mobilisation_public_over()}</p>}
       </Page>
     </Shell>
@@ -85,14 +96,8 @@ function Registration({ event, seal, residences, answer }: Shown & { answer: For
       <p>{m.mobilisation_register_free()}</p>
       {event.phone !== null && <p>{m.mobilisation_register_phone({ phone: event.phone })}</p>}
       {isFull && <Notice tone="warn">{m.mobilisation_register_full()}</Notice>}
-      <Form answer={answer}>
-        <input type="hidden" name="seal" value={seal} />
-        <div className="unseen" aria-hidden="true">
-          <label>
-            {m.mobilisation_leave_empty()}
-            <input name="website" type="text" tabIndex={-1} autoComplete="off" />
-          </label>
-        </div>
+      <Form intent="register" answer={answer}>
+        <Sealed seal={seal} />
         <TextField name="firstName" label={m.mobilisation_first_name()} autoComplete="given-name" />
         <SelectField
           name="residence"
@@ -145,6 +150,45 @@ function Registration({ event, seal, residences, answer }: Shown & { answer: For
           until: formatDate(event.erasedOn),
         })}
       </p>
+    </Section>
+  )
+}
+
+/** What a machine's form lacks, and what only a machine fills in. */
+function Sealed({ seal }: { seal: string }) {
+  return (
+    <>
+      <input type="hidden" name="seal" value={seal} />
+      <div className="unseen" aria-hidden="true">
+        <label>
+          {m.mobilisation_leave_empty()}
+          <input name="website" type="text" tabIndex={-1} autoComplete="off" />
+        </label>
+      </div>
+    </>
+  )
+}
+
+function Feedback({ seal, answer }: Pick<Shown, 'seal'> & { answer: FormAnswer | undefined }) {
+  return (
+    <Section title={m.mobilisation_feedback_ask()}>
+      <p>{m.mobilisation_feedback_anonymous()}</p>
+      <Form intent="feedback" answer={answer}>
+        <Sealed seal={seal} />
+        <RadioGroup
+          name="face"
+          label={m.mobilisation_feedback_how()}
+          choices={FACES.map((face) => ({ value: String(face), label: FACE_WORDS[face]() }))}
+        />
+        <TextArea
+          name="said"
+          label={m.mobilisation_feedback_said()}
+          hint={m.mobilisation_feedback_said_hint()}
+          rows={3}
+          optional
+        />
+        <SubmitButton>{m.mobilisation_feedback_send()}</SubmitButton>
+      </Form>
     </Section>
   )
 }

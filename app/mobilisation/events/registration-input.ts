@@ -1,15 +1,16 @@
-/** The form of a registration, as it comes from a browser. */
+/** The forms of the public page, as they come from a browser. */
 import { z } from 'zod'
 import { several } from '#app/ui/read-form.ts'
 import { LANGUAGES, MOST_OF_A_GROUP, NEEDS } from './choices.ts'
 
 const People = z.coerce.number().int().min(0).max(MOST_OF_A_GROUP)
 
+/** Nobody sees the field `website`: a machine fills it. */
+const Sealed = z.object({ seal: z.string().max(200).default(''), website: z.string().max(2000).default('') })
+
 export const RegistrationInput = z
   .object({
-    seal: z.string().max(200).default(''),
-    /** Nobody sees this field: a machine fills it. */
-    website: z.string().max(2000).default(''),
+    ...Sealed.shape,
     firstName: z.string().trim().min(1).max(40),
     residence: z.union([z.literal('elsewhere'), z.uuid()]),
     adults: People.default(0),
@@ -25,3 +26,9 @@ export const RegistrationInput = z
   })
 
 export type RegistrationInput = z.infer<typeof RegistrationInput>
+
+export const FeedbackInput = z.object({
+  ...Sealed.shape,
+  face: z.coerce.number().int().min(1).max(3),
+  said: z.string().trim().max(300).nullable().default(null),
+})

@@ -41,6 +41,7 @@ const PublicEvent = z
     room: z.number(),
     waiting: z.number(),
     may_register: z.boolean(),
+    is_told: z.boolean(),
   })
   .transform(({ starts_at, ends_at, cancelled_at, cancel_reason, operator_name, landlord_name, ...row }) => ({
     ...row,
@@ -51,6 +52,7 @@ const PublicEvent = z
     operator: operator_name,
     landlord: landlord_name,
     mayRegister: row.may_register,
+    isTold: row.is_told,
     erasedOn: inParis(new Date(ends_at.getTime() + KEPT_DAYS * 24 * 3_600_000)).day,
   }))
 
@@ -71,11 +73,17 @@ export function sealFor(code: string): string {
   return sealForm(sealed(code))
 }
 
+/** What names one form that came back, whoever it may be of. @throws Refusal when a machine sent it */
+export function pressOf(code: string, { website, seal }: { website: string; seal: string }): string {
+  if (website !== '') throw new Refusal('mobilisation.form-filled-by-machine')
+  return openSeal(sealed(code), seal)
+}
+
 function sealed(code: string): string {
   return `event ${code}`
 }
 
-interface Asked {
+export interface Asked {
   code: string
   /** Where the request comes from: for the limit alone. */
   address: string
@@ -91,8 +99,7 @@ export async function register(
   { code, address, origin }: Asked,
   { website, seal, residence, ...asked }: RegistrationInput,
 ): Promise<string> {
-  if (website !== '') throw new Refusal('mobilisation.form-filled-by-machine')
-  const press = openSeal(sealed(code), seal)
+  const press = pressOf(code, { website, seal })
   await slowDown('event-registration', address, BY_ADDRESS)
   if (asked.email !== null) await limit('event-letter', asked.email, BY_LETTER_BOX)
   const id = randomUUID()

@@ -1,6 +1,6 @@
 import type { Tone } from '#app/ui/state.tsx'
 import { m } from '#messages'
-import type { EventState, Language, Need } from './choices.ts'
+import type { EventState, Face, Language, Need } from './choices.ts'
 
 export const NEED_WORDS: Record<Need, () => string> = {
   'step-free': m.mobilisation_need_step_free,
@@ -34,3 +34,9 @@ export const EVENT_STATE_WORDS: Record<EventState, () => string> = {
 }
 
 export const EVENT_TONES: Record<EventState, Tone> = { prepared: 'warn', open: 'good', past: 'plain', cancelled: 'bad' }
+
+export const FACE_WORDS: Record<Face, () => string> = {
+  3: m.mobilisation_face_glad,
+  2: m.mobilisation_face_so_so,
+  1: m.mobilisation_face_sorry,
+}

@@ -1,5 +1,6 @@
 /** Every kind of long work of the product, like routes.ts for pages. */
 
+import { emailsJob } from '#app/mobilisation/emails.job.ts'
 import { askDueReminders, expireRegistrations, reminderJob } from '#app/mobilisation/events/reminder.job.ts'
 import { lettersJob } from '#app/mobilisation/letters.job.ts'
 import { importJobs } from '#app/platform/imports/imports.job.ts'
@@ -14,6 +15,7 @@ export const jobs: readonly JobDefinition[] = [
   bringJob,
   diagnosisJob,
   lettersJob,
+  emailsJob,
   reminderJob,
   lotteryJob,
   visitJob,

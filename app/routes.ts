@@ -172,6 +172,7 @@ export default [
     route('mobilisation/campaigns/:campaign/preview.pdf', './mobilisation/preview.action.ts'),
     route('mobilisation/campaigns/:campaign/letters.pdf', './mobilisation/letters-file.action.ts'),
     route('mobilisation/campaigns/:campaign/delivery.pdf', './mobilisation/delivery.action.ts'),
+    route('mobilisation/campaigns/:campaign/sms/export', './mobilisation/sms-export.page.ts'),
     route('mobilisation/events/:event/attendance/acts', './mobilisation/events/acts.action.ts'),
     route('survey/panel/:panel/record.pdf', './survey/record-pdf.action.ts'),
     route('survey/panel/:panel/complete-record.json', './survey/complete-record.action.ts'),
@@ -198,6 +199,7 @@ export default [
   route('event/:code', './mobilisation/events/public-event.page.tsx'),
   route('event/:code/event.ics', './mobilisation/events/public-event-file.action.ts'),
   route('registration/:token', './mobilisation/events/registration.page.tsx'),
+  route('unsubscribe/:token', './mobilisation/unsubscribe.page.tsx'),
   route('verify/:token', './survey/verify.page.tsx'),
   route('verify/:token/record.json', './survey/public-record.action.ts'),
 ] satisfies RouteConfig

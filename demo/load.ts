@@ -12,7 +12,7 @@ import { bringFile, confirmAsRecognised, runHere } from '#app/platform/imports/i
 import type { Role } from '#app/platform/permissions.ts'
 import { prepareCampaigns } from './campaigns.ts'
 import { bringContract } from './contract.ts'
-import { prepareEvent } from './events.ts'
+import { prepareEvents } from './events.ts'
 import { demoFiles } from './files.ts'
 import { holdInterviews } from './interviews.ts'
 import { type DemoConventionCode, demoConventions, demoMembers } from './members.ts'
@@ -101,7 +101,7 @@ async function bringFiles(owner: pg.Client, appUrl: string, territory: boolean):
       if (code !== MAIN) await bring(await leadOf(owner, code), CONTOURS, contours)
     await prepareCampaigns((role) => memberAs(owner, MAIN, role))
     await holdInterviews(owner, (role) => memberAs(owner, MAIN, role))
-    await prepareEvent((role) => memberAs(owner, MAIN, role))
+    await prepareEvents((role) => memberAs(owner, MAIN, role))
   } finally {
     await disconnect()
   }

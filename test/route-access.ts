@@ -405,11 +405,22 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   },
   'mobilisation/campaign-recipients.page': {
     get: operator,
-    post: [{ access: ['operator-lead'], form: { code: '93140', name: 'Bondy' } }],
+    post: [
+      { access: ['operator-lead'], form: { intent: 'town', code: '93140', name: 'Bondy' } },
+      { access: operator, form: { intent: 'out', address: 'personne@exemple.example' } },
+      { access: operator, form: { intent: 'returned', recipient: NOBODY, what: 'moved' } },
+    ],
+    alsoFine: [404],
   },
   'mobilisation/preview.action': { get: withPilot },
   'mobilisation/letters-file.action': { get: operator, alsoFine: [404] },
   'mobilisation/delivery.action': { get: [...operator, 'caretaker'], alsoFine: [404] },
+  'mobilisation/sms-export.page': { get: ['operator-lead'], alsoFine: [404] },
+  'mobilisation/unsubscribe.page': {
+    get: 'anyone',
+    post: [{ access: 'anyone', form: { 'List-Unsubscribe': 'One-Click' } }],
+    alsoFine: [404],
+  },
   'mobilisation/events/events.page': { get: stock },
   'mobilisation/events/event-new.page': { get: operator, post: [{ access: operator, form: EVENT }] },
   'mobilisation/events/event.page': {

@@ -12,8 +12,11 @@ import { TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/campaign-recipients.page.ts'
 import { campaignOf } from './campaigns.server.ts'
+import { noteReturn, tracesOf } from './frozen.server.ts'
+import { noteOptOut } from './opt-outs.server.ts'
 import { pageFrom } from './page-number.ts'
 import { nameTown, type RecipientProblem, recipientCounts, recipientsOf, townsOf } from './recipients.server.ts'
+import { RETURNS, type Trace } from './traces.ts'
 import { campaignTrail, mobilisationHref } from './trail.ts'
 
 export const handle = { trail: campaignTrail }
@@ -29,24 +32,41 @@ export async function loader(args: Route.LoaderArgs) {
     const campaign = await campaignOf(tx, id)
     const { total } = await recipientCounts(tx, campaign)
     const recipients = await recipientsOf(tx, campaign, { limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS })
+    const left = campaign.leftAt !== null
+    const traces = await tracesOf(tx, id, left ? recipients.map(({ personId }) => personId) : [])
     return {
+      kind: campaign.kind,
+      left,
       here: mobilisationHref(convention, 'campaigns', id, 'recipients'),
       page,
       pages: Math.ceil(total / PAGE_ROWS),
       total,
-      recipients: recipients.map(({ personId, lines, problems }) => ({ personId, lines, problems })),
+      recipients: recipients.map(({ personId, lines, problems }) => {
+        return { personId, lines, problems, left: traces.get(personId) ?? null }
+      }),
+      mayNote: may(tx.actor, 'mobilisation.recipient.write'),
       towns: await townsOf(tx),
       maySend: may(tx.actor, 'mobilisation.campaign.send'),
     }
   })
 }
 
-const Town = z.object({ code: z.string().regex(/^\d{5}$/), name: z.string().trim().min(1).max(32) })
+const Press = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('town'),
+    code: z.string().regex(/^\d{5}$/),
+    name: z.string().trim().min(1).max(32),
+  }),
+  z.object({ intent: z.literal('returned'), recipient: z.uuid(), what: z.enum(RETURNS) }),
+  z.object({ intent: z.literal('out'), address: z.string().min(1).max(254) }),
+])
 
 export function action(args: Route.ActionArgs) {
   const { convention, campaign } = args.params
-  return submit(args, Town, async (tx, { code, name }) => {
-    await nameTown(tx, code, name)
+  return submit(args, Press, async (tx, press) => {
+    if (press.intent === 'town') await nameTown(tx, press.code, press.name)
+    else if (press.intent === 'out') await noteOptOut(tx, press.address)
+    else await noteReturn(tx, await campaignOf(tx, campaign), press.recipient, press.what)
     return redirect(mobilisationHref(convention, 'campaigns', campaign, 'recipients'))
   })
 }
@@ -58,10 +78,25 @@ const PROBLEM_WORDS: Record<RecipientProblem, () => string> = {
   'no-town': m.mobilisation_problem_town,
   'too-long': m.mobilisation_problem_long,
   'empty-field': m.mobilisation_problem_field,
+  'no-contact': m.mobilisation_problem_no_contact,
+  'bad-contact': m.mobilisation_problem_bad_contact,
+  'opted-out': m.mobilisation_problem_opted_out,
+  twice: m.mobilisation_problem_twice,
+}
+
+const TRACE_WORDS: Record<Trace, () => string> = {
+  sent: m.mobilisation_trace_sent,
+  bounced: m.mobilisation_trace_bounced,
+  stopped: m.mobilisation_trace_stopped,
+  unknown: m.mobilisation_trace_unknown,
+  moved: m.mobilisation_trace_moved,
+  refused: m.mobilisation_trace_refused,
+  'no-box': m.mobilisation_trace_no_box,
 }
 
 export default function Recipients({ loaderData, actionData }: Route.ComponentProps) {
-  const { here, page, pages, total, recipients, towns, maySend } = loaderData
+  const { here, kind, left, page, pages, total, recipients, towns, maySend, mayNote } = loaderData
+  const isLetter = kind === 'letter'
   return (
     <Page title={m.mobilisation_recipients()} lead={m.mobilisation_recipients_lead({ count: total })}>
       {total === 0 && (
@@ -75,10 +110,11 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
               <tr>
                 <th scope="col">{m.mobilisation_address()}</th>
                 <th scope="col">{m.mobilisation_address_state()}</th>
+                {mayNote && (left || !isLetter) && <th scope="col">{m.mobilisation_note()}</th>}
               </tr>
             </thead>
             <tbody>
-              {recipients.map(({ personId, lines, problems }) => (
+              {recipients.map(({ personId, lines, problems, left: frozen }) => (
                 <tr key={personId}>
                   <th scope="row">{lines.join(' · ')}</th>
                   <td data-title={m.mobilisation_address_state()}>
@@ -87,7 +123,18 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
                     ) : (
                       <State tone="bad">{problems.map((problem) => PROBLEM_WORDS[problem]()).join(' ')}</State>
                     )}
+                    {frozen?.traces.map((trace) => (
+                      <State key={trace} tone={trace === 'sent' ? 'good' : 'bad'}>
+                        {TRACE_WORDS[trace]()}
+                      </State>
+                    ))}
                   </td>
+                  {mayNote && (left || !isLetter) && (
+                    <td data-title={m.mobilisation_note()}>
+                      {isLetter && frozen?.outcome === 'printed' && <Returned recipient={frozen.id} />}
+                      {!isLetter && problems.length === 0 && <OptOut address={lines[0] ?? ''} />}
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
@@ -95,7 +142,7 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
         </div>
       )}
       <Pagination page={page} pages={pages} hrefOf={(number) => `${here}?page=${number}`} />
-      {maySend && towns.length > 0 && (
+      {maySend && isLetter && towns.length > 0 && (
         <Section title={m.mobilisation_towns()}>
           <p>{m.mobilisation_towns_lead()}</p>
           {towns.map(({ code, name }) => (
@@ -104,6 +151,7 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
               layout="close"
               answer={actionData?.values.code === code ? actionData : undefined}
             >
+              <input type="hidden" name="intent" value="town" />
               <input type="hidden" name="code" value={code} />
               <TextField name="name" label={m.mobilisation_town({ code })} value={name ?? ''} short />
               <SubmitButton kind="plain">
@@ -115,5 +163,38 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
         </Section>
       )}
     </Page>
+  )
+}
+
+/** A letter that the post brought back. */
+function Returned({ recipient }: { recipient: string }) {
+  return (
+    <Form intent="returned" layout="line">
+      <input type="hidden" name="recipient" value={recipient} />
+      <label>
+        <span className="unseen">{m.mobilisation_returned_why()}</span>
+        <select className="input" name="what" defaultValue="moved">
+          {RETURNS.map((what) => (
+            <option key={what} value={what}>
+              {TRACE_WORDS[what]()}
+            </option>
+          ))}
+        </select>
+      </label>
+      <SubmitButton kind="quiet">{m.mobilisation_returned()}</SubmitButton>
+    </Form>
+  )
+}
+
+/** Somebody said so by telephone, or answered STOP. */
+function OptOut({ address }: { address: string }) {
+  return (
+    <Form intent="out" layout="line">
+      <input type="hidden" name="address" value={address} />
+      <SubmitButton kind="quiet">
+        {m.mobilisation_opt_out_note()}
+        <span className="unseen"> {address}</span>
+      </SubmitButton>
+    </Form>
   )
 }

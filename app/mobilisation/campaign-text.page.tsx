@@ -73,6 +73,13 @@ export function action(args: Route.ActionArgs) {
   })
 }
 
+const SUBJECT_WORDS = {
+  letter: m.mobilisation_subject,
+  poster: m.mobilisation_poster_title,
+  email: m.mobilisation_subject,
+  sms: m.mobilisation_sms_sender,
+}
+
 export default function CampaignText({ loaderData, actionData }: Route.ComponentProps) {
   const { campaign, events } = loaderData
   const ofEvent = events.some(({ value }) => value === campaign.link)
@@ -80,7 +87,7 @@ export default function CampaignText({ loaderData, actionData }: Route.Component
   return (
     <Page title={m.mobilisation_text_edit()} lead={campaign.title}>
       {campaign.stage !== 'draft' && <Notice tone="warn">{m.mobilisation_text_voids()}</Notice>}
-      {campaign.kind === 'letter' && (
+      {campaign.kind !== 'poster' && (
         <p>{m.mobilisation_fields({ fields: FIELDS.map((name) => `{${name}}`).join(', ') })}</p>
       )}
       {/* Drawn anew after a check, so that corrected words show. */}
@@ -88,7 +95,8 @@ export default function CampaignText({ loaderData, actionData }: Route.Component
         <input type="hidden" name="version" value={campaign.version} />
         <TextField
           name="subject"
-          label={campaign.kind === 'poster' ? m.mobilisation_poster_title() : m.mobilisation_subject()}
+          label={SUBJECT_WORDS[campaign.kind]()}
+          {...(campaign.kind === 'sms' ? { hint: m.mobilisation_sms_sender_hint() } : {})}
           value={campaign.subject}
         />
         <TextArea name="body" label={m.mobilisation_body()} rows={18} value={campaign.body} />

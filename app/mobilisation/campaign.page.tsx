@@ -4,8 +4,10 @@ import { z } from 'zod'
 import type { ActorTx } from '#app/platform/database.server.ts'
 import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
+import { originOf } from '#app/platform/secret-token.server.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
+import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import { formatDate, formatInstant, formatNumber } from '#app/ui/format.ts'
@@ -14,16 +16,20 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { TextArea } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import { remarksOn } from '#packages/plain-language/remarks.ts'
+import { segmentsOf } from '#packages/sms/segments.ts'
 import type { Route } from './+types/campaign.page.ts'
 import { addComment, approvalsOf, approve, commentsOf, leave, sideOf } from './approvals.server.ts'
 import { type Campaign, campaignOf } from './campaigns.server.ts'
+import { askEmails, sendingOf, stopSending } from './emails.job.ts'
 import { askLetters, lettersJobOf } from './letters.job.ts'
 import { printOf } from './letters.server.ts'
 import { pageFrom } from './page-number.ts'
 import { exampleOf, letterFor } from './print.server.ts'
 import { recipientCounts } from './recipients.server.ts'
+import { leaveSms, smsText } from './sms.server.ts'
+import { goesToPersons } from './templates.ts'
 import { mobilisationHref, mobilisationTrail } from './trail.ts'
-import { CampaignStage, KIND_WORDS } from './words.tsx'
+import { CampaignStage, KIND_WORDS, LEAVE_WORDS } from './words.tsx'
 import { WritingHelp } from './writing-help.tsx'
 
 export const handle = { trail: mobilisationTrail }
@@ -38,6 +44,8 @@ export async function loader(args: Route.LoaderArgs) {
     const approvals = await approvalsOf(tx, campaign.textId)
     const seesPeople = may(tx.actor, 'mobilisation.recipient.read')
     const isLetter = campaign.kind === 'letter'
+    const toPersons = seesPeople && goesToPersons(campaign.kind)
+    const example = letterFor(campaign, await exampleOf(tx, campaign, place))
     return {
       here: mobilisationHref(convention, 'campaigns', id),
       jobsHref: `/c/${convention}/jobs`,
@@ -49,10 +57,12 @@ export async function loader(args: Route.LoaderArgs) {
       mayWrite: may(tx.actor, 'mobilisation.campaign.write'),
       maySend: may(tx.actor, 'mobilisation.campaign.send'),
       place,
-      example: letterFor(campaign, await exampleOf(tx, campaign, place)),
-      counts: seesPeople && isLetter ? await recipientCounts(tx, campaign) : null,
+      example,
+      sms: campaign.kind === 'sms' ? segmentsOf(smsText({ ...campaign, body: example.paragraphs.join('\n\n') })) : null,
+      counts: toPersons ? await recipientCounts(tx, campaign) : null,
       printed: seesPeople && isLetter ? await printOf(tx, id) : undefined,
       job: isLetter ? await lettersJobOf(tx, id) : undefined,
+      sending: campaign.kind === 'email' && campaign.stage === 'left' ? await sendingOf(tx, id) : undefined,
     }
   })
 }
@@ -63,19 +73,20 @@ const Press = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('comment'), said: z.string().trim().min(1).max(2000) }),
   z.object({ intent: z.literal('approve'), text: z.uuid() }),
   z.object({ intent: z.literal('leave') }),
+  z.object({ intent: z.literal('stop') }),
 ])
 
 export function action(args: Route.ActionArgs) {
   const { convention, campaign: id } = args.params
   return submit(args, Press, async (tx, press) => {
-    const message = await follow(tx, await campaignOf(tx, id), press)
+    const message = await follow(tx, await campaignOf(tx, id), press, originOf(args.request))
     return redirect(mobilisationHref(convention, 'campaigns', id), {
       headers: await flashHeaders({ tone: 'good', message }),
     })
   })
 }
 
-async function follow(tx: ActorTx, campaign: Campaign, press: z.infer<typeof Press>): Promise<string> {
+async function follow(tx: ActorTx, campaign: Campaign, press: z.infer<typeof Press>, origin: string): Promise<string> {
   if (press.intent === 'comment') {
     await addComment(tx, campaign, press.said)
     return m.mobilisation_commented()
@@ -84,9 +95,25 @@ async function follow(tx: ActorTx, campaign: Campaign, press: z.infer<typeof Pre
     await approve(tx, campaign, press.text)
     return m.mobilisation_approved()
   }
-  if (campaign.kind === 'letter') await askLetters(tx, campaign.id)
-  else await leave(tx, campaign)
-  return campaign.kind === 'letter' ? m.mobilisation_printing() : m.mobilisation_poster_left()
+  if (press.intent === 'stop') return m.mobilisation_emails_stopped({ count: await stopSending(tx, campaign.id) })
+  return depart(tx, campaign, origin)
+}
+
+async function depart(tx: ActorTx, campaign: Campaign, origin: string): Promise<string> {
+  switch (campaign.kind) {
+    case 'letter':
+      await askLetters(tx, campaign.id)
+      return m.mobilisation_printing()
+    case 'email':
+      await askEmails(tx, campaign, origin)
+      return m.mobilisation_emails_leave()
+    case 'sms':
+      await leaveSms(tx, campaign)
+      return m.mobilisation_sms_left()
+    case 'poster':
+      await leave(tx, campaign)
+      return m.mobilisation_poster_left()
+  }
 }
 
 export default function CampaignPage({ loaderData, actionData }: Route.ComponentProps) {
@@ -136,7 +163,7 @@ export default function CampaignPage({ loaderData, actionData }: Route.Component
 
 /** Who approved, and the one next step of whoever reads. */
 function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentProps['actionData'] }) {
-  const { here, campaign, approvals, side, maySend, counts, printed, job, jobsHref } = loaded
+  const { here, campaign, approvals, side, maySend, counts, printed, job, jobsHref, sending } = loaded
   const underWay = job?.state === 'waiting' || job?.state === 'running'
   return (
     <Section title={m.mobilisation_approvals()}>
@@ -179,12 +206,18 @@ function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentPr
       )}
       {maySend && campaign.stage === 'approved' && !underWay && (
         <Form intent="leave" answer={answer?.values.intent === 'leave' ? answer : undefined}>
-          <SubmitButton>
-            {campaign.kind === 'letter' ? m.mobilisation_leave_letters() : m.mobilisation_leave_poster()}
-          </SubmitButton>
+          <SubmitButton>{LEAVE_WORDS[campaign.kind]()}</SubmitButton>
         </Form>
       )}
       {campaign.leftAt && <p>{m.mobilisation_left_on({ on: formatDate(campaign.leftAt) })}</p>}
+      {sending && <Sending sending={sending} maySend={maySend} />}
+      {campaign.kind === 'sms' && campaign.leftAt && maySend && (
+        <Actions>
+          <LinkButton to={`${here}/sms/export?format=csv`} kind="primary" download>
+            {m.mobilisation_sms_export()}
+          </LinkButton>
+        </Actions>
+      )}
       {printed && (
         <Actions>
           {printed.fileId && printed.until && (
@@ -201,7 +234,30 @@ function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentPr
   )
 }
 
-function Example({ loaded: { here, campaign, place, example, counts } }: { loaded: Loaded }) {
+/** The delivery record as it grows; nobody learns who opened a letter. */
+function Sending({ sending, maySend }: { sending: NonNullable<Loaded['sending']>; maySend: boolean }) {
+  const { written, waiting, sent, bounced, stopped } = sending
+  return (
+    <>
+      <DefinitionList
+        facts={[
+          { term: m.mobilisation_emails_written(), value: formatNumber(written) },
+          { term: m.mobilisation_emails_sent(), value: formatNumber(sent) },
+          { term: m.mobilisation_emails_waiting(), value: formatNumber(waiting) },
+          { term: m.mobilisation_emails_bounced(), value: formatNumber(bounced) },
+          ...(stopped > 0 ? [{ term: m.mobilisation_emails_were_stopped(), value: formatNumber(stopped) }] : []),
+        ]}
+      />
+      {waiting > 0 && maySend && (
+        <Form intent="stop">
+          <SubmitButton kind="danger">{m.mobilisation_emails_stop()}</SubmitButton>
+        </Form>
+      )}
+    </>
+  )
+}
+
+function Example({ loaded: { here, campaign, place, example, counts, sms } }: { loaded: Loaded }) {
   return (
     <Section title={m.mobilisation_preview({ version: campaign.version })}>
       <p className="soft">
@@ -214,7 +270,7 @@ function Example({ loaded: { here, campaign, place, example, counts } }: { loade
         </p>
       )}
       <blockquote lang="fr" className="stack">
-        {campaign.kind === 'letter' && (
+        {campaign.kind !== 'poster' && (
           <address>
             <Lines text={example.lines.join('\n')} />
           </address>
@@ -229,17 +285,36 @@ function Example({ loaded: { here, campaign, place, example, counts } }: { loade
         ))}
         {campaign.link && <p>{campaign.link}</p>}
       </blockquote>
-      <Actions>
-        <LinkButton to={`${here}/preview.pdf?recipient=${place}`} download>
-          {campaign.kind === 'letter' ? m.mobilisation_preview_pdf() : m.mobilisation_poster_pdf({ paper: 'A4' })}
-        </LinkButton>
-        {campaign.kind === 'poster' && (
-          <LinkButton to={`${here}/preview.pdf?paper=a3`} download>
-            {m.mobilisation_poster_pdf({ paper: 'A3' })}
-          </LinkButton>
-        )}
-      </Actions>
+      {sms && <Segments {...sms} />}
+      {(campaign.kind === 'letter' || campaign.kind === 'poster') && (
+        <Papers here={here} kind={campaign.kind} place={place} />
+      )}
     </Section>
+  )
+}
+
+/** What one message costs, and the signs that make it long. */
+function Segments({ segments, units, costly }: NonNullable<Loaded['sms']>) {
+  return (
+    <p>
+      {m.mobilisation_sms_segments({ count: segments, units: formatNumber(units) })}{' '}
+      {costly.length > 0 && m.mobilisation_sms_costly({ signs: costly.join(' ') })}
+    </p>
+  )
+}
+
+function Papers({ here, kind, place }: { here: string; kind: 'letter' | 'poster'; place: number }) {
+  return (
+    <Actions>
+      <LinkButton to={`${here}/preview.pdf?recipient=${place}`} download>
+        {kind === 'letter' ? m.mobilisation_preview_pdf() : m.mobilisation_poster_pdf({ paper: 'A4' })}
+      </LinkButton>
+      {kind === 'poster' && (
+        <LinkButton to={`${here}/preview.pdf?paper=a3`} download>
+          {m.mobilisation_poster_pdf({ paper: 'A3' })}
+        </LinkButton>
+      )}
+    </Actions>
   )
 }
 

@@ -126,6 +126,8 @@ export async function writeText(tx: ActorTx, campaign: Campaign, version: number
     throw new Refusal('mobilisation.unknown-field', { field: 'body', values: { name: `{${first}}` } })
   if (campaign.kind === 'poster' && /\{[^}]*\}/.test(`${words.subject} ${words.body}`))
     throw new Refusal('mobilisation.field-on-poster', { field: 'body' })
+  if (campaign.kind === 'sms' && !/^[A-Za-z0-9 ]{1,11}$/.test(words.subject))
+    throw new Refusal('mobilisation.sender-of-sms', { field: 'subject' })
   await insertText(tx, campaign.id, version + 1, words)
 }
 

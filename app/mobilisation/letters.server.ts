@@ -7,14 +7,14 @@ import { pathOfFile, storeFile } from '#app/platform/files.server.ts'
 import type { JobStep } from '#app/platform/jobs.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { leave } from './approvals.server.ts'
-import { type Campaign, campaignOf } from './campaigns.server.ts'
+import { campaignOf } from './campaigns.server.ts'
+import { freeze } from './frozen.server.ts'
 import { letterFor, linkOf, senderOf } from './print.server.ts'
-import { type Recipient, recipientsOf } from './recipients.server.ts'
+import { recipientsOf } from './recipients.server.ts'
 
 /** The file holds names and addresses: it stays as long as a printer needs. */
 const KEPT_DAYS = 30
 const MOST_BYTES = 500e6
-const ROWS_AT_ONCE = 5000
 
 export async function printLetters(tx: ActorTx, campaignId: string, step: JobStep): Promise<{ letters: number }> {
   const campaign = await campaignOf(tx, campaignId)
@@ -45,22 +45,6 @@ export async function printLetters(tx: ActorTx, campaignId: string, step: JobSte
     .execute()
   await step.progress(good.length, good.length)
   return { letters: good.length }
-}
-
-async function freeze(tx: ActorTx, { id }: Campaign, recipients: readonly Recipient[]): Promise<void> {
-  const rows = recipients.map(({ personId, residenceId, problems }, place) => ({
-    convention_id: tx.actor.conventionId,
-    campaign_id: id,
-    rank: place + 1,
-    person_id: personId,
-    residence_id: residenceId,
-    outcome: problems.length === 0 ? 'printed' : 'bad-address',
-  }))
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
-    await tx
-      .insertInto('mobilisation_recipient')
-      .values(rows.slice(from, from + ROWS_AT_ONCE))
-      .execute()
 }
 
 /** What was made for the printer, and whether its file is still there. */

@@ -4,14 +4,19 @@ import { describe, expect } from 'vitest'
 import { type House, test } from '../../test/house.ts'
 import { settleStock } from '../../test/stock.ts'
 import { pathOfFile } from '../platform/files.server.ts'
+import { writeMail } from '../platform/mail.server.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { addComment, approvalsOf, approve, commentsOf, leave } from './approvals.server.ts'
 import { type Campaign, campaignOf, campaignsOf, createCampaign, writeText } from './campaigns.server.ts'
 import { deliveriesOf } from './deliveries.server.ts'
+import { sendingOf, stopSending, writeEmails } from './emails.job.ts'
 import { unknownFields } from './fields.ts'
+import { noteReturn, tracesOf } from './frozen.server.ts'
 import { printLetters, printOf } from './letters.server.ts'
+import { noteOptOut, opt, optOutOf } from './opt-outs.server.ts'
 import { deliveryPdf, exampleOf, letterFor, previewPdf } from './print.server.ts'
 import { nameTown, recipientCounts, recipientsOf } from './recipients.server.ts'
+import { leaveSms, smsList } from './sms.server.ts'
 
 const WORDS = { subject: 'Venez', body: 'Bonjour {civilité} {nom},\n\nVenez mardi.', link: null }
 const step = { signal: new AbortController().signal, progress: async () => undefined }
@@ -176,5 +181,126 @@ describe('letters', () => {
   test('nothing of it is seen from another convention', async ({ house }) => {
     expect((await house.elsewhere('operator-lead')((tx) => campaignsOf(tx, 1))).campaigns).toEqual([])
     expect(await house.elsewhere('caretaker')(deliveriesOf)).toEqual([])
+  })
+})
+
+describe('e-mails and text messages', () => {
+  const ORIGIN = 'https://palier.example'
+  const approved = async (house: House, kind: 'email' | 'sms', words = WORDS) => {
+    const [lead, pilot] = [house.as('operator-lead'), house.as('landlord-pilot')]
+    const id = await lead((tx) => createCampaign(tx, { title: 'Essai', kind, residenceIds: [] }))
+    await lead(async (tx) => writeText(tx, await campaignOf(tx, id), 1, words))
+    const campaign = await lead((tx) => campaignOf(tx, id))
+    for (const side of [lead, pilot]) await side((tx) => approve(tx, campaign, campaign.textId))
+    return { id, lead, pilot, read: () => lead((tx) => campaignOf(tx, id)) }
+  }
+  /** Of the 21 households that may be written to. */
+  const giveContacts = (house: House) =>
+    house.owner.query(
+      `update stock_contact c set
+         email = case when p.code like '%-1-0' then null when p.code like '%-2-0' then 'pas une adresse'
+           when p.code like 'B-R2-%-0' then 'meme@locataires.example' else lower(p.code) || '@locataires.example' end,
+         phone = case when p.code like 'B-R1-%' then '06 12 34 5' || lpad((p.birth_year % 1000)::text, 3, '0') else '01 99 00 12 34' end
+       from stock_person p where p.id = c.person_id and p.convention_id = $1`,
+      [house.actorOf('operator-lead').conventionId],
+    )
+
+  test('go to each good address once, with a press that opts out at once; opted out, an address gets no other', async ({
+    house,
+  }) => {
+    await giveContacts(house)
+    const { id, lead, pilot } = await approved(house, 'email')
+    await expect(house.as('operator-animator')((tx) => writeEmails(tx, id, ORIGIN, step))).rejects.toThrow(Refusal)
+    const before = await lead(async (tx) => recipientsOf(tx, await campaignOf(tx, id)))
+    const problems = before.flatMap((recipient) => recipient.problems)
+    expect(new Set(problems)).toEqual(new Set(['no-contact', 'bad-contact', 'twice', 'empty-field']))
+    const { letters } = await lead((tx) => writeEmails(tx, id, ORIGIN, step))
+    expect(letters).toBe(before.filter((recipient) => recipient.problems.length === 0).length)
+    const { rows } = await house.owner.query("select recipient, body, unsubscribe from mail where purpose = 'campaign'")
+    expect(new Set(rows.map(({ recipient }) => recipient)).size).toBe(letters)
+    expect(rows[0].body).toContain(rows[0].unsubscribe)
+    expect(rows[0].body).toContain('locataire de Habitat des Ormes')
+    expect(await pilot((tx) => sendingOf(tx, id))).toEqual({
+      written: letters,
+      waiting: letters,
+      sent: 0,
+      bounced: 0,
+      stopped: 0,
+    })
+    const token = String(rows[0].unsubscribe).split('/').at(-1) ?? ''
+    await opt(token, true)
+    expect(await optOutOf(token)).toMatchObject({ isOut: true })
+    const again = await approved(house, 'email')
+    const next = await lead(async (tx) => recipientsOf(tx, await again.read()))
+    expect(next.filter((recipient) => recipient.problems.includes('opted-out'))).toHaveLength(1)
+    await opt(token, false)
+    expect(await optOutOf(token)).toMatchObject({ isOut: false })
+    await expect(opt('nothing', true)).rejects.toMatchObject({ status: 404 })
+    const kept = await house.owner.query('select address_hash from mobilisation_recipient where address_hash like $1', [
+      '%@%',
+    ])
+    expect(kept.rows).toEqual([])
+  })
+
+  test('leave so many a minute behind all others; one refused for good is not tried again, and what waits can be stopped', async ({
+    house,
+  }) => {
+    const take = async (most: number) =>
+      (await house.owner.query('select id, subject from mail_take($1)', [most])).rows[0]
+    const tried = (letter: string, problem: string | null, forGood: boolean) =>
+      house.owner.query('select mail_tried($1, $2, $3)', [letter, problem, forGood])
+    const { id, lead } = await approved(house, 'email', { ...WORDS, subject: 'Au compte-gouttes' })
+    await house.owner.query('delete from mail')
+    await lead((tx) => writeEmails(tx, id, ORIGIN, step))
+    await lead((tx) =>
+      writeMail(tx, { recipient: 'a@exemple.example', subject: 'Lien', body: 'x', purpose: 'sign-in' }),
+    )
+    const first = await take(2)
+    expect(first.subject).toBe('Lien')
+    await tried(first.id, null, false)
+    await tried((await take(2)).id, null, false)
+    await tried((await take(2)).id, 'EENVELOPE', true)
+    expect(await take(2)).toBeUndefined()
+    expect((await take(3)).subject).toBe('Au compte-gouttes')
+    const sending = await lead((tx) => sendingOf(tx, id))
+    expect(sending).toMatchObject({ sent: 1, bounced: 1 })
+    expect(await lead((tx) => stopSending(tx, id))).toBe(sending?.waiting)
+    expect(await lead((tx) => sendingOf(tx, id))).toMatchObject({ waiting: 0, stopped: sending?.waiting })
+    expect(await take(1000)).toBeUndefined()
+  })
+
+  test('text messages are listed for the sender’s tool once both approved, to mobiles only, without who opted out since', async ({
+    house,
+  }) => {
+    const words = {
+      subject: 'HabitatOrm',
+      body: 'Mardi à 18\u00a0h, salle des Ormes. L’entrée est sans marche.',
+      link: null,
+    }
+    const { lead, read } = await approved(house, 'sms', words)
+    await expect(lead(async (tx) => smsList(tx, await read()))).rejects.toMatchObject({ status: 404 })
+    await expect(
+      lead(async (tx) => writeText(tx, await read(), 2, { ...words, subject: 'Habitat des Ormes' })),
+    ).rejects.toMatchObject({ code: 'mobilisation.sender-of-sms' })
+    await lead(async (tx) => leaveSms(tx, await read()))
+    const list = await lead(async (tx) => smsList(tx, await read()))
+    expect(list.length).toBeGreaterThan(3)
+    expect(list.every(({ number }) => /^336\d{8}$/.test(number))).toBe(true)
+    expect(list[0]?.text).toBe("Mardi à 18 h, salle des Ormes. L'entrée est sans marche.")
+    await lead((tx) => noteOptOut(tx, list[0]?.number ?? ''))
+    expect(await lead(async (tx) => smsList(tx, await read()))).toHaveLength(list.length - 1)
+  })
+
+  test('a letter that the post brings back is noted by the team, with its reason', async ({ house }) => {
+    const { rows } = await house.owner.query(
+      "select id, campaign_id, person_id from mobilisation_recipient where outcome = 'printed' limit 1",
+    )
+    const [{ id, campaign_id, person_id }] = rows
+    const note = async (tx: Parameters<typeof approve>[0]) =>
+      noteReturn(tx, await campaignOf(tx, campaign_id), id, 'moved')
+    await expect(house.as('landlord-pilot')(note)).rejects.toThrow(Refusal)
+    await house.as('operator-animator')(note)
+    const traces = await house.as('operator-animator')((tx) => tracesOf(tx, campaign_id, [person_id]))
+    expect(traces.get(person_id)?.traces).toEqual(['moved'])
   })
 })

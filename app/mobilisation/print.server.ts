@@ -37,6 +37,7 @@ export async function previewPdf(
   campaign: Campaign,
   { place, paper }: { place: number; paper: 'a4' | 'a3' },
 ): Promise<Buffer> {
+  if (campaign.kind === 'email' || campaign.kind === 'sms') throw new Refusal('platform.not-found', { status: 404 })
   const sender = await senderOf(tx)
   const notice = campaign.leftAt === null ? 'Projet – ne pas diffuser' : null
   const at = new Date(campaign.writtenAt)

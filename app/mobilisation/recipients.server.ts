@@ -1,12 +1,18 @@
-/** Who a letter is for: the holder of each current lease of the chosen residences, once a household; protected addresses never. */
+/** Who a campaign is for: the holder of each current lease of the chosen residences, once a household; protected addresses never. */
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { allResidences } from '#app/stock/residences.server.ts'
 import { type AddressProblem, addressLines } from '#packages/postal-address/address.ts'
+import { frenchMobile } from '#packages/sms/mobile.ts'
 import type { Campaign } from './campaigns.server.ts'
 import { emptyFields, type FieldValues } from './fields.ts'
+import { addressHash, optedOut } from './opt-outs.server.ts'
+import type { Kind } from './templates.ts'
 
-export type RecipientProblem = AddressProblem | 'empty-field'
+export type RecipientProblem = AddressProblem | ContactProblem | 'empty-field'
+
+export type ContactProblem = 'no-contact' | 'bad-contact' | 'opted-out' | 'twice'
 
 export interface Recipient {
   personId: string
@@ -17,6 +23,7 @@ export interface Recipient {
   floor: number | null
   door: string | null
   values: FieldValues
+  /** Where it goes: the lines of a postal address, an e-mail address, a telephone number. */
   lines: string[]
   problems: RecipientProblem[]
 }
@@ -35,30 +42,37 @@ interface Row {
   address: string
   postal_code: string | null
   town: string | null
+  email: string | null
+  phone: string | null
+  before: number
 }
 
 const MOST = 50_000
+const WALK = sql`residence.name collate "fr-x-icu", residence.code, building.code, stairway.code, dwelling.floor, dwelling.door, holder.person_id`
 
 /** In the order of a walk: residence, building, stairway, floor, door. */
 export async function recipientsOf(
   tx: ActorTx,
-  { residenceIds, subject, body }: Pick<Campaign, 'residenceIds' | 'subject' | 'body'>,
+  { residenceIds, kind, subject, body }: Pick<Campaign, 'residenceIds' | 'kind' | 'subject' | 'body'>,
   { limit = MOST, offset = 0 } = {},
 ): Promise<Recipient[]> {
   must(tx.actor, 'mobilisation.recipient.read')
   const { rows } = await sql<Row>`
     with holder as (${holdersOf(residenceIds)})
     select holder.*, building.code as building, stairway.code as stairway, dwelling.floor, dwelling.door, dwelling.address,
-      residence.name as residence, residence.postal_code, town.name as town
+      residence.name as residence, residence.postal_code, town.name as town,
+      count(*) over (partition by ${kind === 'sms' ? sql`holder.phone` : sql`lower(holder.email)`} order by ${WALK}
+        rows between unbounded preceding and 1 preceding)::integer as before
     from holder
       join stock_dwelling dwelling on dwelling.id = holder.dwelling_id
       join stock_stairway stairway on stairway.id = dwelling.stairway_id
       join stock_building building on building.id = stairway.building_id
       join stock_residence residence on residence.id = holder.residence_id
       left join mobilisation_town town on town.postal_code = residence.postal_code
-    order by residence.name collate "fr-x-icu", residence.code, building.code, stairway.code, dwelling.floor, dwelling.door, holder.person_id
+    order by ${WALK}
     limit ${limit} offset ${offset}`.execute(tx)
-  const recipients = rows.map((row) => recipientFrom(row, `${subject} ${body}`))
+  const out = kind === 'email' || kind === 'sms' ? await optedOut(tx) : new Set<string>()
+  const recipients = rows.map((row) => recipientFrom(row, { kind, text: `${subject} ${body}`, out }))
   if (recipients.length > 0)
     await sql`select audit_access('stock_contact', ${recipients.map(({ personId }) => personId)}::text[])`.execute(tx)
   return recipients
@@ -78,7 +92,7 @@ export async function recipientCounts(tx: ActorTx, { residenceIds }: Pick<Campai
 function holdersOf(residenceIds: readonly string[], withProtected = false) {
   return sql`
     select distinct on (household.id) person.id as person_id, person.residence_id, person.sex, contact.first_name, contact.last_name,
-      household.dwelling_id, hidden.yes as is_protected
+      contact.email, contact.phone, household.dwelling_id, hidden.yes as is_protected
     from stock_household household
       join stock_person person on person.household_id = household.id and person.is_holder
       join stock_contact contact on contact.person_id = person.id and contact.valid_until is null
@@ -92,20 +106,30 @@ function holdersOf(residenceIds: readonly string[], withProtected = false) {
     order by household.id, person.id`
 }
 
-function recipientFrom(row: Row, text: string): Recipient {
+interface Wanted {
+  kind: Kind
+  text: string
+  /** Hashes of the addresses that want nothing. */
+  out: ReadonlySet<string>
+}
+
+function recipientFrom(row: Row, { kind, text, out }: Wanted): Recipient {
   const [civility, word] =
     row.sex === 'F' ? ['MME', 'Madame'] : row.sex === 'M' ? ['M', 'Monsieur'] : ['', 'Madame, Monsieur']
   const [firstName, lastName] = [row.first_name ?? '', row.last_name ?? '']
-  const { lines, problems } = addressLines({
-    civility,
-    firstName,
-    lastName,
-    inside: row.door ? [`Porte ${row.door}`] : [],
-    outside: [`Résidence ${row.residence.replace(/^résidence\s+/i, '')}`],
-    street: row.address,
-    postcode: row.postal_code ?? '',
-    town: row.town ?? '',
-  })
+  const isElectronic = kind === 'email' || kind === 'sms'
+  const { lines, problems } = isElectronic
+    ? contactOf(row, kind, out)
+    : addressLines({
+        civility,
+        firstName,
+        lastName,
+        inside: row.door ? [`Porte ${row.door}`] : [],
+        outside: [`Résidence ${row.residence.replace(/^résidence\s+/i, '')}`],
+        street: row.address,
+        postcode: row.postal_code ?? '',
+        town: row.town ?? '',
+      })
   const values = { civilité: word, prénom: firstName, nom: lastName, résidence: row.residence, adresse: row.address }
   return {
     personId: row.person_id,
@@ -119,6 +143,28 @@ function recipientFrom(row: Row, text: string): Recipient {
     lines,
     problems: emptyFields(text, values).length > 0 ? [...problems, 'empty-field'] : problems,
   }
+}
+
+function contactOf(
+  { email, phone, before }: Row,
+  kind: 'email' | 'sms',
+  out: ReadonlySet<string>,
+): Pick<Recipient, 'lines' | 'problems'> {
+  const typed = (kind === 'email' ? email?.trim().toLowerCase() : phone) ?? ''
+  const address = kind === 'email' ? (z.email().safeParse(typed).data ?? '') : (frenchMobile(typed) ?? '')
+  const problem = contactProblem(typed, address, { before, isOut: out.has(addressHash(address)) })
+  return { lines: [address || typed], problems: problem ? [problem] : [] }
+}
+
+function contactProblem(
+  typed: string,
+  address: string,
+  { before, isOut }: { before: number; isOut: boolean },
+): ContactProblem | undefined {
+  if (typed === '') return 'no-contact'
+  if (address === '') return 'bad-contact'
+  if (isOut) return 'opted-out'
+  return before > 0 ? 'twice' : undefined
 }
 
 /** The residences that a campaign may be for. */

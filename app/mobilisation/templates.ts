@@ -1,6 +1,6 @@
 /** Texts to start from. They are for tenants, hence in French whatever the language of the screen. */
 
-export const KINDS = ['letter', 'poster'] as const
+export const KINDS = ['letter', 'poster', 'email', 'sms'] as const
 export type Kind = (typeof KINDS)[number]
 
 export interface Words {
@@ -39,6 +39,30 @@ Rencontre ouverte à tous.
 Goûter pour les enfants.
 Entrée sans marche.`,
   },
+  email: {
+    subject: 'Votre résidence\u00a0: venez en parler avec nous',
+    body: `Bonjour {civilité} {nom},
+
+Vous habitez {résidence}. Nous vous invitons à une rencontre\u00a0:
+• le [jour et date], à [heure]\u202f;
+• à [lieu], sans marche à monter.
+
+Vous êtes libre de venir ou non. Cela ne change rien à votre bail.
+
+Pour toute question, téléphonez au [numéro], du lundi au vendredi.
+
+À bientôt,
+[prénom et nom], pour votre bailleur et pour nous`,
+  },
+  // The subject of a text message is the sender's name, of eleven letters and figures at most.
+  sms: {
+    subject: 'VotreBaille',
+    body: '[jour et date] à [heure], rencontre à [lieu], entrée sans marche. Questions\u00a0: [numéro].',
+  },
+}
+
+export function goesToPersons(kind: Kind): boolean {
+  return kind !== 'poster'
 }
 
 /** What a template leaves to be written by hand, in square brackets. */

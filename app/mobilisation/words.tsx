@@ -6,6 +6,16 @@ import type { Kind } from './templates.ts'
 export const KIND_WORDS: Record<Kind, () => string> = {
   letter: m.mobilisation_kind_letter,
   poster: m.mobilisation_kind_poster,
+  email: m.mobilisation_kind_email,
+  sms: m.mobilisation_kind_sms,
+}
+
+/** The press that makes it leave. */
+export const LEAVE_WORDS: Record<Kind, () => string> = {
+  letter: m.mobilisation_leave_letters,
+  poster: m.mobilisation_leave_poster,
+  email: m.mobilisation_leave_emails,
+  sms: m.mobilisation_leave_sms,
 }
 
 const STAGES: Record<Stage, { word: () => string; tone: Tone }> = {

@@ -397,9 +397,13 @@ export interface Mail {
   last_problem: string | null;
   purpose: string;
   recipient: string;
+  reference: string | null;
+  refused_at: Timestamp | null;
   sent_at: Timestamp | null;
   subject: string;
+  tried_at: Timestamp | null;
   tries: Generated<number>;
+  unsubscribe: string | null;
   written_at: Generated<Timestamp>;
 }
 
@@ -491,6 +495,15 @@ export interface MobilisationFeedback {
   said: string | null;
 }
 
+export interface MobilisationOptOut {
+  address_hash: string;
+  convention_id: string;
+  id: Generated<string>;
+  noted_at: Generated<Timestamp>;
+  noted_by: string | null;
+  way: string;
+}
+
 export interface MobilisationPresence {
   convention_id: string;
   device: string;
@@ -518,6 +531,7 @@ export interface MobilisationPrint {
 }
 
 export interface MobilisationRecipient {
+  address_hash: string | null;
   campaign_id: string;
   convention_id: string;
   id: Generated<string>;
@@ -525,6 +539,7 @@ export interface MobilisationRecipient {
   person_id: string;
   rank: number;
   residence_id: string;
+  token_hash: string | null;
 }
 
 export interface MobilisationRegistration {
@@ -567,6 +582,15 @@ export interface MobilisationTown {
   id: Generated<string>;
   name: string;
   postal_code: string;
+}
+
+export interface MobilisationTrace {
+  convention_id: string;
+  id: Generated<string>;
+  noted_at: Generated<Timestamp>;
+  noted_by: string | null;
+  recipient_id: string;
+  what: string;
 }
 
 export interface PartnersAction {
@@ -1391,12 +1415,14 @@ export interface DB {
   mobilisation_departure: MobilisationDeparture;
   mobilisation_event: MobilisationEvent;
   mobilisation_feedback: MobilisationFeedback;
+  mobilisation_opt_out: MobilisationOptOut;
   mobilisation_presence: MobilisationPresence;
   mobilisation_print: MobilisationPrint;
   mobilisation_recipient: MobilisationRecipient;
   mobilisation_registration: MobilisationRegistration;
   mobilisation_text: MobilisationText;
   mobilisation_town: MobilisationTown;
+  mobilisation_trace: MobilisationTrace;
   partners_action: PartnersAction;
   partners_contact: PartnersContact;
   partners_decision: PartnersDecision;

@@ -13,6 +13,15 @@ export interface Letter {
   conventionId?: string
 }
 
+/** One letter of many: it waits behind those that somebody waits for, and one press in any mail program opts out of the next. */
+export interface CampaignLetter extends Pick<Letter, 'recipient' | 'subject' | 'body'> {
+  conventionId: string
+  /** What the letter is about, for who wants to know what became of it. */
+  reference: string
+  /** Address that takes a POST (RFC 8058). */
+  unsubscribe: string
+}
+
 export async function writeMail(tx: Tx, letter: Letter): Promise<void> {
   await tx
     .insertInto('mail')
@@ -26,6 +35,21 @@ export async function writeMail(tx: Tx, letter: Letter): Promise<void> {
     .execute()
 }
 
+export async function writeCampaignMail(tx: Tx, letters: readonly CampaignLetter[]): Promise<void> {
+  if (letters.length === 0) return
+  await tx
+    .insertInto('mail')
+    .values(
+      letters.map(({ subject, conventionId, ...letter }) => ({
+        ...letter,
+        subject: subject.replaceAll(/[\r\n]+/g, ' '),
+        purpose: 'campaign',
+        convention_id: conventionId,
+      })),
+    )
+    .execute()
+}
+
 /** Sends what waits, one by one; several processes share the work without sending twice. Returns how many left. */
 export async function sendWaitingMail(): Promise<number> {
   if (!settings.SMTP_URL) return 0
@@ -35,22 +59,15 @@ export async function sendWaitingMail(): Promise<number> {
     const client = await appPool().connect()
     try {
       await client.query('begin')
-      const { rows } = await client.query<{ id: string; recipient: string; subject: string; body: string }>(
-        'select * from mail_take()',
-      )
+      const { rows } = await client.query<Taken>('select * from mail_take($1)', [settings.MAIL_CAMPAIGN_PER_MINUTE])
       const [letter] = rows
       if (!letter) {
         await client.query('commit')
         return sent
       }
-      const problem = await transport
-        .sendMail({ from: settings.MAIL_FROM, to: letter.recipient, subject: letter.subject, text: letter.body })
-        .then(
-          () => null,
-          (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown'),
-        )
-      if (problem) log.warn({ mail: letter.id, problem }, 'mail not sent')
-      await client.query('select mail_tried($1, $2)', [letter.id, problem])
+      const { problem, forGood } = await transport.sendMail(messageOf(letter)).then(() => FINE, problemOf)
+      if (problem) log.warn({ mail: letter.id, problem, forGood }, 'mail not sent')
+      await client.query('select mail_tried($1, $2, $3)', [letter.id, problem, forGood])
       await client.query('commit')
       if (!problem) sent++
     } catch (error) {
@@ -60,4 +77,29 @@ export async function sendWaitingMail(): Promise<number> {
       client.release()
     }
   }
+}
+
+interface Taken {
+  id: string
+  recipient: string
+  subject: string
+  body: string
+  unsubscribe: string | null
+}
+
+function messageOf({ recipient, subject, body, unsubscribe }: Taken) {
+  const headers = unsubscribe
+    ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+    : {}
+  return { from: settings.MAIL_FROM, to: recipient, subject, text: body, headers }
+}
+
+const FINE = { problem: null, forGood: false }
+
+/** A server that answers 5xx to the recipient's address will say so again: nothing is gained by trying. */
+function problemOf(error: unknown): { problem: string; forGood: boolean } {
+  if (!(error instanceof Error)) return { problem: 'unknown', forGood: false }
+  const problem = 'code' in error ? String(error.code) : 'unknown'
+  const answer = 'responseCode' in error ? Number(error.responseCode) : 0
+  return { problem, forGood: problem === 'EENVELOPE' && answer >= 500 && answer < 600 }
 }

@@ -66,6 +66,7 @@ const CAPABILITIES = {
   'mobilisation.campaign.approve': [lead, pilot],
   'mobilisation.campaign.send': [lead],
   'mobilisation.recipient.read': [lead, animator],
+  'mobilisation.recipient.write': [lead, animator],
   'mobilisation.delivery.read': [lead, animator, caretaker],
   'mobilisation.event.read': [lead, animator, pilot, caretaker],
   'mobilisation.event.write': [lead, animator],

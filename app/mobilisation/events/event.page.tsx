@@ -195,7 +195,7 @@ function Figures({ standing, capacity }: { standing: NonNullable<Loaded['standin
             ))}
             {languages.map(({ language, count }) => (
               <li key={language}>
-                {m.mobilisation_need_count({ need: LANGUAGE_WORDS[language](), count: formatNumber(count) })}
+                {m.mobilisation_language_count({ language: LANGUAGE_WORDS[language](), count: formatNumber(count) })}
               </li>
             ))}
           </ul>

@@ -47,7 +47,7 @@ async function opened(house: House, capacity = 5) {
 
 /** As a person's form comes back: a seal that is long enough in their hands. */
 function asked(code: string, typed: Record<string, unknown> = {}) {
-  const seal = sealForm(`event ${code}`, Date.now() - 5000)
+  const seal = sealFor(code, Date.now() - 5000)
   return RegistrationInput.parse({ seal, firstName: 'Inès', residence: 'elsewhere', adults: 1, ...typed })
 }
 
@@ -126,8 +126,8 @@ describe('a machine', () => {
     const tries = [
       { typed: { website: 'https://spam.example' }, code: 'mobilisation.form-filled-by-machine' },
       { typed: { seal: '' }, code: 'mobilisation.form-too-old' },
-      { typed: { seal: sealForm(`event ${other.code}`, Date.now() - 5000) }, code: 'mobilisation.form-too-old' },
-      { typed: { seal: sealForm(`event ${code}`, Date.now() - 13 * HOUR) }, code: 'mobilisation.form-too-old' },
+      { typed: { seal: sealFor(other.code, Date.now() - 5000) }, code: 'mobilisation.form-too-old' },
+      { typed: { seal: sealFor(code, Date.now() - 13 * HOUR) }, code: 'mobilisation.form-too-old' },
       { typed: { seal: sealFor(code) }, code: 'mobilisation.form-too-quick' },
     ]
     for (const { typed, code: refused } of tries)
@@ -365,14 +365,14 @@ test('an opinion is given from the start on, once a form, and few of them tell t
   house,
 }) => {
   const { id, code, animator } = await opened(house)
-  const give = (face: number, said: string | null = null, seal = sealForm(`event ${code}`, Date.now() - 5000)) =>
+  const give = (face: number, said: string | null = null, seal = sealFor(code, Date.now() - 5000)) =>
     giveFeedback({ code, address: '192.0.2.9' }, { website: '', seal, face, said })
   await expect(give(3)).rejects.toMatchObject({ code: 'mobilisation.not-the-time-to-say' })
   await house.owner.query(
     `update mobilisation_event set starts_at = now() - interval '1 hour', ends_at = now() + interval '1 hour' where id = $1`,
     [id],
   )
-  const once = sealForm(`event ${code}`, Date.now() - 5000)
+  const once = sealFor(code, Date.now() - 5000)
   for (const face of [3, 3, 3]) await give(face, 'Plus de chaises.', once)
   for (const face of [3, 3, 3, 3, 3]) await give(face)
   const { total, faces, words } = await animator((tx) => feedbackOf(tx, id))

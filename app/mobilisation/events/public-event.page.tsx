@@ -94,11 +94,13 @@ function Registration({ event, seal, residences, answer }: Shown & { answer: For
   return (
     <Section title={m.mobilisation_register()}>
       <p>{m.mobilisation_register_free()}</p>
-      {event.phone !== null && <p>{m.mobilisation_register_phone({ phone: event.phone })}</p>}
+      {event.phone !== null && <p>{m.mobilisation_register_phone({ phone: event.phone.replaceAll(' ', '\u00a0') })}</p>}
       {isFull && <Notice tone="warn">{m.mobilisation_register_full()}</Notice>}
       <Form intent="register" answer={answer}>
-        <Sealed seal={seal} />
-        <TextField name="firstName" label={m.mobilisation_first_name()} autoComplete="given-name" />
+        <div>
+          <Sealed seal={seal} />
+          <TextField name="firstName" label={m.mobilisation_first_name()} autoComplete="given-name" />
+        </div>
         <SelectField
           name="residence"
           label={m.mobilisation_your_residence()}
@@ -174,12 +176,14 @@ function Feedback({ seal, answer }: Pick<Shown, 'seal'> & { answer: FormAnswer |
     <Section title={m.mobilisation_feedback_ask()}>
       <p>{m.mobilisation_feedback_anonymous()}</p>
       <Form intent="feedback" answer={answer}>
-        <Sealed seal={seal} />
-        <RadioGroup
-          name="face"
-          label={m.mobilisation_feedback_how()}
-          choices={FACES.map((face) => ({ value: String(face), label: FACE_WORDS[face]() }))}
-        />
+        <div>
+          <Sealed seal={seal} />
+          <RadioGroup
+            name="face"
+            label={m.mobilisation_feedback_how()}
+            choices={FACES.map((face) => ({ value: String(face), label: FACE_WORDS[face]() }))}
+          />
+        </div>
         <TextArea
           name="said"
           label={m.mobilisation_feedback_said()}

@@ -69,8 +69,8 @@ export async function publicResidences(code: string): Promise<{ id: string; name
 }
 
 /** What the form of an event carries, to be opened when it comes back. */
-export function sealFor(code: string): string {
-  return sealForm(sealed(code))
+export function sealFor(code: string, now = Date.now()): string {
+  return sealForm(sealed(code), now)
 }
 
 /** What names one form that came back, whoever it may be of. @throws Refusal when a machine sent it */

@@ -16,6 +16,6 @@ export function eventsTrail(params: Params): TitledLink[] {
 export function eventTrail(params: Params): TitledLink[] {
   return [
     ...eventsTrail(params),
-    { href: eventHref(params.convention, params.event ?? ''), title: m.mobilisation_event() },
+    { href: eventHref(params.convention, params.event ?? ''), title: m.mobilisation_the_event() },
   ]
 }

@@ -14,6 +14,7 @@ import { deliverablesOf } from './convention/deliverables.server.ts'
 import { parties } from './convention/parties.server.ts'
 import { startConvention } from './convention/start.server.ts'
 import { createCampaign } from './mobilisation/campaigns.server.ts'
+import { EVERYBODY } from './mobilisation/criteria.ts'
 import { addEvent, eventOf, openEvent } from './mobilisation/events/events.server.ts'
 import { ROLES, type Role } from './platform/permissions.ts'
 import routes from './routes.ts'
@@ -130,7 +131,7 @@ async function open(house: House) {
     return { action: deliverable?.action_id ?? '', deliverable: deliverable?.id ?? '', party: landlord?.id ?? '' }
   })
   const campaign = await house.as('operator-lead')((tx) =>
-    createCampaign(tx, { title: 'Essai', kind: 'letter', residenceIds: [] }),
+    createCampaign(tx, { title: 'Essai', kind: 'letter', criteria: EVERYBODY }),
   )
   const event = await house.as('operator-lead')(async (tx) => {
     const id = await addEvent(tx, EVENT)

@@ -1,6 +1,7 @@
 /** The launch as the demonstration shows it: a letter that both sides approved, a poster still talked about. */
 import { addComment, approve } from '#app/mobilisation/approvals.server.ts'
 import { campaignOf, campaignsOf, createCampaign, writeText } from '#app/mobilisation/campaigns.server.ts'
+import { EVERYBODY } from '#app/mobilisation/criteria.ts'
 import { nameTown } from '#app/mobilisation/recipients.server.ts'
 import { TEMPLATES } from '#app/mobilisation/templates.ts'
 import { type Actor, inConvention } from '#app/platform/database.server.ts'
@@ -25,7 +26,7 @@ export async function prepareCampaigns(memberWho: (role: Role) => Promise<Actor>
   const { campaigns } = await inConvention(lead, (tx) => campaignsOf(tx, 1))
   if (campaigns.length > 0) return
   const letter = await inConvention(animator, async (tx) => {
-    const id = await createCampaign(tx, { title: 'Lettre de lancement', kind: 'letter', residenceIds: [] })
+    const id = await createCampaign(tx, { title: 'Lettre de lancement', kind: 'letter', criteria: EVERYBODY })
     const { subject, body } = TEMPLATES.letter
     await writeText(tx, await campaignOf(tx, id), 1, { subject, body: completed(body), link: null })
     return id
@@ -37,8 +38,17 @@ export async function prepareCampaigns(memberWho: (role: Role) => Promise<Actor>
       await approve(tx, campaign, campaign.textId)
     })
   const poster = await inConvention(animator, (tx) =>
-    createCampaign(tx, { title: 'Affiche de lancement', kind: 'poster', residenceIds: [] }),
+    createCampaign(tx, { title: 'Affiche de lancement', kind: 'poster', criteria: EVERYBODY }),
   )
+  await inConvention(animator, (tx) =>
+    createCampaign(tx, { title: 'Rappel par texto', kind: 'sms', criteria: EVERYBODY }),
+  )
+  await inConvention(animator, async (tx) => {
+    const criteria = { ...EVERYBODY, sizeFrom: 3 }
+    const id = await createCampaign(tx, { title: 'Invitation des familles', kind: 'email', criteria })
+    const { subject, body } = TEMPLATES.email
+    await writeText(tx, await campaignOf(tx, id), 1, { subject, body: completed(body), link: null })
+  })
   await inConvention(pilot, async (tx) =>
     addComment(tx, await campaignOf(tx, poster), 'Ajoutez que le goûter est offert, et le plan de la salle.'),
   )

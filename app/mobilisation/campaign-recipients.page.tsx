@@ -5,6 +5,7 @@ import { may } from '#app/platform/permissions.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Form } from '#app/ui/form.tsx'
+import { formatNumber } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { State } from '#app/ui/state.tsx'
@@ -15,7 +16,14 @@ import { campaignOf } from './campaigns.server.ts'
 import { noteReturn, tracesOf } from './frozen.server.ts'
 import { noteOptOut } from './opt-outs.server.ts'
 import { pageFrom } from './page-number.ts'
-import { nameTown, type RecipientProblem, recipientCounts, recipientsOf, townsOf } from './recipients.server.ts'
+import {
+  countsByResidence,
+  nameTown,
+  type RecipientProblem,
+  recipientCounts,
+  recipientsOf,
+  townsOf,
+} from './recipients.server.ts'
 import { RETURNS, type Trace } from './traces.ts'
 import { campaignTrail, mobilisationHref } from './trail.ts'
 
@@ -30,7 +38,7 @@ export async function loader(args: Route.LoaderArgs) {
   const page = pageFrom(args.request)
   return read(args, async (tx) => {
     const campaign = await campaignOf(tx, id)
-    const { total } = await recipientCounts(tx, campaign)
+    const { total } = await recipientCounts(tx, campaign.criteria)
     const recipients = await recipientsOf(tx, campaign, { limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS })
     const left = campaign.leftAt !== null
     const traces = await tracesOf(tx, id, left ? recipients.map(({ personId }) => personId) : [])
@@ -45,6 +53,7 @@ export async function loader(args: Route.LoaderArgs) {
         return { personId, lines, problems, left: traces.get(personId) ?? null }
       }),
       mayNote: may(tx.actor, 'mobilisation.recipient.write'),
+      residences: await countsByResidence(tx, campaign.criteria),
       towns: await townsOf(tx),
       maySend: may(tx.actor, 'mobilisation.campaign.send'),
     }
@@ -95,7 +104,7 @@ const TRACE_WORDS: Record<Trace, () => string> = {
 }
 
 export default function Recipients({ loaderData, actionData }: Route.ComponentProps) {
-  const { here, kind, left, page, pages, total, recipients, towns, maySend, mayNote } = loaderData
+  const { here, kind, left, page, pages, total, recipients, towns, residences, maySend, mayNote } = loaderData
   const isLetter = kind === 'letter'
   return (
     <Page title={m.mobilisation_recipients()} lead={m.mobilisation_recipients_lead({ count: total })}>
@@ -142,6 +151,16 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
         </div>
       )}
       <Pagination page={page} pages={pages} hrefOf={(number) => `${here}?page=${number}`} />
+      {residences.length > 0 && (
+        <details>
+          <summary>{m.mobilisation_by_residence()}</summary>
+          <ul>
+            {residences.map(({ id, name, count }) => (
+              <li key={id}>{m.mobilisation_need_count({ need: name, count: formatNumber(count) })}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       {maySend && isLetter && towns.length > 0 && (
         <Section title={m.mobilisation_towns()}>
           <p>{m.mobilisation_towns_lead()}</p>

@@ -20,6 +20,7 @@ import { segmentsOf } from '#packages/sms/segments.ts'
 import type { Route } from './+types/campaign.page.ts'
 import { addComment, approvalsOf, approve, commentsOf, leave, sideOf } from './approvals.server.ts'
 import { type Campaign, campaignOf } from './campaigns.server.ts'
+import { criteriaWords } from './criteria-words.ts'
 import { askEmails, sendingOf, stopSending } from './emails.job.ts'
 import { askLetters, lettersJobOf } from './letters.job.ts'
 import { printOf } from './letters.server.ts'
@@ -59,7 +60,7 @@ export async function loader(args: Route.LoaderArgs) {
       place,
       example,
       sms: campaign.kind === 'sms' ? segmentsOf(smsText({ ...campaign, body: example.paragraphs.join('\n\n') })) : null,
-      counts: toPersons ? await recipientCounts(tx, campaign) : null,
+      counts: toPersons ? await recipientCounts(tx, campaign.criteria) : null,
       printed: seesPeople && isLetter ? await printOf(tx, id) : undefined,
       job: isLetter ? await lettersJobOf(tx, id) : undefined,
       sending: campaign.kind === 'email' && campaign.stage === 'left' ? await sendingOf(tx, id) : undefined,
@@ -164,6 +165,7 @@ export default function CampaignPage({ loaderData, actionData }: Route.Component
 /** Who approved, and the one next step of whoever reads. */
 function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentProps['actionData'] }) {
   const { here, campaign, approvals, side, maySend, counts, printed, job, jobsHref, sending } = loaded
+  const criteria = criteriaWords(campaign.criteria)
   const underWay = job?.state === 'waiting' || job?.state === 'running'
   return (
     <Section title={m.mobilisation_approvals()}>
@@ -189,6 +191,7 @@ function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentPr
       )}
       {counts && (
         <p>
+          {criteria.length > 0 && `${criteria.join(' ')} `}
           {m.mobilisation_recipient_count({ count: counts.total })}{' '}
           {counts.protected > 0 && m.mobilisation_protected_count({ count: counts.protected })}{' '}
           <Link to={`${here}/recipients`}>{m.mobilisation_recipients_see()}</Link>

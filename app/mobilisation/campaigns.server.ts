@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
+import type { Criteria } from './criteria.ts'
 import { unknownFields } from './fields.ts'
 import { refusingWalls } from './in-turn.server.ts'
 import { KINDS, type Kind, TEMPLATES, type Words } from './templates.ts'
@@ -59,6 +60,13 @@ function withStage(tx: ActorTx) {
       'campaign.title',
       'campaign.kind',
       'campaign.residence_ids',
+      'campaign.stairway_codes',
+      'campaign.age_from',
+      'campaign.age_to',
+      'campaign.size_from',
+      'campaign.size_to',
+      'campaign.entered_from',
+      'campaign.entered_to',
       'text.id as text_id',
       'text.version',
       'text.subject',
@@ -77,16 +85,34 @@ function withStage(tx: ActorTx) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof withStage>['execute']>>[number]
 
-function seen({ kind, left_at, written_at, approvals, residence_ids, text_id, written_by, ...row }: Row) {
+function seen(row: Row) {
   return {
-    ...row,
-    kind: z.enum(KINDS).parse(kind),
-    residenceIds: residence_ids,
-    textId: text_id,
-    writtenBy: written_by,
-    writtenAt: written_at.toISOString(),
-    leftAt: left_at?.toISOString() ?? null,
-    stage: stageOf(left_at !== null, approvals ?? 0),
+    id: row.id,
+    title: row.title,
+    version: row.version,
+    subject: row.subject,
+    body: row.body,
+    link: row.link,
+    kind: z.enum(KINDS).parse(row.kind),
+    criteria: criteriaOf(row),
+    textId: row.text_id,
+    writtenBy: row.written_by,
+    writtenAt: row.written_at.toISOString(),
+    leftAt: row.left_at?.toISOString() ?? null,
+    stage: stageOf(row.left_at !== null, row.approvals ?? 0),
+  }
+}
+
+function criteriaOf(row: Row): Criteria {
+  return {
+    residenceIds: row.residence_ids,
+    stairwayCodes: row.stairway_codes,
+    ageFrom: row.age_from,
+    ageTo: row.age_to,
+    sizeFrom: row.size_from,
+    sizeTo: row.size_to,
+    enteredFrom: row.entered_from,
+    enteredTo: row.entered_to,
   }
 }
 
@@ -99,7 +125,7 @@ function stageOf(left: boolean, approvals: number): Stage {
 /** A campaign with the template of its kind as its first version. */
 export async function createCampaign(
   tx: ActorTx,
-  { title, kind, residenceIds }: { title: string; kind: Kind; residenceIds: string[] },
+  { title, kind, criteria }: { title: string; kind: Kind; criteria: Criteria },
 ): Promise<string> {
   must(tx.actor, 'mobilisation.campaign.write')
   const { id } = await tx
@@ -108,7 +134,14 @@ export async function createCampaign(
       convention_id: tx.actor.conventionId,
       title,
       kind,
-      residence_ids: residenceIds,
+      residence_ids: [...criteria.residenceIds],
+      stairway_codes: [...criteria.stairwayCodes],
+      age_from: criteria.ageFrom,
+      age_to: criteria.ageTo,
+      size_from: criteria.sizeFrom,
+      size_to: criteria.sizeTo,
+      entered_from: criteria.enteredFrom,
+      entered_to: criteria.enteredTo,
       created_by: tx.actor.memberId,
     })
     .returning('id')

@@ -8,6 +8,7 @@ import { writeMail } from '../platform/mail.server.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { addComment, approvalsOf, approve, commentsOf, leave } from './approvals.server.ts'
 import { type Campaign, campaignOf, campaignsOf, createCampaign, writeText } from './campaigns.server.ts'
+import { EVERYBODY } from './criteria.ts'
 import { deliveriesOf } from './deliveries.server.ts'
 import { sendingOf, stopSending, writeEmails } from './emails.job.ts'
 import { unknownFields } from './fields.ts'
@@ -15,7 +16,7 @@ import { noteReturn, tracesOf } from './frozen.server.ts'
 import { printLetters, printOf } from './letters.server.ts'
 import { noteOptOut, opt, optOutOf } from './opt-outs.server.ts'
 import { deliveryPdf, exampleOf, letterFor, previewPdf } from './print.server.ts'
-import { nameTown, recipientCounts, recipientsOf } from './recipients.server.ts'
+import { countsByResidence, nameTown, recipientCounts, recipientsOf } from './recipients.server.ts'
 import { leaveSms, smsList } from './sms.server.ts'
 
 const WORDS = { subject: 'Venez', body: 'Bonjour {civilité} {nom},\n\nVenez mardi.', link: null }
@@ -28,7 +29,7 @@ test('an unknown field is told before it is printed', () => {
 describe('approval', () => {
   const draft = async (house: House, kind: 'letter' | 'poster' = 'letter') => {
     const animator = house.as('operator-animator')
-    const id = await animator((tx) => createCampaign(tx, { title: 'Essai', kind, residenceIds: [] }))
+    const id = await animator((tx) => createCampaign(tx, { title: 'Essai', kind, criteria: EVERYBODY }))
     await animator(async (tx) =>
       writeText(tx, await campaignOf(tx, id), 1, kind === 'letter' ? WORDS : { ...WORDS, body: 'Mardi' }),
     )
@@ -135,12 +136,12 @@ describe('letters', () => {
       residences[1]?.id,
     ])
     const [lead, pilot, caretaker] = [house.as('operator-lead'), house.as('landlord-pilot'), house.as('caretaker')]
-    const id = await lead((tx) => createCampaign(tx, { title: 'Lettres', kind: 'letter', residenceIds: [] }))
+    const id = await lead((tx) => createCampaign(tx, { title: 'Lettres', kind: 'letter', criteria: EVERYBODY }))
     await lead(async (tx) => writeText(tx, await campaignOf(tx, id), 1, WORDS))
     const campaign = await lead((tx) => campaignOf(tx, id))
 
     // 24 dwellings, one vacant in each ten; one household is protected as a whole.
-    const counts = await lead((tx) => recipientCounts(tx, campaign))
+    const counts = await lead((tx) => recipientCounts(tx, campaign.criteria))
     expect(counts).toEqual({ total: 21, protected: 1 })
     const before = await lead((tx) => recipientsOf(tx, campaign))
     expect(before.every(({ problems }) => problems.includes('no-town'))).toBe(true)
@@ -188,7 +189,7 @@ describe('e-mails and text messages', () => {
   const ORIGIN = 'https://palier.example'
   const approved = async (house: House, kind: 'email' | 'sms', words = WORDS) => {
     const [lead, pilot] = [house.as('operator-lead'), house.as('landlord-pilot')]
-    const id = await lead((tx) => createCampaign(tx, { title: 'Essai', kind, residenceIds: [] }))
+    const id = await lead((tx) => createCampaign(tx, { title: 'Essai', kind, criteria: EVERYBODY }))
     await lead(async (tx) => writeText(tx, await campaignOf(tx, id), 1, words))
     const campaign = await lead((tx) => campaignOf(tx, id))
     for (const side of [lead, pilot]) await side((tx) => approve(tx, campaign, campaign.textId))
@@ -303,4 +304,31 @@ describe('e-mails and text messages', () => {
     const traces = await house.as('operator-animator')((tx) => tracesOf(tx, campaign_id, [person_id]))
     expect(traces.get(person_id)?.traces).toEqual(['moved'])
   })
+})
+
+test('criteria keep those whom the register knows to be within them, and the count says so before anything leaves', async ({
+  house,
+}) => {
+  const lead = house.as('operator-lead')
+  const [all, old, large, recent, stairs, none] = await Promise.all(
+    [
+      EVERYBODY,
+      { ...EVERYBODY, ageFrom: 60 },
+      { ...EVERYBODY, sizeFrom: 3, sizeTo: 3 },
+      { ...EVERYBODY, enteredFrom: '2020-01-01' },
+      { ...EVERYBODY, stairwayCodes: ['1'] },
+      { ...EVERYBODY, stairwayCodes: ['nulle part'] },
+    ].map((criteria) => lead((tx) => recipientCounts(tx, criteria))),
+  )
+  const { rows } = await house.owner.query(
+    `select count(*) filter (where extract(year from current_date) - p.birth_year >= 60)::integer as old,
+       count(*) filter (where h.size = 3)::integer as large, count(*) filter (where h.entered_on >= '2020-01-01')::integer as recent
+     from stock_household h join stock_person p on p.household_id = h.id and p.is_holder
+     where h.convention_id = $1 and not exists (select from stock_person o join stock_contact c on c.person_id = o.id and c.is_protected where o.household_id = h.id)`,
+    [house.actorOf('operator-lead').conventionId],
+  )
+  expect([old?.total, large?.total, recent?.total]).toEqual([rows[0].old, rows[0].large, rows[0].recent])
+  expect([stairs?.total, none?.total]).toEqual([all?.total, 0])
+  const parts = await lead((tx) => countsByResidence(tx, EVERYBODY))
+  expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(all?.total)
 })

@@ -1,11 +1,12 @@
 /** Who a campaign is for: the holder of each current lease of the chosen residences, once a household; protected addresses never. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { allResidences } from '#app/stock/residences.server.ts'
 import { type AddressProblem, addressLines } from '#packages/postal-address/address.ts'
 import { frenchMobile } from '#packages/sms/mobile.ts'
 import type { Campaign } from './campaigns.server.ts'
+import type { Criteria } from './criteria.ts'
 import { emptyFields, type FieldValues } from './fields.ts'
 import { addressHash, optedOut } from './opt-outs.server.ts'
 import type { Kind } from './templates.ts'
@@ -53,12 +54,12 @@ const WALK = sql`residence.name collate "fr-x-icu", residence.code, building.cod
 /** In the order of a walk: residence, building, stairway, floor, door. */
 export async function recipientsOf(
   tx: ActorTx,
-  { residenceIds, kind, subject, body }: Pick<Campaign, 'residenceIds' | 'kind' | 'subject' | 'body'>,
+  { criteria, kind, subject, body }: Pick<Campaign, 'criteria' | 'kind' | 'subject' | 'body'>,
   { limit = MOST, offset = 0 } = {},
 ): Promise<Recipient[]> {
   must(tx.actor, 'mobilisation.recipient.read')
   const { rows } = await sql<Row>`
-    with holder as (${holdersOf(residenceIds)})
+    with holder as (${holdersOf(criteria)})
     select holder.*, building.code as building, stairway.code as stairway, dwelling.floor, dwelling.door, dwelling.address,
       residence.name as residence, residence.postal_code, town.name as town,
       count(*) over (partition by ${kind === 'sms' ? sql`holder.phone` : sql`lower(holder.email)`} order by ${WALK}
@@ -79,17 +80,30 @@ export async function recipientsOf(
 }
 
 /** How many the campaign is for; protected persons are counted apart, for the landlord reaches them himself. */
-export async function recipientCounts(tx: ActorTx, { residenceIds }: Pick<Campaign, 'residenceIds'>) {
+export async function recipientCounts(tx: ActorTx, criteria: Criteria) {
   must(tx.actor, 'mobilisation.recipient.read')
   const { rows } = await sql<{ total: number; protected: number }>`
-    with holder as (${holdersOf(residenceIds, true)})
+    with holder as (${holdersOf(criteria, true)})
     select count(*) filter (where not is_protected) as total, count(*) filter (where is_protected) as protected from holder`.execute(
     tx,
   )
   return rows[0] ?? { total: 0, protected: 0 }
 }
 
-function holdersOf(residenceIds: readonly string[], withProtected = false) {
+/** How many in each residence: what a campaign reaches, before anything leaves. */
+export async function countsByResidence(tx: ActorTx, criteria: Criteria) {
+  must(tx.actor, 'mobilisation.recipient.read')
+  const { rows } = await sql<{ id: string; name: string; count: number }>`
+    with holder as (${holdersOf(criteria)})
+    select residence.id, residence.name, count(*) from holder join stock_residence residence on residence.id = holder.residence_id
+    group by residence.id, residence.name order by residence.name collate "fr-x-icu", residence.id limit 1000`.execute(
+    tx,
+  )
+  return rows
+}
+
+function holdersOf(criteria: Criteria, withProtected = false) {
+  const { residenceIds, stairwayCodes, ageFrom, ageTo, sizeFrom, sizeTo, enteredFrom, enteredTo } = criteria
   return sql`
     select distinct on (household.id) person.id as person_id, person.residence_id, person.sex, contact.first_name, contact.last_name,
       contact.email, contact.phone, household.dwelling_id, hidden.yes as is_protected
@@ -102,8 +116,21 @@ function holdersOf(residenceIds: readonly string[], withProtected = false) {
           where other.household_id = household.id) as yes) hidden
     where household.left_on is null
       and (${residenceIds.length === 0} or household.residence_id = any (${residenceIds}::uuid[]))
+      and (${stairwayCodes.length === 0} or exists (
+        select from stock_dwelling home join stock_stairway stairs on stairs.id = home.stairway_id
+        where home.id = household.dwelling_id and lower(stairs.code) = any (${stairwayCodes.map((code) => code.toLowerCase())}::text[])))
+      and ${within(sql`extract(year from current_date)::integer - person.birth_year`, [ageFrom, ageTo])}
+      and ${within(sql`household.size`, [sizeFrom, sizeTo])}
+      and ${within(sql`household.entered_on`, [enteredFrom, enteredTo])}
       and (${withProtected} or not hidden.yes)
     order by household.id, person.id`
+}
+
+/** What is not known is not within bounds; without bounds it does not matter. */
+function within(value: RawBuilder<unknown>, [from = null, to = null]: (number | string | null)[]) {
+  const low = from === null ? sql`true` : sql`coalesce(${value} >= ${from}, false)`
+  const high = to === null ? sql`true` : sql`coalesce(${value} <= ${to}, false)`
+  return sql`(${low} and ${high})`
 }
 
 interface Wanted {

@@ -435,12 +435,19 @@ export interface MobilisationApproval {
 }
 
 export interface MobilisationCampaign {
+  age_from: number | null;
+  age_to: number | null;
   convention_id: string;
   created_at: Generated<Timestamp>;
   created_by: string;
+  entered_from: string | null;
+  entered_to: string | null;
   id: Generated<string>;
   kind: string;
   residence_ids: Generated<string[]>;
+  size_from: number | null;
+  size_to: number | null;
+  stairway_codes: Generated<string[]>;
   title: string;
 }
 

@@ -1,0 +1,91 @@
+/** An event from its opening to its count: a tenant registers on a phone, somebody at the door goes on without a network. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBrowser } from './browser.ts'
+import { find } from './house.ts'
+import { linkIn } from './letters.ts'
+import { arrive, CONVENTION, enterAs } from './sign-in.ts'
+
+const TITLE = 'Un jardin dans la cour'
+const PHONE = { viewport: { width: 390, height: 844 } }
+
+let chromium: Browser
+let event: string
+let address: string
+beforeAll(async () => {
+  chromium = await startBrowser()
+})
+afterAll(() => chromium.close())
+
+test('the animator prepares an event and opens it', async () => {
+  const animator = await enterAs(chromium, 'operator-animator', { javaScriptEnabled: false })
+  const { day } = await find<{ day: string }>(`select ((now() at time zone 'Europe/Paris')::date + 1)::text as day`)
+  await animator.goto(`${CONVENTION}/mobilisation/events/new`)
+  await animator.getByLabel('Titre').fill(TITLE)
+  await animator.getByLabel('Jour').fill(day)
+  await animator.getByLabel('Lieu').fill('Salle des Ormes')
+  await animator.getByLabel('Places').fill('40')
+  await animator.getByLabel('Ce qui se passera').fill('Nous dessinons le jardin ensemble.')
+  await animator.getByRole('button', { name: 'Créer le rendez-vous' }).click()
+  await animator.getByRole('button', { name: 'Ouvrir les inscriptions' }).click()
+  await animator.getByText('Les inscriptions sont ouvertes.').waitFor()
+  event = new URL(animator.url()).pathname
+  const link = (await animator.getByRole('link', { name: /\/event\// }).getAttribute('href')) ?? ''
+  address = new URL(link).pathname
+  await animator.context().close()
+})
+
+test('a tenant registers on a phone, without an account and without scripts, and comes back by the letter', async () => {
+  const phone = await arrive(chromium, { ...PHONE, javaScriptEnabled: false })
+  await phone.goto(address)
+  const file = await phone.request.get(`${address}/event.ics`)
+  expect(await file.text()).toContain(`SUMMARY:${TITLE}`)
+  await phone.getByLabel('Prénom').fill('Yasmine')
+  await phone.getByLabel('Votre résidence').selectOption({ index: 1 })
+  await phone.getByLabel('Nombre d’enfants').fill('2')
+  await phone.getByLabel('Une place assise').check()
+  await phone.getByLabel(/^Adresse électronique/).fill('yasmine@jardin.example')
+  await press(phone, 'M’inscrire')
+  await phone.getByText('Votre place est réservée.').waitFor()
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await phone.goto(await linkIn('yasmine@jardin.example'))
+  await phone.getByRole('button', { name: 'Annuler mon inscription' }).waitFor()
+  await phone.context().close()
+})
+
+/** Who types faster than a person is asked to press again, and nothing typed is lost. */
+async function press(page: Page, name: string) {
+  const button = page.getByRole('button', { name })
+  for (let time = 0; time < 10 && page.url().endsWith(address); time++) await button.click()
+}
+
+test('at the door the network goes away: arrivals are noted on the phone, and arrive when it is back', async () => {
+  const door = await enterAs(chromium, 'operator-animator', PHONE)
+  await door.goto(`${event}/attendance`)
+  await door.getByText('Tout est envoyé.').waitFor()
+  await door.context().setOffline(true)
+  await door.getByRole('button', { name: 'Arrivé Yasmine' }).click()
+  await door.getByLabel('Résidence').selectOption({ index: 2 })
+  await door.getByRole('button', { name: 'Ajouter' }).click()
+  await door.getByText('2 présences enregistrées sur ce téléphone').waitFor()
+  await door.getByText('4 personnes présentes.').waitFor()
+  const kept = await door.evaluate(() => JSON.stringify({ ...localStorage }))
+  expect(kept).not.toContain('Yasmine')
+  expect(await presences()).toBe(0)
+  await door.context().setOffline(false)
+  await door.getByText('Tout est envoyé.').waitFor()
+  expect(await presences()).toBe(2)
+  await door.goto(event)
+  await door
+    .getByRole('row', { name: /^En tout/ })
+    .getByText('4', { exact: true })
+    .waitFor()
+  await door.context().close()
+})
+
+async function presences(): Promise<number> {
+  const { count } = await find<{ count: string }>('select count(*) from mobilisation_presence where event_id = $1', [
+    event.split('/').at(-1),
+  ])
+  return Number(count)
+}

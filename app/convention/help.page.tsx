@@ -37,6 +37,7 @@ function chaptersFor(roles: readonly Role[]) {
     ...(may(who, 'territory.read') ? [territoryChapter()] : []),
     ...(may(who, 'stock.read') ? [stockChapter()] : []),
     ...(may(who, 'mobilisation.campaign.read') ? [mobilisationChapter()] : []),
+    ...(may(who, 'mobilisation.attendance.take') ? [eventChapter()] : []),
     ...(may(who, 'survey.panel.read') ? [panelChapter()] : []),
     ...(may(who, 'survey.guide.read') ? [guideChapter()] : []),
     ...(may(who, 'survey.contact.record') ? [fieldChapter()] : []),
@@ -99,6 +100,11 @@ function mobilisationChapter() {
     m.convention_help_mobilisation_3(),
   ]
   return { title: m.convention_help_mobilisation(), steps }
+}
+
+function eventChapter() {
+  const steps = [m.convention_help_events_1(), m.convention_help_events_2(), m.convention_help_events_3()]
+  return { title: m.convention_help_events(), steps }
 }
 
 function panelChapter() {

@@ -49,8 +49,9 @@ export async function loader(args: Route.LoaderArgs) {
       page,
       pages: Math.ceil(total / PAGE_ROWS),
       total,
-      recipients: recipients.map(({ personId, lines, problems }) => {
-        return { personId, lines, problems, left: traces.get(personId) ?? null }
+      recipients: recipients.map(({ personId, lines, values, problems }) => {
+        const { civilité, nom } = values
+        return { personId, lines, name: `${civilité} ${nom}`, problems, left: traces.get(personId) ?? null }
       }),
       mayNote: may(tx.actor, 'mobilisation.recipient.write'),
       residences: await countsByResidence(tx, campaign.criteria),
@@ -123,9 +124,9 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
               </tr>
             </thead>
             <tbody>
-              {recipients.map(({ personId, lines, problems, left: frozen }) => (
+              {recipients.map(({ personId, lines, name, problems, left: frozen }) => (
                 <tr key={personId}>
-                  <th scope="row">{lines.join(' · ')}</th>
+                  <th scope="row">{lines.join(' · ') || name}</th>
                   <td data-title={m.mobilisation_address_state()}>
                     {problems.length === 0 ? (
                       <State tone="good">{m.mobilisation_address_good()}</State>

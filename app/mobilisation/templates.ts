@@ -56,7 +56,7 @@ Pour toute question, téléphonez au [numéro], du lundi au vendredi.
   },
   // The subject of a text message is the sender's name, of eleven letters and figures at most.
   sms: {
-    subject: 'VotreBaille',
+    subject: '[nom court]',
     body: '[jour et date] à [heure], rencontre à [lieu], entrée sans marche. Questions\u00a0: [numéro].',
   },
 }

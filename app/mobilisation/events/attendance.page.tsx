@@ -132,7 +132,7 @@ function Registered({ person, door }: { person: Loaded['people'][number]; door: 
         {!seated && <State tone="warn">{m.mobilisation_waits()}</State>}
         {there > 0 && <State tone="good">{m.mobilisation_present({ count: there })}</State>}
       </div>
-      <Note door={door} what={{ subject: id, kind: 'registered', residenceId }}>
+      <Note door={door} what={{ subject: id, kind: 'registered', residenceId }} layout="line">
         {there > 0 ? (
           <>
             <input type="hidden" name="people" value="0" />
@@ -156,8 +156,14 @@ function Registered({ person, door }: { person: Loaded['people'][number]; door: 
 }
 
 /** A form that a script writes down on the phone, and that goes by itself where there is no script. */
-function Note(props: { door: Door; what: Omit<Present, 'people'>; children: ReactNode; onNoted?: () => void }) {
-  const { door, what, children, onNoted } = props
+function Note(props: {
+  door: Door
+  what: Omit<Present, 'people'>
+  children: ReactNode
+  onNoted?: () => void
+  layout?: 'line'
+}) {
+  const { door, what, children, onNoted, layout } = props
   const submit = (press: FormEvent<HTMLFormElement>) => {
     const form = new FormData(press.currentTarget)
     const people = Number(form.get('people'))
@@ -169,7 +175,7 @@ function Note(props: { door: Door; what: Omit<Present, 'people'>; children: Reac
     onNoted?.()
   }
   return (
-    <form method="post" className="form" data-layout="line" onSubmit={submit}>
+    <form method="post" className="form" data-layout={layout} onSubmit={submit}>
       <input type="hidden" name="subject" value={what.subject} />
       <input type="hidden" name="kind" value={what.kind} />
       {what.kind === 'registered' && <input type="hidden" name="residence" value={what.residenceId ?? 'elsewhere'} />}
@@ -180,9 +186,18 @@ function Note(props: { door: Door; what: Omit<Present, 'people'>; children: Reac
 
 function HowMany({ first, label, hidden = false }: { first: number; label: string; hidden?: boolean }) {
   return (
-    <label>
-      <span className={hidden ? 'unseen' : ''}>{label}</span>{' '}
-      <input className="input" type="number" name="people" min="1" max={MOST_PRESENT} defaultValue={first} required />
+    <label className="field">
+      <span className={hidden ? 'unseen' : 'label'}>{label}</span>
+      <input
+        className="input"
+        data-width="short"
+        type="number"
+        name="people"
+        min="1"
+        max={MOST_PRESENT}
+        defaultValue={first}
+        required
+      />
     </label>
   )
 }
@@ -198,8 +213,8 @@ function WalkIn(props: Pick<Loaded, 'residences' | 'greetsAll' | 'group'> & { do
       what={{ subject, kind: 'walk-in', residenceId: null }}
       onNoted={() => setSubject(newId())}
     >
-      <label>
-        {m.mobilisation_residence()}{' '}
+      <label className="field">
+        <span className="label">{m.mobilisation_residence()}</span>
         <select className="input" name="residence" defaultValue="" required>
           <option value="">{m.mobilisation_choose_residence()}</option>
           {residences.map(({ id, name }) => (
@@ -238,7 +253,7 @@ function Groups({ residences, door }: Pick<Loaded, 'residences'> & { door: Door 
 
 function TakeBack({ group, door }: { group: Present; door: Door }) {
   return (
-    <Note door={door} what={group}>
+    <Note door={door} what={group} layout="line">
       <input type="hidden" name="people" value="0" />
       <input type="hidden" name="residence" value={group.residenceId ?? 'elsewhere'} />
       <Button type="submit" kind="quiet">

@@ -240,14 +240,17 @@ export async function countsOf(tx: ActorTx, eventId: string) {
     rows.map((row) => row.present),
     threshold,
   )
+  const counted = rows.map(({ residence_id, name, dwellings }, index) => ({
+    id: residence_id ?? 'elsewhere',
+    name,
+    dwellings: residence_id === null ? null : dwellings,
+    registered: registered.counts[index] ?? null,
+    present: present.counts[index] ?? null,
+  }))
   return {
     total: { registered: registered.total, present: present.total },
-    rows: rows.map(({ residence_id, name, dwellings }, index) => ({
-      id: residence_id ?? 'elsewhere',
-      name,
-      dwellings: residence_id === null ? null : dwellings,
-      registered: registered.counts[index] ?? null,
-      present: present.counts[index] ?? null,
-    })),
+    hides: [registered.total, present.total, ...registered.counts, ...present.counts].includes(null),
+    // A line of which nothing may be said says nothing.
+    rows: counted.filter((row) => (row.registered ?? 0) + (row.present ?? 0) > 0),
   }
 }

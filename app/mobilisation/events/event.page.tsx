@@ -166,10 +166,10 @@ export default function EventPage({ loaderData, actionData }: Route.ComponentPro
   )
 }
 
-function PublicPage({ address, picture }: Loaded) {
+function PublicPage({ address, picture, mayWrite }: Loaded) {
   return (
     <Section title={m.mobilisation_public_page()}>
-      <p>{m.mobilisation_public_page_why()}</p>
+      {mayWrite && <p>{m.mobilisation_public_page_why()}</p>}
       <p>
         <a href={address}>{address}</a>
       </p>

@@ -15,7 +15,10 @@ export function FeedbackResult(props: {
       <ul>
         {faces.map(({ face, count }) => (
           <li key={face}>
-            {m.mobilisation_need_count({ need: FACE_WORDS[face](), count: count === null ? '…' : formatNumber(count) })}
+            {m.mobilisation_need_count({
+              need: FACE_WORDS[face](),
+              count: count === null ? m.mobilisation_hidden_count() : formatNumber(count),
+            })}
           </li>
         ))}
       </ul>

@@ -10,7 +10,7 @@ import { CheckboxGroup, RadioGroup } from '#app/ui/choice-group.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { flashHeaders, takeFlash } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
-import type { FormAnswer } from '#app/ui/form-answer.ts'
+import { type FormAnswer, textOf } from '#app/ui/form-answer.ts'
 import { formatDate } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
@@ -58,7 +58,7 @@ export async function action({ request, params: { code }, context }: Route.Actio
   })
 }
 
-/** A refused form gets a fresh seal. */
+/** A form that is too old gets a fresh seal. */
 export const shouldRevalidate = () => true
 
 type Shown = Route.ComponentProps['loaderData']
@@ -98,7 +98,7 @@ function Registration({ event, seal, residences, answer }: Shown & { answer: For
       {isFull && <Notice tone="warn">{m.mobilisation_register_full()}</Notice>}
       <Form intent="register" answer={answer}>
         <div>
-          <Sealed seal={seal} />
+          <Sealed seal={seal} answer={answer} />
           <TextField name="firstName" label={m.mobilisation_first_name()} autoComplete="given-name" />
         </div>
         <SelectField
@@ -156,11 +156,15 @@ function Registration({ event, seal, residences, answer }: Shown & { answer: For
   )
 }
 
-/** What a machine's form lacks, and what only a machine fills in. */
-function Sealed({ seal }: { seal: string }) {
+/**
+ * What a machine's form lacks, and what only a machine fills in. A refused form keeps its seal: sent again it is still the same
+ * form, and no longer too quick.
+ */
+function Sealed({ seal, answer }: { seal: string; answer: FormAnswer | undefined }) {
+  const isOld = answer?.refusal.some(({ code }) => code === 'mobilisation.form-too-old')
   return (
     <>
-      <input type="hidden" name="seal" value={seal} />
+      <input type="hidden" name="seal" value={isOld ? seal : textOf(answer, 'seal', seal)} />
       <div className="unseen" aria-hidden="true">
         <label>
           {m.mobilisation_leave_empty()}
@@ -177,7 +181,7 @@ function Feedback({ seal, answer }: Pick<Shown, 'seal'> & { answer: FormAnswer |
       <p>{m.mobilisation_feedback_anonymous()}</p>
       <Form intent="feedback" answer={answer}>
         <div>
-          <Sealed seal={seal} />
+          <Sealed seal={seal} answer={answer} />
           <RadioGroup
             name="face"
             label={m.mobilisation_feedback_how()}

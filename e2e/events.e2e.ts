@@ -55,8 +55,13 @@ test('a tenant registers on a phone, without an account and without scripts, and
 
 /** Who types faster than a person is asked to press again, and nothing typed is lost. */
 async function press(page: Page, name: string) {
-  const button = page.getByRole('button', { name })
-  for (let time = 0; time < 10 && page.url().endsWith(address); time++) await button.click()
+  const tooQuick = page.getByText('Appuyez encore une fois').first()
+  const registered = page.getByText('Votre place est réservée.')
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    await page.getByRole('button', { name }).click()
+    await registered.or(tooQuick).first().waitFor()
+    if (await registered.isVisible()) return
+  }
 }
 
 test('at the door the network goes away: arrivals are noted on the phone, and arrive when it is back', async () => {
@@ -76,10 +81,7 @@ test('at the door the network goes away: arrivals are noted on the phone, and ar
   await door.getByText('Tout est envoyé.').waitFor()
   expect(await presences()).toBe(2)
   await door.goto(event)
-  await door
-    .getByRole('row', { name: /^En tout/ })
-    .getByText('4', { exact: true })
-    .waitFor()
+  await door.getByText(/présents\s: 4\./).waitFor()
   await door.context().close()
 })
 

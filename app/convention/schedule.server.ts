@@ -1,5 +1,7 @@
 /** The schedule of payments: its settings, kept in versions, and the instalments that follow from them. */
+import { type RawBuilder, sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
+import { may } from '#app/platform/permissions.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { addMonths, type MonthEnd } from '#packages/schedule/days.ts'
 import { instalmentsOf, type SemesterRule, startOfNextPhase } from '#packages/schedule/instalments.ts'
@@ -73,7 +75,7 @@ export async function keepSettings(tx: ActorTx, settings: ScheduleSettings): Pro
     .execute()
 }
 
-/** Instalments of all missions, each the same row at each reckoning: an invoice keeps what it refers to. */
+/** Instalments of all missions, each the same row at each reckoning; what is invoiced stays where it was. */
 export async function planInstalments(tx: ActorTx): Promise<void> {
   const { current } = await settingsOf(tx)
   if (!current) return
@@ -93,12 +95,17 @@ export async function planInstalments(tx: ActorTx): Promise<void> {
     .insertInto('convention_instalment')
     .values(rows)
     .onConflict((on) =>
-      on.columns(['convention_id', 'mission_id', 'number']).doUpdateSet((is) => ({
-        label: is.ref('excluded.label'),
-        trigger: is.ref('excluded.trigger'),
-        due_on: is.ref('excluded.due_on'),
-        net_cents: is.ref('excluded.net_cents'),
-      })),
+      on
+        .columns(['convention_id', 'mission_id', 'number'])
+        .doUpdateSet((is) => ({
+          label: is.ref('excluded.label'),
+          trigger: is.ref('excluded.trigger'),
+          due_on: is.ref('excluded.due_on'),
+          net_cents: is.ref('excluded.net_cents'),
+        }))
+        .where(
+          sql<boolean>`instalment_invoiced_cents(convention_instalment.convention_id, convention_instalment.id) <= 0`,
+        ),
     )
     .execute()
 }
@@ -129,6 +136,10 @@ export async function recordEnd(tx: ActorTx, missionId: string, endedOn: string 
   if (!mission) throw new Refusal('platform.not-found', { status: 404 })
   if (endedOn !== null && endedOn < mission.startOn)
     throw new Refusal('convention.ended-before-start', { field: 'endedOn' })
+  const balance = (await instalments(tx)).find(
+    ({ mission_id, trigger }) => mission_id === missionId && trigger === 'end',
+  )
+  if (balance?.invoiced_cents) throw new Refusal('convention.balance-invoiced', { field: 'endedOn' })
   await tx.updateTable('convention_mission').set({ ended_on: endedOn }).where('id', '=', missionId).execute()
   await planInstalments(tx)
 }
@@ -161,14 +172,18 @@ export async function settingsOf(tx: ActorTx) {
   return { current, before }
 }
 
-/** Every instalment of the convention, in the order of the missions. */
+/** Every instalment of the convention, in the order of the missions; what is invoiced of it, for those who read invoices. */
 export async function instalments(tx: ActorTx) {
   must(tx.actor, 'convention.contract.read')
+  const invoiced: RawBuilder<number | null> = may(tx.actor, 'convention.invoice.read')
+    ? sql<number>`instalment_invoiced_cents(instalment.convention_id, instalment.id)`
+    : sql<null>`null`
   return tx
     .selectFrom('convention_instalment as instalment')
     .innerJoin('convention_mission as mission', 'mission.id', 'instalment.mission_id')
     .select(['instalment.id', 'instalment.mission_id', 'instalment.number', 'instalment.label', 'instalment.trigger'])
     .select(['instalment.due_on', 'instalment.net_cents', 'mission.ended_on'])
+    .select(['mission.title as mission_title', invoiced.as('invoiced_cents')])
     .select((is) =>
       is
         .and([

@@ -161,6 +161,22 @@ export interface ConventionAmendment {
   title: string;
 }
 
+export interface ConventionBilling {
+  bic: string | null;
+  contract_reference: string | null;
+  convention_id: string;
+  iban: string;
+  legal_mention: string;
+  mentions_until: string;
+  payment_days: number;
+  prefix: string;
+  refinancing_rate_bp: number;
+  small_mention: string;
+  training_mention: string;
+  training_since: string | null;
+  vat_on_debits: Generated<boolean>;
+}
+
 export interface ConventionDeliverable {
   action_id: string;
   convention_id: string;
@@ -202,6 +218,83 @@ export interface ConventionInstalment {
   trigger: string;
 }
 
+export interface ConventionInvoice {
+  buyer_id: string;
+  convention_id: string;
+  credits_id: string | null;
+  id: Generated<string>;
+  instalment_id: string | null;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  order_reference: string | null;
+  period_from: string | null;
+  period_to: string | null;
+}
+
+export interface ConventionInvoiceIssue {
+  buyer_name: string;
+  convention_id: string;
+  due_on: string;
+  gross_cents: number;
+  invoice_id: string;
+  issued_at: Generated<Timestamp>;
+  issued_by: string;
+  issued_on: string;
+  issuer_siren: string;
+  net_cents: number;
+  number: string;
+  penalty_rate_bp: number;
+  prefix: string;
+  sequence: number;
+  vat_cents: number;
+  xml: string;
+  year: number;
+}
+
+export interface ConventionInvoiceLine {
+  convention_id: string;
+  id: Generated<string>;
+  invoice_id: string;
+  name: string;
+  quantity_milli: number;
+  unit: string;
+  unit_price_cents: number;
+  vat: string;
+}
+
+export interface ConventionInvoicePayment {
+  cents: number;
+  convention_id: string;
+  id: Generated<string>;
+  invoice_id: string;
+  noted_at: Generated<Timestamp>;
+  noted_by: string;
+  received_on: string;
+  reference: Generated<string>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ConventionInvoiceSeries {
+  convention_id: string;
+  issuer_siren: string;
+  last_issued_on: string | null;
+  last_number: number;
+  prefix: string;
+  year: number;
+}
+
+export interface ConventionInvoiceStep {
+  convention_id: string;
+  happened_on: string;
+  id: Generated<string>;
+  invoice_id: string;
+  kind: string;
+  note: Generated<string>;
+  noted_at: Generated<Timestamp>;
+  noted_by: string;
+}
+
 export interface ConventionMission {
   budget_cents: number;
   code: string;
@@ -227,6 +320,19 @@ export interface ConventionParty {
   part: string;
   siren: string | null;
   siret: string | null;
+}
+
+export interface ConventionPayer {
+  city: string;
+  convention_id: string;
+  country: Generated<string>;
+  electronic_address: string | null;
+  party_id: string;
+  pays_publicly: Generated<boolean>;
+  postcode: string;
+  service_code: string | null;
+  street: string[];
+  vat_number: string | null;
 }
 
 export interface ConventionPerimeter {
@@ -1395,12 +1501,20 @@ export interface DB {
   convention_action: ConventionAction;
   convention_action_version: ConventionActionVersion;
   convention_amendment: ConventionAmendment;
+  convention_billing: ConventionBilling;
   convention_deliverable: ConventionDeliverable;
   convention_deliverable_step: ConventionDeliverableStep;
   convention_evidence: ConventionEvidence;
   convention_instalment: ConventionInstalment;
+  convention_invoice: ConventionInvoice;
+  convention_invoice_issue: ConventionInvoiceIssue;
+  convention_invoice_line: ConventionInvoiceLine;
+  convention_invoice_payment: ConventionInvoicePayment;
+  convention_invoice_series: ConventionInvoiceSeries;
+  convention_invoice_step: ConventionInvoiceStep;
   convention_mission: ConventionMission;
   convention_party: ConventionParty;
+  convention_payer: ConventionPayer;
   convention_perimeter: ConventionPerimeter;
   convention_schedule: ConventionSchedule;
   convention_signature: ConventionSignature;

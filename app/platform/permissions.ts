@@ -24,6 +24,8 @@ const CAPABILITIES = {
   'convention.contract.read': [lead, animator, pilot, partner],
   'convention.contract.change': [lead],
   'convention.contract.sign': [lead, pilot],
+  'convention.invoice.read': [lead, pilot],
+  'convention.invoice.write': [lead],
 
   'member.read': [lead, administrator],
   'member.invite': [lead, administrator],

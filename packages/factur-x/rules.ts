@@ -117,6 +117,11 @@ export function brokenRules(invoice: Invoice, stated: Totals = totalsOf(invoice)
 
 export const RULE_NAMES = Object.keys(RULES).filter((name): name is RuleName => name in RULES)
 
+/** Key of the sentence that says what to do about a broken rule, in `messages/`. */
+export function messageKeyOf(rule: RuleName): string {
+  return `factur_x_${rule.toLowerCase().replaceAll('-', '_')}`
+}
+
 function filled(...texts: readonly (string | undefined)[]): boolean {
   return texts.length > 0 && texts.every((text) => text !== undefined && text.trim() !== '')
 }

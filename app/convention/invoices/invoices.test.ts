@@ -1,0 +1,376 @@
+import { beforeAll, describe, expect } from 'vitest'
+import { connect, disconnect } from '#app/platform/database.server.ts'
+import { ROLES } from '#app/platform/permissions.ts'
+import { type House, test } from '../../../test/house.ts'
+import { changeParty, parties } from '../parties.server.ts'
+import { instalments, recordEnd, settleSchedule } from '../schedule.server.ts'
+import { startConvention } from '../start.server.ts'
+import { keepBilling, keepPayer } from './billing.server.ts'
+import {
+  changeDraft,
+  discardDraft,
+  draftOf,
+  keepLine,
+  makeCreditNote,
+  makeDraft,
+  removeLine,
+  toInvoice,
+} from './drafts.server.ts'
+import { notePayment, noteStep, penaltiesOf, withdrawPayment } from './following.server.ts'
+import { isDraft, issuedOf, listedInvoices } from './invoices.server.ts'
+import { issueInvoice, prepared } from './issue.server.ts'
+import { saidProblem } from './problem-words.server.ts'
+
+const ORDER = {
+  orderOn: '2020-01-15',
+  phaseRelation: 'sequential' as const,
+  operationOn: null,
+  semesterRule: 'rolling' as const,
+  monthEnd: 'same-day' as const,
+}
+const BILLING = {
+  prefix: 'FA',
+  legalMention: 'SAS au capital de 10 000 €, RCS Bobigny',
+  iban: 'FR76 3000 6000 0112 3456 7890 189',
+  bic: 'AGRIFRPP',
+  contractReference: 'CONV-1',
+  paymentDays: 30,
+  refinancingRateBp: 215,
+  vatOnDebits: false,
+  trainingSince: '2020-01-01' as string | null,
+  trainingMention: 'Exonération de TVA, art. 261, 4-4° a du CGI',
+  smallMention: 'TVA non applicable, art. 293 B du CGI',
+  mentionsUntil: '2100-01-01',
+}
+const ADDRESS = {
+  street: ['4 passage des Paliers'],
+  postcode: '93000',
+  city: 'Bobigny',
+  country: 'FR',
+  electronicAddress: null,
+  serviceCode: null,
+  paysPublicly: false,
+}
+const SIRETS = { operator: '73282932000074', landlord: '55208131766522' } as const
+const VAT_NUMBERS = { operator: 'FR44732829320', landlord: 'FR03552081317' } as const
+
+let ready: Promise<{ landlord: string; operator: string }> | undefined
+beforeAll(() => {
+  ready = undefined
+})
+
+/** A convention whose parties and settings are complete. */
+function started(house: House) {
+  ready ??= house.as('operator-lead')(async (tx) => {
+    await startConvention(tx, { ...ORDER, commune: null })
+    await keepBilling(tx, BILLING)
+    const ids = { landlord: '', operator: '' }
+    for (const { id, part, name } of await parties(tx)) {
+      if (part !== 'operator' && part !== 'landlord') continue
+      ids[part] = id
+      const identity = { legalForm: 'SAS', siren: null, siret: SIRETS[part], address: null, isConfirmed: true }
+      await changeParty(tx, id, { part, name, ...identity })
+      await keepPayer(tx, id, { ...ADDRESS, vatNumber: VAT_NUMBERS[part] })
+    }
+    return ids
+  })
+  return ready
+}
+
+async function free(house: House, ...prices: number[]): Promise<string> {
+  const { landlord } = await started(house)
+  return house.as('operator-lead')(async (tx) => {
+    const id = await makeDraft(tx, { buyerId: landlord, instalmentId: null })
+    for (const unitPriceCents of prices) await keepLine(tx, id, undefined, { ...LINE, unitPriceCents })
+    return id
+  })
+}
+const LINE = { name: 'Affiches', quantityMilli: 1000, unit: 'C62', unitPriceCents: 100_00, vat: 'standard' as const }
+
+async function sixtyDrafts(house: House): Promise<string[]> {
+  const { landlord } = await started(house)
+  const { rows } = await house.owner.query<{ id: string }>(
+    `with made as (
+       insert into convention_invoice (convention_id, kind, buyer_id, made_by)
+       select $1, 'invoice', $2, $3 from generate_series(1, 60) returning convention_id, id
+     ), line as (
+       insert into convention_invoice_line (convention_id, invoice_id, name, quantity_milli, unit, unit_price_cents, vat)
+       select convention_id, id, 'Affiches', 1000, 'C62', 10000, 'standard' from made
+     ) select id from made`,
+    [house.actorOf('operator-lead').conventionId, landlord, house.actorOf('operator-lead').memberId],
+  )
+  return rows.map(({ id }) => id)
+}
+
+async function issued(house: House, price: number, on?: string): Promise<string> {
+  const id = await free(house, price)
+  await house.as('operator-lead')((tx) => issueInvoice(tx, id, on))
+  return id
+}
+
+describe('numbers', () => {
+  test('fifty invoices issued at once, some given up half-way, have numbers without gap or double', async ({
+    house,
+  }) => {
+    const drafts = await sixtyDrafts(house)
+    await disconnect()
+    connect(house.appUrl, 50)
+    const lead = house.as('operator-lead')
+    const results = await Promise.allSettled(
+      drafts.map((id, at) =>
+        lead(async (tx) => {
+          const number = await issueInvoice(tx, id)
+          if (at % 6 === 5) throw new Error('given up')
+          return number
+        }),
+      ),
+    )
+    await disconnect()
+    connect(house.appUrl, 5)
+    const numbers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    const year = numbers[0]?.slice(3, 7)
+    const expected = Array.from({ length: 50 }, (_, at) => `FA-${year}-${String(at + 1).padStart(4, '0')}`)
+    expect(numbers.toSorted()).toEqual(expected)
+  })
+
+  test('days follow each other as numbers do, and a year begins at one', async ({ house }) => {
+    await house.as('operator-lead')((tx) => keepBilling(tx, { ...BILLING, prefix: 'B' }))
+    const numberOf = async (id: string) => (await house.as('operator-lead')((tx) => issuedOf(tx, id))).number
+    expect(await numberOf(await issued(house, 1_00, '2021-03-01'))).toBe('B-2021-0001')
+    expect(await numberOf(await issued(house, 1_00, '2021-03-01'))).toBe('B-2021-0002')
+    expect(await numberOf(await issued(house, 1_00, '2022-01-02'))).toBe('B-2022-0001')
+    await expect(issued(house, 1_00, '2021-02-28')).rejects.toMatchObject({ code: 'convention.later-number-given' })
+    await house.as('operator-lead')((tx) => keepBilling(tx, BILLING))
+  })
+
+  test('the database takes no number that is on no document', async ({ house }) => {
+    await started(house)
+    await expect(
+      house.as('operator-lead')((tx) =>
+        tx.updateTable('convention_invoice_series').set({ last_number: 900 }).where('prefix', '=', 'FA').execute(),
+      ),
+    ).rejects.toThrow(/follow each other/)
+  })
+
+  test('another convention of the same operator numbers elsewhere', async ({ house }) => {
+    await issued(house, 1_00)
+    const lead = house.elsewhere('operator-lead')
+    const id = await lead(async (tx) => {
+      await startConvention(tx, { ...ORDER, commune: null })
+      await keepBilling(tx, BILLING)
+      const [operator, landlord] = await parties(tx)
+      for (const [party, part] of [[operator, 'operator'] as const, [landlord, 'landlord'] as const]) {
+        const identity = { legalForm: null, siren: null, siret: SIRETS[part], address: null, isConfirmed: true }
+        await changeParty(tx, party?.id ?? '', { part, name: party?.name ?? '', ...identity })
+        await keepPayer(tx, party?.id ?? '', { ...ADDRESS, vatNumber: VAT_NUMBERS[part] })
+      }
+      const draft = await makeDraft(tx, { buyerId: landlord?.id ?? '', instalmentId: null })
+      await keepLine(tx, draft, undefined, LINE)
+      return draft
+    })
+    await expect(lead((tx) => issueInvoice(tx, id))).rejects.toMatchObject({ code: 'convention.prefix-taken' })
+    await lead((tx) => keepBilling(tx, { ...BILLING, prefix: 'FB' }))
+    expect(await lead((tx) => issueInvoice(tx, id))).toMatch(/^FB-\d{4}-0001$/)
+  })
+})
+
+test('what is issued never changes: not its document, its head, its lines, nor by the owner of the database', async ({
+  house,
+}) => {
+  const id = await issued(house, 500_00)
+  const lead = house.as('operator-lead')
+  await expect(lead((tx) => keepLine(tx, id, undefined, LINE))).rejects.toMatchObject({ status: 404 })
+  for (const change of [
+    "update convention_invoice set order_reference = 'x' where id = $1",
+    'delete from convention_invoice where id = $1',
+    'update convention_invoice_line set unit_price_cents = 1 where invoice_id = $1',
+    'delete from convention_invoice_line where invoice_id = $1',
+    `insert into convention_invoice_line (convention_id, invoice_id, name, quantity_milli, unit, unit_price_cents, vat)
+     select convention_id, id, 'x', 1, 'LS', 1, 'standard' from convention_invoice where id = $1`,
+    "update convention_invoice_issue set number = 'x' where invoice_id = $1",
+    'delete from convention_invoice_issue where invoice_id = $1',
+  ])
+    await expect(house.owner.query(change, [id]), change).rejects.toThrow(/never changes/)
+})
+
+test('an instalment is invoiced once, does not move any more, and is free again once credited', async ({ house }) => {
+  const { landlord } = await started(house)
+  const lead = house.as('operator-lead')
+  const [first, second] = await lead(toInvoice)
+  const draft = () => lead((tx) => makeDraft(tx, { buyerId: landlord, instalmentId: first?.id ?? '' }))
+  const [id, twin] = [await draft(), await draft()]
+  await lead((tx) => issueInvoice(tx, id))
+  expect(await lead((tx) => issuedOf(tx, id))).toMatchObject({ gross_cents: 12_000_00, instalment: first?.label })
+  await expect(lead((tx) => issueInvoice(tx, twin))).rejects.toMatchObject({ code: 'convention.invoice-not-ready' })
+  expect((await lead((tx) => prepared(tx, twin))).problems).toEqual(['convention.instalment-exceeded'])
+  await lead((tx) => discardDraft(tx, twin))
+
+  await lead((tx) => settleSchedule(tx, { ...ORDER, orderOn: '2020-02-01', amendmentId: null }))
+  const moved = await lead(instalments)
+  expect(moved.find((one) => one.id === first?.id)?.due_on).toBe('2020-01-15')
+  expect(moved.find((one) => one.id === second?.id)?.due_on).toBe('2020-08-01')
+  for (const change of [
+    "update convention_instalment set due_on = '2030-01-01' where id = $1",
+    'delete from convention_instalment where id = $1',
+  ])
+    await expect(house.owner.query(change, [first?.id])).rejects.toThrow(/neither moves nor goes/)
+
+  const credit = await lead((tx) => makeCreditNote(tx, id))
+  await lead((tx) => issueInvoice(tx, credit))
+  expect((await lead((tx) => issuedOf(tx, credit))).content).toMatchObject({
+    type: '381',
+    preceding: { number: (await lead((tx) => issuedOf(tx, id))).number },
+  })
+  expect((await lead((tx) => issuedOf(tx, id))).state).toBe('credited')
+  expect((await lead(toInvoice)).some((one) => one.id === first?.id)).toBe(true)
+  const again = await lead((tx) => makeCreditNote(tx, id))
+  expect((await lead((tx) => prepared(tx, again))).problems).toEqual(['convention.credit-exceeded'])
+})
+
+test('the balance that is invoiced keeps the end of its mission', async ({ house }) => {
+  const { landlord } = await started(house)
+  const lead = house.as('operator-lead')
+  const missionId = (await lead(instalments))[0]?.mission_id ?? ''
+  await lead((tx) => recordEnd(tx, missionId, '2023-01-31'))
+  const balance = (await lead(toInvoice)).find(({ trigger }) => trigger === 'end')
+  await lead(async (tx) =>
+    issueInvoice(tx, await makeDraft(tx, { buyerId: landlord, instalmentId: balance?.id ?? '' })),
+  )
+  await expect(lead((tx) => recordEnd(tx, missionId, '2023-02-28'))).rejects.toMatchObject({
+    code: 'convention.balance-invoiced',
+  })
+})
+
+test('training is exempt with a certificate and a mention that holds; lines of several kinds add up by rate', async ({
+  house,
+}) => {
+  const { landlord } = await started(house)
+  const lead = house.as('operator-lead')
+  const id = await lead((tx) => makeDraft(tx, { buyerId: landlord, instalmentId: null }))
+  await lead((tx) => keepLine(tx, id, undefined, { ...LINE, unitPriceCents: 9_500_00 }))
+  await lead((tx) => keepLine(tx, id, undefined, { ...LINE, unitPriceCents: 3_000_00, vat: 'training' }))
+  const problems = async (change: Partial<typeof BILLING>) => {
+    await lead((tx) => keepBilling(tx, { ...BILLING, ...change }))
+    return (await lead((tx) => prepared(tx, id))).problems
+  }
+
+  expect(await problems({ trainingSince: null })).toEqual(['convention.training-not-certified'])
+  expect(await problems({ mentionsUntil: '2021-01-01' })).toEqual(['convention.mention-expired'])
+  expect(await problems({})).toEqual([])
+  const { totals, content } = await lead((tx) => prepared(tx, id))
+  expect([totals.netCents, totals.vatCents, totals.grossCents]).toEqual([12_500_00, 1_900_00, 14_400_00])
+  expect(content.lines[1]?.vat.reason).toBe(BILLING.trainingMention)
+})
+
+test('what is missing is said in plain words', async ({ house }) => {
+  const id = await free(house)
+  const { problems } = await house.as('operator-lead')((tx) => prepared(tx, id))
+  expect(problems).toContain('BR-16')
+  expect(saidProblem('BR-16')).toContain('Ajoutez ce qui est facturé')
+  expect(saidProblem('convention.billing-missing')).toContain('réglages')
+})
+
+test('payments add up to what is owed and no more; a mistake is withdrawn', async ({ house }) => {
+  const id = await issued(house, 10_000_00, undefined)
+  const lead = house.as('operator-lead')
+  const read = () => lead((tx) => issuedOf(tx, id))
+  const { issued_on } = await read()
+  await lead((tx) => noteStep(tx, id, { kind: 'sent', happenedOn: issued_on, note: '' }))
+  expect((await read()).state).toBe('sent')
+  const pay = (cents: number, receivedOn = issued_on) =>
+    lead((tx) => notePayment(tx, id, { cents, receivedOn, reference: 'VIR 1' }))
+  await pay(2_000_00)
+  expect(await read()).toMatchObject({ state: 'partly', left_cents: 10_000_00 })
+  await expect(pay(10_000_01)).rejects.toMatchObject({ code: 'convention.paid-too-much' })
+  await expect(pay(1, '2019-01-01')).rejects.toMatchObject({ code: 'convention.before-issue' })
+  await expect(pay(1, '2999-01-01')).rejects.toMatchObject({ code: 'convention.day-to-come' })
+  await pay(10_000_00)
+  expect((await read()).state).toBe('paid')
+  const last = (await read()).payments[1]?.id ?? ''
+  await lead((tx) => withdrawPayment(tx, id, last))
+  expect((await read()).payments).toHaveLength(2)
+  expect((await read()).state).toBe('partly')
+  await expect(
+    lead((tx) => noteStep(tx, id, { kind: 'reminded', happenedOn: issued_on, note: '' })),
+  ).rejects.toMatchObject({
+    code: 'convention.not-late',
+  })
+})
+
+test('a late payment costs interest on each part until it came, and forty euros once', () => {
+  const owed = { due_on: '2027-01-31', penalty_rate_bp: 1215, left_cents: 0 }
+  const paid = (cents: number, received_on: string) => ({ cents, received_on, withdrawn: false })
+  expect(penaltiesOf({ ...owed, payments: [paid(12_000_00, '2027-03-17')] }, '2027-06-01')).toEqual({
+    days: 45,
+    interestCents: 179_75,
+    indemnityCents: 40_00,
+  })
+  expect(penaltiesOf({ ...owed, payments: [paid(12_000_00, '2027-01-31')] }, '2027-06-01')).toBeNull()
+  expect(
+    penaltiesOf({ ...owed, left_cents: 6_000_00, payments: [paid(6_000_00, '2027-01-10')] }, '2027-03-17'),
+  ).toMatchObject({ interestCents: 89_88 })
+})
+
+test('the lead sees all, the pilot what is issued, nobody else anything, and no other convention', async ({
+  house,
+}) => {
+  const id = await issued(house, 100_00)
+  const draft = await free(house, 100_00)
+  const query = {
+    q: '',
+    sort: null,
+    direction: 'descending' as const,
+    page: 1,
+    pageRows: 200,
+    columns: [],
+    filters: {},
+  }
+  const pilot = await house.as('landlord-pilot')((tx) => listedInvoices(tx, query))
+  expect(pilot.rows.some((row) => row.id === id)).toBe(true)
+  expect(pilot.rows.every((row) => row.number !== null)).toBe(true)
+  await expect(house.as('landlord-pilot')((tx) => isDraft(tx, draft))).rejects.toMatchObject({ status: 404 })
+  await expect(house.as('landlord-pilot')((tx) => issueInvoice(tx, draft))).rejects.toMatchObject({ status: 403 })
+  const { total } = await house.as('operator-lead')((tx) =>
+    listedInvoices(tx, { ...query, filters: { state: 'draft' } }),
+  )
+  expect(total).toBeGreaterThan(0)
+  for (const role of ROLES.filter((one) => one !== 'operator-lead' && one !== 'landlord-pilot')) {
+    await expect(
+      house.as(role)((tx) => listedInvoices(tx, query)),
+      role,
+    ).rejects.toMatchObject({ status: 403 })
+    for (const table of [
+      'convention_invoice_issue',
+      'convention_invoice',
+      'convention_billing',
+      'convention_payer',
+    ] as const)
+      expect(await house.as(role)((tx) => tx.selectFrom(table).selectAll().execute()), `${role} ${table}`).toEqual([])
+  }
+  for (const table of ['convention_invoice_series', 'convention_billing', 'convention_invoice_line'] as const)
+    expect(await house.as('landlord-pilot')((tx) => tx.selectFrom(table).selectAll().execute()), table).toEqual([])
+  await expect(house.elsewhere('operator-lead')((tx) => draftOf(tx, draft))).rejects.toMatchObject({ status: 404 })
+  await expect(house.elsewhere('operator-lead')((tx) => issuedOf(tx, id))).rejects.toMatchObject({ status: 404 })
+})
+
+test('a line leaves a draft when it is taken out', async ({ house }) => {
+  const id = await free(house, 1_00, 2_00)
+  const lead = house.as('operator-lead')
+  const { lines } = await lead((tx) => draftOf(tx, id))
+  await lead((tx) => removeLine(tx, id, lines[0]?.id ?? ''))
+  expect((await lead((tx) => draftOf(tx, id))).lines.map(({ unit_price_cents }) => unit_price_cents)).toEqual([2_00])
+})
+
+test('a period has both its days, in their order, and comes with the instalment', async ({ house }) => {
+  const { landlord } = await started(house)
+  const lead = house.as('operator-lead')
+  const due = (await lead(toInvoice)).find(({ trigger }) => trigger === 'semester')
+  const id = await lead((tx) => makeDraft(tx, { buyerId: landlord, instalmentId: due?.id ?? '' }))
+  expect((await lead((tx) => prepared(tx, id))).content.period?.from).toBe(due?.due_on)
+  const change = (periodFrom: string | null, periodTo: string | null) =>
+    lead((tx) => changeDraft(tx, id, { buyerId: landlord, periodFrom, periodTo, orderReference: 'ENG-1' }))
+  await expect(change('2020-01-01', null)).rejects.toMatchObject({ code: 'convention.period-half' })
+  await expect(change('2020-01-02', '2020-01-01')).rejects.toMatchObject({ code: 'convention.period-reversed' })
+  await change(null, null)
+  expect((await lead((tx) => prepared(tx, id))).content).toMatchObject({ order: 'ENG-1' })
+})

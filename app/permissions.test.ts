@@ -11,6 +11,7 @@ import { type Access, ROUTE_ACCESS } from '../test/route-access.ts'
 import { settleStock } from '../test/stock.ts'
 import { signInAs } from './account/sign-in.server.ts'
 import { deliverablesOf } from './convention/deliverables.server.ts'
+import { makeDraft } from './convention/invoices/drafts.server.ts'
 import { parties } from './convention/parties.server.ts'
 import { startConvention } from './convention/start.server.ts'
 import { createCampaign } from './mobilisation/campaigns.server.ts'
@@ -128,7 +129,9 @@ async function open(house: House) {
     await startConvention(tx, CONTRACT)
     const [deliverable] = await deliverablesOf(tx)
     const landlord = (await parties(tx)).find(({ part }) => part === 'landlord')
-    return { action: deliverable?.action_id ?? '', deliverable: deliverable?.id ?? '', party: landlord?.id ?? '' }
+    const party = landlord?.id ?? ''
+    const invoice = await makeDraft(tx, { buyerId: party, instalmentId: null })
+    return { action: deliverable?.action_id ?? '', deliverable: deliverable?.id ?? '', party, invoice }
   })
   const campaign = await house.as('operator-lead')((tx) =>
     createCampaign(tx, { title: 'Essai', kind: 'letter', criteria: EVERYBODY }),
@@ -160,7 +163,7 @@ async function open(house: House) {
     dwelling: String(rows[0].id),
     member: String(spare.rows[0].id),
     ...Object.fromEntries(
-      ['passkey', 'import', 'job', 'place', 'evidence', 'meeting', 'objective', 'organisation'].map((name) => [
+      ['passkey', 'import', 'job', 'place', 'evidence', 'meeting', 'objective', 'organisation', 'line'].map((name) => [
         name,
         NOTHING,
       ]),

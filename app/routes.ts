@@ -41,6 +41,13 @@ export default [
         route('parties/:party', './convention/party.page.tsx'),
         route('perimeter', './convention/perimeter.page.tsx'),
         route('amendments', './convention/amendments.page.tsx'),
+        route('invoices', './convention/invoices/invoices.page.tsx'),
+        route('invoices/new', './convention/invoices/invoice-new.page.tsx'),
+        route('invoices/settings', './convention/invoices/billing.page.tsx'),
+        route('invoices/settings/:party', './convention/invoices/payer.page.tsx'),
+        route('invoices/:invoice', './convention/invoices/invoice.page.tsx'),
+        route('invoices/:invoice/lines/:line', './convention/invoices/invoice-line.page.tsx'),
+        route('invoices/:invoice/issue', './convention/invoices/invoice-issue.page.tsx'),
       ]),
 
       ...prefix('partners', [
@@ -154,6 +161,10 @@ export default [
 
   ...prefix('c/:convention', [
     route('convention/deliverables/:deliverable/evidence/:evidence', './convention/evidence-file.action.ts'),
+    route('convention/invoices/export', './convention/invoices/invoices-export.page.ts'),
+    route('convention/invoices/journal', './convention/invoices/journal.action.ts'),
+    route('convention/invoices/:invoice/document.pdf', './convention/invoices/document.action.ts'),
+    route('convention/invoices/:invoice/factur-x.xml', './convention/invoices/factur-x.action.ts'),
     route('partners/meetings/:meeting/sheet.pdf', './partners/sheet-pdf.action.ts'),
     route('partners/meetings/:meeting/minutes.pdf', './partners/minutes-pdf.action.ts'),
     route('partners/meetings/:meeting/meeting.ics', './partners/meeting-file.action.ts'),

@@ -15,6 +15,7 @@ import { bringContract } from './contract.ts'
 import { prepareEvents } from './events.ts'
 import { demoFiles } from './files.ts'
 import { holdInterviews } from './interviews.ts'
+import { bringInvoices } from './invoices.ts'
 import { type DemoConventionCode, demoConventions, demoMembers } from './members.ts'
 import { bringPartners } from './partners.ts'
 import { CONTOURS, territoryFiles } from './territory-files.ts'
@@ -93,6 +94,7 @@ async function bringFiles(owner: pg.Client, appUrl: string, territory: boolean):
       if (target && LOADED.includes(target.kind)) await bring(await leadOf(owner, target.convention), name, bytes)
     }
     await bringContract(await leadOf(owner, MAIN))
+    await bringInvoices(await leadOf(owner, MAIN))
     await bringPartners((role) => memberAs(owner, MAIN, role))
     if (!territory) return
     await bringTerritory(await leadOf(owner, MAIN))

@@ -43,6 +43,9 @@ export interface Scene {
   action: string
   deliverable: string
   party: string
+  /** An invoice that is late, and a draft that could be issued. */
+  lateInvoice: string
+  draftInvoice: string
 }
 
 const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
@@ -80,6 +83,23 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'convention/party.page': ({ party }) => [`${CONVENTION}/convention/parties/${party}`],
   'convention/perimeter.page': () => [`${CONVENTION}/convention/perimeter`],
   'convention/amendments.page': () => [`${CONVENTION}/convention/amendments`],
+  'convention/invoices/invoices.page': () => [
+    `${CONVENTION}/convention/invoices`,
+    `${CONVENTION}/convention/invoices?state=late`,
+  ],
+  'convention/invoices/invoice-new.page': () => [`${CONVENTION}/convention/invoices/new`],
+  'convention/invoices/billing.page': () => [`${CONVENTION}/convention/invoices/settings`],
+  'convention/invoices/payer.page': ({ party }) => [`${CONVENTION}/convention/invoices/settings/${party}`],
+  'convention/invoices/invoice.page': ({ lateInvoice, draftInvoice }) => [
+    `${CONVENTION}/convention/invoices/${lateInvoice}`,
+    `${CONVENTION}/convention/invoices/${draftInvoice}`,
+  ],
+  'convention/invoices/invoice-line.page': ({ draftInvoice }) => [
+    `${CONVENTION}/convention/invoices/${draftInvoice}/lines/new`,
+  ],
+  'convention/invoices/invoice-issue.page': ({ draftInvoice }) => [
+    `${CONVENTION}/convention/invoices/${draftInvoice}/issue`,
+  ],
   'partners/partners.page': () => [`${CONVENTION}/partners`],
   'partners/meetings.page': () => [`${CONVENTION}/partners/meetings`],
   'partners/meeting-new.page': () => [`${CONVENTION}/partners/meetings/new?day=2031-03-11`],

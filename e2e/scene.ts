@@ -56,6 +56,8 @@ async function rowsOf() {
       | 'action'
       | 'deliverable'
       | 'party'
+      | 'lateInvoice'
+      | 'draftInvoice'
     >
   >(
     `select residence.id as residence,
@@ -73,6 +75,8 @@ async function rowsOf() {
        (select id from survey_interview i where i.convention_id = c.id and completed_at is not null order by id limit 1) as interview,
        (select id from survey_interview i where i.convention_id = c.id and completed_at is null and withdrawn_at is null order by id limit 1)
          as "openInterview",
+       (select invoice_id from convention_invoice_issue i where i.convention_id = c.id and number = 'FA-2026-0002') as "lateInvoice",
+       (select id from convention_invoice d where d.convention_id = c.id and not invoice_is_issued(c.id, d.id) order by id limit 1) as "draftInvoice",
        (select id from account_passkey order by created_at desc limit 1) as passkey
      from convention c
        join member on member.convention_id = c.id and 'caretaker' = any (member.roles)

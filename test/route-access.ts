@@ -20,6 +20,7 @@ const everyone: readonly Role[] = ROLES
 const operator: readonly Role[] = ['operator-lead', 'operator-animator']
 const withPilot: readonly Role[] = [...operator, 'landlord-pilot']
 const stock: readonly Role[] = [...withPilot, 'caretaker']
+const withLandlord: readonly Role[] = ['operator-lead', 'landlord-pilot']
 const contract: readonly Role[] = [...withPilot, 'partner']
 const territory: readonly Role[] = [...withPilot, 'partner']
 const steering: readonly Role[] = [...withPilot, 'partner']
@@ -153,6 +154,78 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     ],
   },
 
+  // The scene's invoice is a draft, which the pilot cannot see; the forms lack what they need.
+  'convention/invoices/invoices.page': { get: withLandlord },
+  'convention/invoices/invoices-export.page': { get: withLandlord, query: '?format=csv' },
+  'convention/invoices/journal.action': { get: ['operator-lead'], query: '?year=2026' },
+  'convention/invoices/invoice-new.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { buyerId: NOBODY } }],
+  },
+  'convention/invoices/billing.page': {
+    get: ['operator-lead'],
+    post: [
+      {
+        access: ['operator-lead'],
+        form: {
+          prefix: 'FA',
+          legalMention: 'SAS',
+          iban: 'FR7630006000011234567890189',
+          paymentDays: '30',
+          refinancingRateBp: '2,15',
+          trainingMention: 'Exonération',
+          smallMention: 'Franchise',
+          mentionsUntil: '2027-12-31',
+        },
+      },
+    ],
+  },
+  'convention/invoices/payer.page': {
+    get: ['operator-lead'],
+    post: [
+      {
+        access: ['operator-lead'],
+        form: { street: '1 rue des Essais', postcode: '93000', city: 'Bobigny', country: 'FR' },
+      },
+    ],
+  },
+  'convention/invoices/invoice.page': {
+    get: withLandlord,
+    post: [
+      { access: ['operator-lead'], form: { intent: 'pay', receivedOn: '2026-01-01', amount: '1' } },
+      { access: ['operator-lead'], form: { intent: 'sent', happenedOn: '2026-01-01' } },
+      { access: ['operator-lead'], form: { intent: 'reminded', happenedOn: '2026-01-01' } },
+      { access: ['operator-lead'], form: { intent: 'withdraw', payment: NOBODY } },
+      { access: ['operator-lead'], form: { intent: 'credit' } },
+      { access: ['operator-lead'], form: { intent: 'head', buyerId: NOBODY } },
+    ],
+    alsoFine: [404],
+  },
+  'convention/invoices/invoice-line.page': {
+    get: ['operator-lead'],
+    post: [
+      {
+        access: ['operator-lead'],
+        form: {
+          intent: 'keep',
+          name: 'Affiches',
+          quantityMilli: '1',
+          unit: 'C62',
+          unitPriceCents: '10',
+          vat: 'standard',
+        },
+      },
+      { access: ['operator-lead'], form: { intent: 'remove' } },
+    ],
+    alsoFine: [404],
+  },
+  'convention/invoices/invoice-issue.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { intent: 'issue' } }],
+    alsoFine: [409],
+  },
+  'convention/invoices/document.action': { get: withLandlord, alsoFine: [404] },
+  'convention/invoices/factur-x.action': { get: withLandlord, alsoFine: [404] },
   'partners/partners.page': { get: steering },
   'partners/meetings.page': { get: steering },
   'partners/meeting-new.page': {

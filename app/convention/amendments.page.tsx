@@ -23,6 +23,7 @@ export const meta: Route.MetaFunction = () => [{ title: `${m.convention_tab_amen
 export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => ({
     convention: args.params.convention,
+    tabs: contractTabs(args.params.convention, tx.actor),
     mayChange: may(tx.actor, 'convention.contract.change'),
     amendments: await amendments(tx),
   }))
@@ -44,10 +45,10 @@ export function action(args: Route.ActionArgs) {
 }
 
 export default function Amendments({ loaderData, actionData }: Route.ComponentProps) {
-  const { convention, mayChange, amendments } = loaderData
+  const { convention, tabs, mayChange, amendments } = loaderData
   return (
     <Page title={m.convention_tab_amendments()} lead={m.convention_amendments_lead()}>
-      <Tabs label={m.convention_tabs()} tabs={contractTabs(convention)} />
+      <Tabs label={m.convention_tabs()} tabs={tabs} />
       {amendments.length === 0 && <EmptyState title={m.convention_amendments_empty()} />}
       {amendments.map((amendment) => (
         <AmendmentSection key={amendment.id} convention={convention} amendment={amendment} />

@@ -28,6 +28,7 @@ export async function loader(args: Route.LoaderArgs) {
     const planned = (await instalments(tx)).find(({ is_due }) => !is_due)
     return {
       convention: args.params.convention,
+      tabs: contractTabs(args.params.convention, tx.actor),
       mayChange: may(tx.actor, 'convention.contract.change'),
       missions: await missions(tx),
       deliverables: await deliverablesOf(tx),
@@ -39,12 +40,12 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Contract({ loaderData }: Route.ComponentProps) {
-  const { convention, mayChange, missions, covers, next } = loaderData
+  const { convention, tabs, mayChange, missions, covers, next } = loaderData
   if (missions.length === 0) return <NotStarted convention={convention} mayChange={mayChange} />
   const late = missions.reduce((sum, mission) => sum + mission.late, 0)
   return (
     <Page title={m.convention_title()} lead={covers ?? m.convention_lead()}>
-      <Tabs label={m.convention_tabs()} tabs={contractTabs(convention)} />
+      <Tabs label={m.convention_tabs()} tabs={tabs} />
       {late > 0 && (
         <Notice tone="warn">
           <Link to={contractHref(convention, 'deliverables?state=late')}>

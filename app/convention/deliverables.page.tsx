@@ -21,16 +21,17 @@ export async function loader(args: Route.LoaderArgs) {
   const query = readTableQuery(DELIVERABLE_TABLE, new URL(args.request.url).searchParams)
   return read(args, async (tx) => ({
     convention: args.params.convention,
+    tabs: contractTabs(args.params.convention, tx.actor),
     query,
     ...(await listedDeliverables(tx, query)),
   }))
 }
 
 export default function Deliverables({ loaderData }: Route.ComponentProps) {
-  const { convention, query, rows, total } = loaderData
+  const { convention, tabs, query, rows, total } = loaderData
   return (
     <Page title={m.convention_tab_deliverables()} lead={m.convention_deliverables_lead()}>
-      <Tabs label={m.convention_tabs()} tabs={contractTabs(convention)} />
+      <Tabs label={m.convention_tabs()} tabs={tabs} />
       <DataTable
         caption={m.convention_tab_deliverables()}
         spec={DELIVERABLE_TABLE}

@@ -31,6 +31,7 @@ function chaptersFor(roles: readonly Role[]) {
   const who = { roles }
   return [
     ...(may(who, 'convention.contract.read') ? [contractChapter()] : []),
+    ...(may(who, 'convention.invoice.read') ? [invoiceChapter(may(who, 'convention.invoice.write'))] : []),
     ...(may(who, 'import.run') ? [fileChapter()] : []),
     ...(may(who, 'partners.organisation.read') ? [partnerChapter()] : []),
     ...(may(who, 'partners.read') ? [meetingChapter()] : []),
@@ -55,6 +56,18 @@ function contractChapter() {
     m.convention_help_contract_4(),
   ]
   return { title: m.convention_help_contract(), steps }
+}
+
+function invoiceChapter(mayWrite: boolean) {
+  const steps = mayWrite
+    ? [
+        m.convention_help_invoices_1(),
+        m.convention_help_invoices_2(),
+        m.convention_help_invoices_3(),
+        m.convention_help_invoices_4(),
+      ]
+    : [m.convention_help_invoices_read()]
+  return { title: m.convention_help_invoices(), steps }
 }
 
 function fileChapter() {

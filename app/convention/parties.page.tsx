@@ -22,6 +22,7 @@ export const meta: Route.MetaFunction = () => [{ title: `${m.convention_tab_part
 export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => ({
     convention: args.params.convention,
+    tabs: contractTabs(args.params.convention, tx.actor),
     mayChange: may(tx.actor, 'convention.contract.change'),
     parties: await parties(tx),
     perimeter: await perimeter(tx),
@@ -29,7 +30,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Parties({ loaderData }: Route.ComponentProps) {
-  const { convention, mayChange, parties } = loaderData
+  const { convention, tabs, mayChange, parties } = loaderData
   return (
     <Page
       title={m.convention_tab_parties()}
@@ -42,7 +43,7 @@ export default function Parties({ loaderData }: Route.ComponentProps) {
         )
       }
     >
-      <Tabs label={m.convention_tabs()} tabs={contractTabs(convention)} />
+      <Tabs label={m.convention_tabs()} tabs={tabs} />
       {parties.length === 0 ? (
         <EmptyState title={m.convention_parties_empty()}>{m.convention_empty_wait()}</EmptyState>
       ) : (

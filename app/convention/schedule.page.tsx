@@ -1,4 +1,4 @@
-import { redirect } from 'react-router'
+import { Link, redirect } from 'react-router'
 import { z } from 'zod'
 import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
@@ -33,6 +33,7 @@ export const meta: Route.MetaFunction = () => [{ title: `${m.convention_tab_sche
 export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => ({
     convention: args.params.convention,
+    tabs: contractTabs(args.params.convention, tx.actor),
     mayChange: may(tx.actor, 'convention.contract.change'),
     missions: await missions(tx),
     instalments: await instalments(tx),
@@ -57,16 +58,17 @@ export function action(args: Route.ActionArgs) {
 }
 
 export default function Schedule({ loaderData, actionData }: Route.ComponentProps) {
-  const { convention, mayChange, missions, instalments, current, before, amendments } = loaderData
+  const { convention, tabs, mayChange, missions, instalments, current, before, amendments } = loaderData
   return (
     <Page title={m.convention_tab_schedule()} lead={m.convention_schedule_lead()}>
-      <Tabs label={m.convention_tabs()} tabs={contractTabs(convention)} />
+      <Tabs label={m.convention_tabs()} tabs={tabs} />
       {!current && <EmptyState title={m.convention_schedule_empty()}>{m.convention_empty_wait()}</EmptyState>}
       {missions.map((mission) => (
         <Section key={mission.id} title={mission.title}>
           <InstalmentTable
             caption={m.convention_instalments()}
             rows={instalments.filter(({ mission_id }) => mission_id === mission.id)}
+            invoiceHref={mayChange ? contractHref(convention, 'invoices', 'new') : undefined}
           />
           {mayChange && mission.last_part === 'end' && (
             <EndForm mission={mission} answer={actionData?.values.intent === 'end' ? actionData : undefined} />
@@ -136,7 +138,14 @@ function Earlier({ versions }: { versions: Data['before'] }) {
   )
 }
 
-function InstalmentTable({ caption, rows }: { caption: string; rows: Data['instalments'] }) {
+interface InstalmentTableProps {
+  caption: string
+  rows: Data['instalments']
+  /** Where an instalment that is due becomes an invoice, for those who make them. */
+  invoiceHref: string | undefined
+}
+
+function InstalmentTable({ caption, rows, invoiceHref }: InstalmentTableProps) {
   const total = rows.reduce((sum, { net_cents }) => sum + net_cents, 0)
   return (
     <div className="table-scroll">
@@ -163,7 +172,7 @@ function InstalmentTable({ caption, rows }: { caption: string; rows: Data['insta
                 {euros(row.net_cents)}
               </td>
               <td data-title={m.convention_state()}>
-                <InstalmentState row={row} />
+                <InstalmentState row={row} invoiceHref={invoiceHref} />
               </td>
             </tr>
           ))}
@@ -183,8 +192,16 @@ function InstalmentTable({ caption, rows }: { caption: string; rows: Data['insta
   )
 }
 
-function InstalmentState({ row }: { row: Data['instalments'][number] }) {
-  if (row.is_due) return <State tone="warn">{m.convention_instalment_due()}</State>
+function InstalmentState({ row, invoiceHref }: { row: Data['instalments'][number]; invoiceHref: string | undefined }) {
+  if (row.invoiced_cents !== null && row.invoiced_cents > 0 && row.invoiced_cents >= row.net_cents)
+    return <State tone="good">{m.convention_instalment_invoiced()}</State>
+  if (row.is_due)
+    return (
+      <>
+        <State tone="warn">{m.convention_instalment_due()}</State>{' '}
+        {invoiceHref && <Link to={`${invoiceHref}?instalment=${row.id}`}>{m.convention_invoice_it()}</Link>}
+      </>
+    )
   if (row.trigger === 'end') return <State>{m.convention_instalment_at_end()}</State>
   return <State>{m.convention_state_planned()}</State>
 }

@@ -1,4 +1,5 @@
 /** The way to the pages of the contract. */
+import { may, type Role } from '#app/platform/permissions.ts'
 import type { TitledLink } from '#app/ui/choice.ts'
 import { m } from '#messages'
 
@@ -33,11 +34,14 @@ export function partiesTrail(params: Params): TitledLink[] {
   return [...contractTrail(params), { href, title: m.convention_tab_parties() }]
 }
 
-export function contractTabs(convention: string): TitledLink[] {
+export function contractTabs(convention: string, who: { roles: readonly Role[] }): TitledLink[] {
   return [
     { href: contractHref(convention), title: m.convention_tab_missions() },
     { href: contractHref(convention, 'deliverables'), title: m.convention_tab_deliverables() },
     { href: contractHref(convention, 'schedule'), title: m.convention_tab_schedule() },
+    ...(may(who, 'convention.invoice.read')
+      ? [{ href: contractHref(convention, 'invoices'), title: m.convention_tab_invoices() }]
+      : []),
     { href: contractHref(convention, 'parties'), title: m.convention_tab_parties() },
     { href: contractHref(convention, 'amendments'), title: m.convention_tab_amendments() },
   ]

@@ -236,6 +236,7 @@ export interface ConventionInvoiceIssue {
   buyer_name: string;
   convention_id: string;
   due_on: string;
+  file_id: string;
   gross_cents: number;
   invoice_id: string;
   issued_at: Generated<Timestamp>;

@@ -118,6 +118,11 @@ async function writeMeasured(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Ar
   return { size, sha256: hash.digest('hex') }
 }
 
+/** What `sha256` of a stored file is compared with. */
+export function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
 /** Removes the row, then its bytes. */
 export async function removeFile(tx: ActorTx, id: string): Promise<void> {
   await tx.deleteFrom('file').where('id', '=', id).execute()

@@ -102,12 +102,14 @@ create table convention_invoice_issue (
   penalty_rate_bp integer not null check (penalty_rate_bp >= 0),
   buyer_name      text not null,
   xml             text not null, -- factur-x.xml, which says all the rest
+  file_id         uuid not null, -- the PDF/A-3, made once; the key keeps its file from going
   issued_by       uuid not null,
   issued_at       timestamptz not null default now(),
   primary key (convention_id, invoice_id),
   unique (convention_id, issuer_siren, prefix, year, sequence),
   foreign key (convention_id, invoice_id) references convention_invoice (convention_id, id),
   foreign key (convention_id, issuer_siren, prefix, year) references convention_invoice_series (convention_id, issuer_siren, prefix, year),
+  foreign key (convention_id, file_id) references file (convention_id, id),
   foreign key (convention_id, issued_by) references member (convention_id, id)
 );
 create index on convention_invoice_issue (convention_id, issued_on, sequence);

@@ -5,7 +5,7 @@ import { readCii } from './read-cii.ts'
 import { brokenRules, type RuleName } from './rules.ts'
 import { type Totals, totalsOf } from './totals.ts'
 import { writeCii } from './write-cii.ts'
-import { ATTACHMENT_NAME, facturXDescriptions } from './xmp.ts'
+import { ATTACHMENT_NAME, withFacturX } from './xmp.ts'
 
 const STANDARD: Vat = { category: 'S', rateBp: 2000 }
 const TRAINING: Vat = {
@@ -193,9 +193,18 @@ test('interest runs from the day after the due date, by days over 365', () => {
   expect(RECOVERY_INDEMNITY_CENTS).toBe(40_00)
 })
 
-test('the XMP names the file, its profile and its own words', () => {
-  const xmp = facturXDescriptions()
-  expect(xmp).toContain(`<fx:DocumentFileName>${ATTACHMENT_NAME}</fx:DocumentFileName>`)
-  expect(xmp).toContain('<fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>')
-  expect(xmp.match(/pdfaProperty:name>/g)).toHaveLength(8)
+test('the XMP names the file, its profile and its own words, beside the schemas that it described already', () => {
+  const bare = '<rdf:RDF><rdf:Description rdf:about=""/></rdf:RDF>'
+  const others =
+    '<rdf:RDF><rdf:Description><pdfaExtension:schemas><rdf:Bag><rdf:li>x</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>'
+  for (const packet of [bare, others]) {
+    const xmp = withFacturX(packet)
+    expect(xmp).toContain(`<fx:DocumentFileName>${ATTACHMENT_NAME}</fx:DocumentFileName>`)
+    expect(xmp).toContain('<fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>')
+    expect(xmp.match(/pdfaProperty:name>/g)).toHaveLength(8)
+    expect(xmp.match(/<pdfaExtension:schemas>/g)).toHaveLength(1)
+    expect(xmp.match(/<rdf:RDF>|<\/rdf:RDF>/g)).toHaveLength(2)
+  }
+  expect(withFacturX(others)).toContain('<rdf:li>x</rdf:li>')
+  expect(() => withFacturX('<x/>')).toThrow(RangeError)
 })

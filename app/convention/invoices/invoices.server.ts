@@ -102,16 +102,15 @@ export async function issuedOf(tx: ActorTx, id: string) {
     .selectFrom('convention_invoice_issue as issue')
     .innerJoin('member', 'member.id', 'issue.issued_by')
     .select(['issue.xml', 'issue.issued_on', 'issue.due_on', 'issue.number', 'issue.penalty_rate_bp'])
-    .select(['issue.gross_cents', 'issue.issued_at', 'member.display_name as by'])
+    .select(['issue.gross_cents', 'member.display_name as by'])
     .where(sql<boolean>`issue.invoice_id::text = ${id}`)
     .executeTakeFirst()
   if (!row || !issue) throw new Refusal('platform.not-found', { status: 404 })
-  const { xml, issued_at, ...facts } = issue
+  const { xml, ...facts } = issue
   const { invoice, stated } = readCii(xml)
   return {
     ...row,
     ...facts,
-    at: issued_at.toISOString(),
     state: stateOf(row.state),
     content: invoice,
     totals: stated,
@@ -121,6 +120,8 @@ export async function issuedOf(tx: ActorTx, id: string) {
     creditNotes: await creditNotesOf(tx, row.id),
   }
 }
+
+export type Issued = Awaited<ReturnType<typeof issuedOf>>
 
 async function stepsOf(tx: ActorTx, invoiceId: string) {
   return tx

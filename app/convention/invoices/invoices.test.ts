@@ -1,11 +1,25 @@
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  type PDFObject,
+  PDFRawStream,
+  PDFString,
+} from 'pdf-lib'
 import { beforeAll, describe, expect } from 'vitest'
 import { connect, disconnect } from '#app/platform/database.server.ts'
 import { ROLES } from '#app/platform/permissions.ts'
+import { readCii } from '#packages/factur-x/read-cii.ts'
+import { brokenRules } from '#packages/factur-x/rules.ts'
 import { type House, test } from '../../../test/house.ts'
 import { changeParty, parties } from '../parties.server.ts'
 import { instalments, recordEnd, settleSchedule } from '../schedule.server.ts'
 import { startConvention } from '../start.server.ts'
 import { keepBilling, keepPayer } from './billing.server.ts'
+import { invoicePdf, invoiceXml } from './document.server.ts'
 import {
   changeDraft,
   discardDraft,
@@ -19,6 +33,7 @@ import {
 import { notePayment, noteStep, penaltiesOf, withdrawPayment } from './following.server.ts'
 import { isDraft, issuedOf, listedInvoices } from './invoices.server.ts'
 import { issueInvoice, prepared } from './issue.server.ts'
+import { bookedIn } from './journal.server.ts'
 import { saidProblem } from './problem-words.server.ts'
 
 const ORDER = {
@@ -87,12 +102,12 @@ async function free(house: House, ...prices: number[]): Promise<string> {
 }
 const LINE = { name: 'Affiches', quantityMilli: 1000, unit: 'C62', unitPriceCents: 100_00, vat: 'standard' as const }
 
-async function sixtyDrafts(house: House): Promise<string[]> {
+async function manyDrafts(house: House): Promise<string[]> {
   const { landlord } = await started(house)
   const { rows } = await house.owner.query<{ id: string }>(
     `with made as (
        insert into convention_invoice (convention_id, kind, buyer_id, made_by)
-       select $1, 'invoice', $2, $3 from generate_series(1, 60) returning convention_id, id
+       select $1, 'invoice', $2, $3 from generate_series(1, 56) returning convention_id, id
      ), line as (
        insert into convention_invoice_line (convention_id, invoice_id, name, quantity_milli, unit, unit_price_cents, vat)
        select convention_id, id, 'Affiches', 1000, 'C62', 10000, 'standard' from made
@@ -112,7 +127,7 @@ describe('numbers', () => {
   test('fifty invoices issued at once, some given up half-way, have numbers without gap or double', async ({
     house,
   }) => {
-    const drafts = await sixtyDrafts(house)
+    const drafts = await manyDrafts(house)
     await disconnect()
     connect(house.appUrl, 50)
     const lead = house.as('operator-lead')
@@ -120,7 +135,7 @@ describe('numbers', () => {
       drafts.map((id, at) =>
         lead(async (tx) => {
           const number = await issueInvoice(tx, id)
-          if (at % 6 === 5) throw new Error('given up')
+          if (at % 9 === 5) throw new Error('given up')
           return number
         }),
       ),
@@ -373,4 +388,113 @@ test('a period has both its days, in their order, and comes with the instalment'
   await expect(change('2020-01-02', '2020-01-01')).rejects.toMatchObject({ code: 'convention.period-reversed' })
   await change(null, null)
   expect((await lead((tx) => prepared(tx, id))).content).toMatchObject({ order: 'ENG-1' })
+})
+
+describe('the document', () => {
+  function raw(object: PDFObject | undefined): PDFRawStream {
+    if (object instanceof PDFRawStream) return object
+    throw new Error('expected a stream')
+  }
+
+  /** The file inside a PDF, as another program finds it: by the catalogue's names, and by its associated files. */
+  async function readBack(pdf: Uint8Array) {
+    const { catalog, context } = await PDFDocument.load(pdf, { updateMetadata: false })
+    const names = catalog.lookup(PDFName.of('Names'), PDFDict).lookup(PDFName.of('EmbeddedFiles'), PDFDict)
+    const list = names.lookup(PDFName.of('Names'), PDFArray)
+    const [associated] = catalog.lookup(PDFName.of('AF'), PDFArray).asArray()
+    const spec = list.lookup(1, PDFDict)
+    const stream = raw(spec.lookup(PDFName.of('EF'), PDFDict).lookup(PDFName.of('F')))
+    const metadata = raw(catalog.lookup(PDFName.of('Metadata')))
+    return {
+      name: spec.lookup(PDFName.of('F'), PDFString, PDFHexString).decodeText(),
+      relationship: String(spec.get(PDFName.of('AFRelationship'))),
+      isAssociated: context.lookup(associated) === spec,
+      kind: String(stream.dict.get(PDFName.of('Subtype'))),
+      xml: new TextDecoder().decode(decodePDFRawStream(stream).decode()),
+      xmp: new TextDecoder().decode(metadata.contents),
+      isPlain: metadata.dict.get(PDFName.of('Filter')) === undefined,
+      isTagged: catalog.get(PDFName.of('StructTreeRoot')) !== undefined,
+    }
+  }
+
+  test('is PDF/A-3 with its data inside, as Factur-X has it, and comes to what the reference says', async ({
+    house,
+  }) => {
+    const { landlord } = await started(house)
+    const lead = house.as('operator-lead')
+    const id = await lead(async (tx) => {
+      const draft = await makeDraft(tx, { buyerId: landlord, instalmentId: null })
+      await keepLine(tx, draft, undefined, { ...LINE, unit: 'LS', unitPriceCents: 9_500_00 })
+      await keepLine(tx, draft, undefined, { ...LINE, unit: 'LS', unitPriceCents: 3_000_00, vat: 'training' })
+      await issueInvoice(tx, draft)
+      return draft
+    })
+    const { pdf, name } = await house.as('landlord-pilot')((tx) => invoicePdf(tx, id))
+    const found = await readBack(pdf)
+    expect(found).toMatchObject({
+      name: 'factur-x.xml',
+      relationship: '/Alternative',
+      isAssociated: true,
+      kind: '/text#2Fxml',
+      isPlain: true,
+      isTagged: true,
+      xml: await lead((tx) => invoiceXml(tx, id)),
+    })
+    for (const said of [
+      '<fx:DocumentType>INVOICE</fx:DocumentType>',
+      '<fx:DocumentFileName>factur-x.xml</fx:DocumentFileName>',
+      '<fx:Version>1.0</fx:Version>',
+      '<fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>',
+      '<pdfaid:part>3</pdfaid:part>',
+      '<pdfaid:conformance>B</pdfaid:conformance>',
+    ])
+      expect(found.xmp).toContain(said)
+    expect(found.xmp.match(/<pdfaExtension:schemas>/g)).toHaveLength(1)
+    const { invoice, stated } = readCii(found.xml)
+    expect(brokenRules(invoice, stated)).toEqual([])
+    expect([stated.netCents, stated.vatCents, stated.grossCents]).toEqual([12_500_00, 1_900_00, 14_400_00])
+    expect(`${invoice.number}.pdf`).toBe(name)
+  })
+
+  test('is made once: the same bytes at each reading, and none at all once they are no longer those', async ({
+    house,
+  }) => {
+    const id = await issued(house, 100_00)
+    const lead = house.as('operator-lead')
+    const read = async () => Buffer.from((await lead((tx) => invoicePdf(tx, id))).pdf)
+    expect((await read()).equals(await read())).toBe(true)
+    await expect(
+      house.owner.query(
+        'delete from file where id = (select file_id from convention_invoice_issue where invoice_id = $1)',
+        [id],
+      ),
+    ).rejects.toThrow(/foreign key/)
+    await house.owner.query(
+      "update file set sha256 = 'x' where id = (select file_id from convention_invoice_issue where invoice_id = $1)",
+      [id],
+    )
+    await expect(read()).rejects.toThrow(/not the one that was issued/)
+  })
+
+  test('of a draft says that it is one, and holds no data', async ({ house }) => {
+    const id = await free(house, 100_00)
+    const { pdf } = await house.as('operator-lead')((tx) => invoicePdf(tx, id))
+    expect(Buffer.from(pdf).toString('latin1')).not.toContain('/EmbeddedFile')
+    await expect(house.as('operator-lead')((tx) => invoiceXml(tx, id))).rejects.toMatchObject({ status: 404 })
+    await expect(house.as('landlord-pilot')((tx) => invoicePdf(tx, id))).rejects.toMatchObject({ status: 404 })
+  })
+})
+
+test('a year’s books hold its documents and its payments, withdrawn ones left out', async ({ house }) => {
+  const lead = house.as('operator-lead')
+  await lead((tx) => keepBilling(tx, { ...BILLING, prefix: 'J' }))
+  const id = await issued(house, 100_00, '2023-05-02')
+  await lead((tx) => keepBilling(tx, BILLING))
+  await lead((tx) => notePayment(tx, id, { cents: 50_00, receivedOn: '2023-06-01', reference: '' }))
+  await lead((tx) => notePayment(tx, id, { cents: 70_00, receivedOn: '2023-06-02', reference: '' }))
+  const [first] = (await lead((tx) => issuedOf(tx, id))).payments
+  await lead((tx) => withdrawPayment(tx, id, first?.id ?? ''))
+  const { documents, payments } = await lead((tx) => bookedIn(tx, 2023))
+  expect(documents.map(({ number }) => number)).toEqual(['J-2023-0001'])
+  expect(payments.map(({ cents }) => cents)).toEqual([70_00])
 })

@@ -11,6 +11,7 @@ import { todayOf } from '../today.server.ts'
 import { type Billing, billingOf } from './billing.server.ts'
 import { contentOf, paymentDays, penaltyRateBp } from './content.ts'
 import { type Draft, draftOf } from './drafts.server.ts'
+import { keepDocument } from './print.server.ts'
 
 /** Stands where the number will: what is reckoned before it is given. */
 const NO_NUMBER = 'PROJET'
@@ -87,6 +88,7 @@ export async function issueInvoice(tx: ActorTx, id: string, on?: string): Promis
   const number = `${billing.prefix}-${year}-${String(sequence).padStart(4, '0')}`
   const final = numbered(draft, billing, number, content.issuedOn)
   const totals = totalsOf(final)
+  const xml = writeCii(final)
   await tx
     .insertInto('convention_invoice_issue')
     .values({
@@ -104,7 +106,8 @@ export async function issueInvoice(tx: ActorTx, id: string, on?: string): Promis
       gross_cents: totals.grossCents,
       penalty_rate_bp: penaltyRateBp(draft.buyer, billing),
       buyer_name: final.buyer.name,
-      xml: writeCii(final),
+      xml,
+      file_id: await keepDocument(tx, final, totals, xml),
       issued_by: tx.actor.memberId,
     })
     .execute()

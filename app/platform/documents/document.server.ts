@@ -15,15 +15,18 @@ function typst(): NodeCompiler {
   return compiler
 }
 
+/** Accessible, or to be kept for years with a file inside. */
+export type Standard = 'ua-1' | 'a-3b'
+
 /**
- * A PDF/UA-1 document. The data reach the template as `json(bytes(sys.inputs.data))`: they are printed, never run.
+ * A tagged PDF, of PDF/UA-1 unless another standard is asked for. The data reach the template as `json(bytes(sys.inputs.data))`: they are printed, never run.
  *
  * @param template path of the .typ file, from the project's folder
  * @param data what the template prints
  * @param at creation instant written into the file, so that the same data give the same bytes
- * @throws Error when the template does not compile, or would not be accessible
+ * @throws Error when the template does not compile, or the standard cannot be held
  */
-export function pdfOf(template: string, data: Json, at: Date): Buffer {
+export function pdfOf(template: string, data: Json, at: Date, standard: Standard = 'ua-1'): Buffer {
   const compiled = typst().compile({
     mainFilePath: join(projectRoot, template),
     inputs: { data: JSON.stringify(data) },
@@ -31,7 +34,7 @@ export function pdfOf(template: string, data: Json, at: Date): Buffer {
   })
   const document = compiled.result
   if (!document) throw new Error(`${template}: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`)
-  const pdf = typst().pdf(document, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(at.getTime() / 1000) })
+  const pdf = typst().pdf(document, { pdfStandard: standard, creationTimestamp: Math.floor(at.getTime() / 1000) })
   typst().evictCache(10)
   return pdf
 }

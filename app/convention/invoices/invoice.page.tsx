@@ -1,0 +1,110 @@
+import { redirect } from 'react-router'
+import { z } from 'zod'
+import type { ActorTx } from '#app/platform/database.server.ts'
+import { read, submit } from '#app/platform/page.server.ts'
+import { may } from '#app/platform/permissions.ts'
+import { flashHeaders } from '#app/ui/flash.server.ts'
+import { m } from '#messages'
+import { Day } from '../input.ts'
+import { todayOf } from '../today.server.ts'
+import type { Route } from './+types/invoice.page.ts'
+import { Cents } from './amounts.ts'
+import { payers } from './billing.server.ts'
+import { changeDraft, discardDraft, makeCreditNote } from './drafts.server.ts'
+import { notePayment, noteStep, penaltiesOf, withdrawPayment } from './following.server.ts'
+import { DraftView } from './invoice-draft.tsx'
+import { IssuedView } from './invoice-issued.tsx'
+import { isDraft, issuedOf } from './invoices.server.ts'
+import { prepared } from './issue.server.ts'
+import { saidProblem } from './problem-words.server.ts'
+import { invoicesHref, invoicesTrail } from './trail.ts'
+
+export const handle = { trail: invoicesTrail }
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: `${loaderData?.issued?.number ?? m.convention_invoice_draft()} – Palier` },
+]
+
+export function loader(args: Route.LoaderArgs) {
+  const { convention, invoice: id } = args.params
+  return read(args, async (tx) => {
+    const mayWrite = may(tx.actor, 'convention.invoice.write')
+    const today = await todayOf(tx)
+    if (await isDraft(tx, id)) return { convention, mayWrite, today, issued: null, draft: await draftFor(tx, id) }
+    const { xml: _, ...issued } = await issuedOf(tx, id)
+    const penalties = issued.kind === 'invoice' ? penaltiesOf(issued, today) : null
+    return { convention, mayWrite, today, draft: null, issued: { ...issued, penalties } }
+  })
+}
+
+async function draftFor(tx: ActorTx, id: string) {
+  const { draft, content, totals, problems } = await prepared(tx, id)
+  return {
+    ...draft,
+    content,
+    totals,
+    problems: problems.map(saidProblem),
+    buyers: (await payers(tx)).filter(({ part }) => part !== 'operator').map(({ id, name }) => ({ id, name })),
+  }
+}
+
+const Press = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('head'),
+    buyerId: z.uuid(),
+    periodFrom: Day.nullable().default(null),
+    periodTo: Day.nullable().default(null),
+    orderReference: z.string().trim().max(50).nullable().default(null),
+  }),
+  z.object({ intent: z.literal('discard') }),
+  z.object({ intent: z.literal('sent'), happenedOn: Day, note: z.string().trim().max(300).default('') }),
+  z.object({ intent: z.literal('reminded'), happenedOn: Day, note: z.string().trim().max(300).default('') }),
+  z.object({
+    intent: z.literal('pay'),
+    receivedOn: Day,
+    amount: Cents,
+    reference: z.string().trim().max(100).default(''),
+  }),
+  z.object({ intent: z.literal('withdraw'), payment: z.uuid() }),
+  z.object({ intent: z.literal('credit') }),
+])
+
+export function action(args: Route.ActionArgs) {
+  const { convention, invoice: id } = args.params
+  return submit(args, Press, async (tx, press) => {
+    const there = await follow(tx, id, press)
+    return redirect(invoicesHref(convention, ...there), {
+      headers: await flashHeaders({ tone: 'good', message: m.convention_invoice_saved() }),
+    })
+  })
+}
+
+/** Does what was pressed; where to go then, under the invoices. */
+async function follow(tx: ActorTx, id: string, press: z.infer<typeof Press>): Promise<string[]> {
+  switch (press.intent) {
+    case 'head':
+      await changeDraft(tx, id, press)
+      return [id]
+    case 'discard':
+      await discardDraft(tx, id)
+      return []
+    case 'sent':
+    case 'reminded':
+      await noteStep(tx, id, { ...press, kind: press.intent })
+      return [id]
+    case 'pay':
+      await notePayment(tx, id, { ...press, cents: press.amount })
+      return [id]
+    case 'withdraw':
+      await withdrawPayment(tx, id, press.payment)
+      return [id]
+    case 'credit':
+      return [await makeCreditNote(tx, id)]
+  }
+}
+
+export default function InvoicePage({ loaderData, actionData }: Route.ComponentProps) {
+  const { convention, mayWrite, today, draft, issued } = loaderData
+  if (draft) return <DraftView convention={convention} draft={draft} answer={actionData} />
+  return <IssuedView {...{ convention, mayWrite, today, issued }} answer={actionData} />
+}

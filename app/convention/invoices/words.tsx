@@ -1,0 +1,46 @@
+/** What the states and choices of invoices are called. */
+import { formatNumber } from '#app/ui/format.ts'
+import { State, type Tone } from '#app/ui/state.tsx'
+import { m } from '#messages'
+import type { InvoiceState, VatTreatment } from './choices.ts'
+
+const STATES: Record<InvoiceState, { tone: Tone; word: () => string }> = {
+  draft: { tone: 'plain', word: m.convention_invoice_draft },
+  issued: { tone: 'warn', word: m.convention_invoice_issued },
+  sent: { tone: 'plain', word: m.convention_invoice_sent },
+  partly: { tone: 'warn', word: m.convention_invoice_partly },
+  late: { tone: 'bad', word: m.convention_state_late },
+  paid: { tone: 'good', word: m.convention_invoice_paid },
+  credited: { tone: 'plain', word: m.convention_invoice_credited },
+}
+
+export function stateWord(state: InvoiceState): string {
+  return STATES[state].word()
+}
+
+export function InvoiceStateMark({ state }: { state: InvoiceState }) {
+  return <State tone={STATES[state].tone}>{stateWord(state)}</State>
+}
+
+export function kindWord(kind: string): string {
+  return kind === 'credit-note' ? m.convention_credit_note() : m.convention_invoice()
+}
+
+export const VAT_WORDS: Record<VatTreatment, () => string> = {
+  standard: m.convention_vat_standard,
+  training: m.convention_vat_training,
+  reverse: m.convention_vat_reverse,
+  small: m.convention_vat_small,
+}
+
+export const UNIT_WORDS = {
+  LS: m.convention_unit_lump,
+  C62: m.convention_unit_piece,
+  DAY: m.convention_unit_day,
+  HUR: m.convention_unit_hour,
+} as const
+
+/** Basis points as a percentage: 1215 is 12,15 %. */
+export function percent(basisPoints: number): string {
+  return formatNumber(basisPoints / 10_000, { style: 'percent', maximumFractionDigits: 2 })
+}

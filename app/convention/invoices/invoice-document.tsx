@@ -1,14 +1,14 @@
 /** What an invoice says, for whoever reads it on screen. Its own words stay French. */
 import { Link } from 'react-router'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
-import { formatDate, formatNumber } from '#app/ui/format.ts'
+import { formatDate } from '#app/ui/format.ts'
 import { Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import { spacedIdentifier } from '#packages/business-identifiers/identifiers.ts'
 import type { Invoice, Party, Vat } from '#packages/factur-x/invoice.ts'
 import type { Totals } from '#packages/factur-x/totals.ts'
 import { euros } from '../words.ts'
-import { percent, UNIT_WORDS } from './words.tsx'
+import { percent, quantityWord } from './words.tsx'
 
 interface DocumentProps {
   content: Invoice
@@ -65,7 +65,7 @@ function LineTable({ content, totals, lineHrefs }: Required<DocumentProps>) {
                 {lineHrefs[at] ? <Link to={lineHrefs[at]}>{name}</Link> : name}
               </th>
               <td className="number" data-title={m.convention_quantity()}>
-                {formatNumber(quantityMilli / 1000, { maximumFractionDigits: 3 })} {UNIT_WORDS[unit]()}
+                {quantityWord(quantityMilli, unit)}
               </td>
               <td className="number" data-title={m.convention_unit_price()}>
                 {euros(unitPriceCents)}
@@ -119,8 +119,6 @@ function VatTable({ totals }: Pick<DocumentProps, 'totals'>) {
               </td>
             </tr>
           ))}
-        </tbody>
-        <tfoot>
           <tr>
             <th scope="row">{m.convention_total()}</th>
             <td className="number" data-title={m.convention_amount_net()}>
@@ -133,7 +131,7 @@ function VatTable({ totals }: Pick<DocumentProps, 'totals'>) {
               <strong>{euros(totals.grossCents)}</strong>
             </td>
           </tr>
-        </tfoot>
+        </tbody>
       </table>
     </div>
   )
@@ -164,7 +162,8 @@ function factsOf(content: Invoice) {
     { term: m.convention_order_reference(), value: content.order },
     { term: m.convention_service_code(), value: content.buyerReference },
     { term: m.convention_contract_reference(), value: content.contract },
-    { term: m.convention_iban(), value: payTo && [payTo.iban.replace(/(.{4})/g, '$1 '), payTo.bic].join(' ') },
+    { term: m.convention_bic(), value: payTo?.bic },
+    { term: m.convention_iban(), value: payTo?.iban.replace(/(.{4})(?=.)/g, '$1 ') },
   ].filter(({ value }) => value)
 }
 
@@ -173,7 +172,7 @@ function partyText({ name, siren, siret, vatNumber, address }: Party): string {
     name,
     ...address.lines,
     [address.postcode, address.city].filter(Boolean).join(' '),
-    siret ? `SIRET ${spacedIdentifier(siret)}` : `SIREN ${spacedIdentifier(siren)}`,
+    siret ? `SIRET\u00a0${spacedIdentifier(siret)}` : `SIREN\u00a0${spacedIdentifier(siren)}`,
     vatNumber && m.convention_vat_number_is({ number: vatNumber }),
   ]
     .filter(Boolean)

@@ -16,7 +16,7 @@ export function loader(args: Route.LoaderArgs) {
       rows,
       columns: [
         { title: m.convention_invoice_number(), value: (row) => row.number },
-        { title: m.convention_document(), value: (row) => kindWord(row.kind) },
+        { title: m.convention_invoice_kind(), value: (row) => kindWord(row.kind) },
         { title: m.convention_buyer(), value: (row) => row.buyer_name },
         { title: m.convention_instalment(), value: (row) => row.instalment },
         { title: m.convention_state(), value: (row) => stateWord(row.state) },

@@ -115,7 +115,7 @@ function InvoiceTable({ convention, query, rows, total, mayWrite }: TableProps) 
         },
         {
           name: 'kind',
-          label: m.convention_document(),
+          label: m.convention_invoice_kind(),
           choices: INVOICE_KINDS.map((kind) => ({ value: kind, label: kindWord(kind) })),
         },
       ]}

@@ -11,7 +11,13 @@ import { longDate } from '#packages/french/amounts.ts'
 
 const TEMPLATE = 'app/convention/invoices/invoice.typ'
 const MOST_BYTES = 5e6
-const UNITS = { LS: 'forfait', C62: 'unité', DAY: 'jour', HUR: 'heure' }
+/** One, and from two on: French counts so. */
+const UNITS = {
+  LS: ['forfait', 'forfaits'],
+  C62: ['unité', 'unités'],
+  DAY: ['jour', 'jours'],
+  HUR: ['heure', 'heures'],
+}
 
 /** A draft as it would look: no number, a watermark, no data inside. */
 export async function draftPdf(tx: ActorTx, content: Invoice, totals: Totals): Promise<Uint8Array> {
@@ -54,7 +60,7 @@ function printed(content: Invoice, totals: Totals) {
     facts: factsOf(content),
     lines: content.lines.map((line, at) => [
       line.name,
-      `${decimal(line.quantityMilli / 1000, 0, 3)} ${UNITS[line.unit]}`,
+      `${decimal(line.quantityMilli / 1000, 0, 3)}\u00a0${UNITS[line.unit][line.quantityMilli < 2000 ? 0 : 1]}`,
       euros(line.unitPriceCents),
       vatWord(line.vat),
       euros(totals.lineCents[at] ?? 0),
@@ -79,9 +85,10 @@ function printed(content: Invoice, totals: Totals) {
   }
 }
 
-function factsOf({ issuedOn, period, preceding, order, buyerReference, contract }: Invoice): string[][] {
+function factsOf({ issuedOn, dueOn, period, preceding, order, buyerReference, contract }: Invoice): string[][] {
   const facts: [string, string | undefined][] = [
     ['Date d’émission', day(issuedOn)],
+    ['Échéance', dueOn && day(dueOn)],
     ['Facture corrigée', preceding && `${preceding.number} du ${day(preceding.issuedOn)}`],
     ['Période facturée', period && `du ${day(period.from)} au ${day(period.to)}`],
     ['Commande ou engagement', order],

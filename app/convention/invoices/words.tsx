@@ -33,12 +33,26 @@ export const VAT_WORDS: Record<VatTreatment, () => string> = {
   small: m.convention_vat_small,
 }
 
+/** Of one, when it is chosen. */
 export const UNIT_WORDS = {
+  LS: () => m.convention_unit_lump({ count: 1 }),
+  C62: () => m.convention_unit_piece({ count: 1 }),
+  DAY: () => m.convention_unit_day({ count: 1 }),
+  HUR: () => m.convention_unit_hour({ count: 1 }),
+} as const
+
+const UNITS_COUNTED = {
   LS: m.convention_unit_lump,
   C62: m.convention_unit_piece,
   DAY: m.convention_unit_day,
   HUR: m.convention_unit_hour,
 } as const
+
+/** « 2,5 jours », from thousandths. */
+export function quantityWord(milli: number, unit: keyof typeof UNITS_COUNTED): string {
+  const quantity = milli / 1000
+  return `${formatNumber(quantity, { maximumFractionDigits: 3 })}\u00a0${UNITS_COUNTED[unit]({ count: quantity })}`
+}
 
 /** Basis points as a percentage: 1215 is 12,15 %. */
 export function percent(basisPoints: number): string {

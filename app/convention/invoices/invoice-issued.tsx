@@ -83,6 +83,7 @@ export function IssuedView(props: IssuedProps) {
 
 function Standing({ convention, issued }: IssuedProps) {
   const { penalties } = issued
+  const refundCents = issued.paid_cents + issued.credited_cents - issued.gross_cents
   return (
     <>
       <DefinitionList
@@ -91,7 +92,9 @@ function Standing({ convention, issued }: IssuedProps) {
           ...(issued.kind === 'invoice'
             ? [
                 { term: m.convention_paid(), value: euros(issued.paid_cents) },
-                { term: m.convention_left_gross(), value: euros(issued.left_cents) },
+                refundCents > 0
+                  ? { term: m.convention_to_refund(), value: euros(refundCents) }
+                  : { term: m.convention_left_gross(), value: euros(issued.left_cents) },
               ]
             : []),
           {

@@ -90,14 +90,13 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'convention/invoices/invoice-new.page': () => [`${CONVENTION}/convention/invoices/new`],
   'convention/invoices/billing.page': () => [`${CONVENTION}/convention/invoices/settings`],
   'convention/invoices/payer.page': ({ party }) => [`${CONVENTION}/convention/invoices/settings/${party}`],
-  'convention/invoices/invoice.page': ({ lateInvoice, draftInvoice }) => [
-    `${CONVENTION}/convention/invoices/${lateInvoice}`,
-    `${CONVENTION}/convention/invoices/${draftInvoice}`,
-  ],
+  'convention/invoices/invoice.page': ({ lateInvoice }) => [`${CONVENTION}/convention/invoices/${lateInvoice}`],
   'convention/invoices/invoice-line.page': ({ draftInvoice }) => [
     `${CONVENTION}/convention/invoices/${draftInvoice}/lines/new`,
   ],
+  // A draft is for whoever may issue it.
   'convention/invoices/invoice-issue.page': ({ draftInvoice }) => [
+    `${CONVENTION}/convention/invoices/${draftInvoice}`,
     `${CONVENTION}/convention/invoices/${draftInvoice}/issue`,
   ],
   'partners/partners.page': () => [`${CONVENTION}/partners`],

@@ -15,6 +15,7 @@ import { ROLES } from '#app/platform/permissions.ts'
 import { readCii } from '#packages/factur-x/read-cii.ts'
 import { brokenRules } from '#packages/factur-x/rules.ts'
 import { type House, test } from '../../../test/house.ts'
+import { wordsOf } from '../../../test/pdf-words.ts'
 import { changeParty, parties } from '../parties.server.ts'
 import { instalments, recordEnd, settleSchedule } from '../schedule.server.ts'
 import { startConvention } from '../start.server.ts'
@@ -159,7 +160,7 @@ describe('numbers', () => {
   })
 
   test('the database takes no number that is on no document', async ({ house }) => {
-    await started(house)
+    await issued(house, 1_00)
     await expect(
       house.as('operator-lead')((tx) =>
         tx.updateTable('convention_invoice_series').set({ last_number: 900 }).where('prefix', '=', 'FA').execute(),
@@ -454,6 +455,21 @@ describe('the document', () => {
     expect(brokenRules(invoice, stated)).toEqual([])
     expect([stated.netCents, stated.vatCents, stated.grossCents]).toEqual([12_500_00, 1_900_00, 14_400_00])
     expect(`${invoice.number}.pdf`).toBe(name)
+    const page = await wordsOf(pdf)
+    const euros = (cents: number) =>
+      new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100)
+    for (const said of [
+      invoice.number,
+      invoice.seller.siren,
+      invoice.seller.vatNumber ?? '',
+      invoice.buyer.siren,
+      invoice.payTo?.iban ?? '',
+      ...invoice.notes.map(({ text }) => text),
+      ...stated.groups.flatMap(({ baseCents, vatCents, reason }) => [euros(baseCents), euros(vatCents), reason ?? '']),
+      ...stated.lineCents.map(euros),
+      ...[stated.netCents, stated.vatCents, stated.grossCents, stated.dueCents].map(euros),
+    ])
+      expect(page).toContain(said.replace(/\s/g, ''))
   })
 
   test('is made once: the same bytes at each reading, and none at all once they are no longer those', async ({

@@ -5,6 +5,7 @@ import { askDueReminders, expireRegistrations, reminderJob } from '#app/mobilisa
 import { lettersJob } from '#app/mobilisation/letters.job.ts'
 import { importJobs } from '#app/platform/imports/imports.job.ts'
 import type { JobDefinition } from '#app/platform/jobs.server.ts'
+import { estimateJob } from '#app/survey/estimates/estimate.job.ts'
 import { visitJob } from '#app/survey/interviews/visits.job.ts'
 import { lotteryJob } from '#app/survey/panel.job.ts'
 import { bringJob } from '#app/territory/bring.job.ts'
@@ -18,6 +19,7 @@ export const jobs: readonly JobDefinition[] = [
   emailsJob,
   reminderJob,
   lotteryJob,
+  estimateJob,
   visitJob,
 ]
 

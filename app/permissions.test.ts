@@ -163,10 +163,20 @@ async function open(house: House) {
     dwelling: String(rows[0].id),
     member: String(spare.rows[0].id),
     ...Object.fromEntries(
-      ['passkey', 'import', 'job', 'place', 'evidence', 'meeting', 'objective', 'organisation', 'line'].map((name) => [
-        name,
-        NOTHING,
-      ]),
+      [
+        'passkey',
+        'import',
+        'job',
+        'place',
+        'evidence',
+        'meeting',
+        'objective',
+        'organisation',
+        'line',
+        'code',
+        'estimate',
+        'figure',
+      ].map((name) => [name, NOTHING]),
     ),
   }
   return { scene: { url: running.url, askers, params }, close: running.close }

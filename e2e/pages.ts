@@ -29,6 +29,12 @@ export interface Scene {
   /** Interviews of the demonstration: one that is finished, one under way. */
   interview: string
   openInterview: string
+  /** An interview that is coded, and a code that marks something in it. */
+  coded: string
+  code: string
+  /** Published figures, and one of them. */
+  estimate: string
+  figure: string
   panelPerson: string
   verify: string
   /** A meeting with minutes, one that is convened, and the personal link of someone invited to it. */
@@ -215,6 +221,18 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'survey/interviews/guides.page': () => [`${CONVENTION}/survey/guides`],
   'survey/interviews/guide.page': ({ guide }) => [guide],
   'survey/interviews/guide-question.page': ({ guide }) => [`${guide}/questions/new`],
+  'survey/coding/coding.page': () => [`${CONVENTION}/survey/coding`],
+  'survey/coding/interview.page': ({ coded }) => [`${CONVENTION}/survey/coding/interviews/${coded}`],
+  'survey/coding/codebook.page': () => [`${CONVENTION}/survey/coding/codes`],
+  'survey/coding/code.page': ({ code }) => [`${CONVENTION}/survey/coding/codes/${code}`],
+  'survey/coding/search.page': () => [`${CONVENTION}/survey/coding/search?q=ascenseur`],
+  'survey/coding/analysis.page': () => [`${CONVENTION}/survey/coding/analysis`],
+  'survey/coding/agreement.page': () => [`${CONVENTION}/survey/coding/agreement`],
+  'survey/estimates/estimates.page': () => [`${CONVENTION}/survey/estimates`],
+  'survey/estimates/estimate.page': ({ estimate }) => [`${CONVENTION}/survey/estimates/${estimate}`],
+  'survey/estimates/figure.page': ({ estimate, figure }) => [
+    `${CONVENTION}/survey/estimates/${estimate}/figures/${figure}`,
+  ],
   'survey/verify.page': ({ verify }) => [`/verify/${verify}`],
   'platform/imports/imports.page': () => [`${CONVENTION}/imports`],
   'platform/imports/new-import.page': () => [`${CONVENTION}/imports/new`],

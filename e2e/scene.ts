@@ -21,6 +21,7 @@ export async function sceneOf(browser: Browser): Promise<Scene> {
     draft,
     guide,
     ...(await panelRowsOf(drawn)),
+    ...(await sayingRowsOf()),
     ...(await partnerRowsOf()),
     meetingLink: await linkIn('odile.marchetti@tilleuls.example'),
     registration: await linkIn('nadia@inscrits.example'),
@@ -108,5 +109,18 @@ async function panelRowsOf(drawn: string) {
        (select id from survey_panel_person one where one.panel_id = panel.id order by position limit 1) as "panelPerson"
      from survey_panel panel where id = $1`,
     [drawn.split('/').at(-1)],
+  )
+}
+
+/** What the demonstration's interviews were made into. */
+async function sayingRowsOf() {
+  return find<Pick<Scene, 'coded' | 'code' | 'estimate' | 'figure'>>(
+    `select
+       (select interview_id from survey_coding k where k.convention_id = c.id and finished_at is not null order by began_at limit 1) as coded,
+       (select code_id from survey_excerpt e where e.convention_id = c.id order by id limit 1) as code,
+       (select estimate_id from survey_publication p where p.convention_id = c.id order by published_at limit 1) as estimate,
+       (select id from survey_published_figure f where f.convention_id = c.id and share is not null order by position limit 1) as figure
+     from convention c where c.code = $1`,
+    [CONVENTION.split('/').at(-1)],
   )
 }

@@ -644,6 +644,38 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     get: operator,
     post: [{ access: operator, form: { intent: 'confirm' } }],
   },
+  'survey/coding/coding.page': { get: operator },
+  'survey/coding/interview.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'unmark', excerpt: NOBODY } }],
+    alsoFine: [404],
+  },
+  // The second of the operator's people finds the first one's code.
+  'survey/coding/codebook.page': {
+    get: operator,
+    post: [{ access: operator, form: { name: 'Ascenseur' } }],
+    alsoFine: [409],
+  },
+  'survey/coding/code.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'retire' } }],
+    alsoFine: [404],
+  },
+  'survey/coding/search.page': { get: operator },
+  'survey/coding/analysis.page': { get: operator },
+  'survey/coding/agreement.page': { get: operator },
+  'survey/coding/codebook-file.action': { get: operator },
+  'survey/coding/project-file.action': { get: operator },
+  'survey/estimates/estimates.page': {
+    get: withPilot,
+    post: [{ access: ['operator-lead'], form: { panel: NOBODY } }],
+  },
+  'survey/estimates/estimate.page': {
+    get: withPilot,
+    post: [{ access: ['operator-lead'], form: { intent: 'publish' } }],
+    alsoFine: [404],
+  },
+  'survey/estimates/figure.page': { get: withPilot, alsoFine: [404] },
   // Whoever has the link may check the draw; a draft has nothing to check.
   'survey/verify.page': { get: 'anyone', alsoFine: [404] },
   'survey/public-record.action': { get: 'anyone', alsoFine: [404] },

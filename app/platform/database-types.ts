@@ -1070,6 +1070,39 @@ export interface SurveyAppointment {
   starts_at: Timestamp;
 }
 
+export interface SurveyCode {
+  colour: Generated<string>;
+  convention_id: string;
+  definition: Generated<string>;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  merged_into: string | null;
+  name: string;
+  parent_id: string | null;
+  retired_at: Timestamp | null;
+}
+
+export interface SurveyCodeChange {
+  after: Generated<string>;
+  before: Generated<string>;
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  code_id: string;
+  convention_id: string;
+  excerpts: number | null;
+  id: Generated<string>;
+  what: string;
+}
+
+export interface SurveyCoding {
+  began_at: Generated<Timestamp>;
+  coder_id: string;
+  convention_id: string;
+  finished_at: Timestamp | null;
+  interview_id: string;
+}
+
 export interface SurveyContactAttempt {
   channel: string;
   convention_id: string;
@@ -1114,6 +1147,59 @@ export interface SurveyDraw {
   panel_id: string;
   record: string;
   sha256: string;
+}
+
+export interface SurveyEstimate {
+  convention_id: string;
+  effective: number;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  method: Json;
+  panel_id: string;
+  respondents: number;
+  response: Json;
+}
+
+export interface SurveyEstimateFigure {
+  convention_id: string;
+  estimate_id: string;
+  feature: string | null;
+  feature_value: string | null;
+  high: number;
+  id: Generated<string>;
+  low: number;
+  n: number;
+  position: number;
+  reliability: string;
+  share: number;
+  subject: string;
+  subject_id: string;
+  value: Generated<string>;
+  wording: string;
+  yes: number;
+}
+
+export interface SurveyEstimateWeight {
+  base: number;
+  convention_id: string;
+  estimate_id: string;
+  interview_id: string;
+  panel_person_id: string;
+  weight: number;
+}
+
+export interface SurveyExcerpt {
+  answer_id: string | null;
+  code_id: string;
+  coder_id: string;
+  convention_id: string;
+  end_at: number;
+  id: Generated<string>;
+  interview_id: string;
+  marked_at: Generated<Timestamp>;
+  part: string;
+  start_at: number;
 }
 
 export interface SurveyGuide {
@@ -1174,6 +1260,16 @@ export interface SurveyLottery {
   panels: string;
   seconds: number;
   sha256: string;
+}
+
+export interface SurveyMemo {
+  code_id: string | null;
+  convention_id: string;
+  id: Generated<string>;
+  interview_id: string | null;
+  text: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
 }
 
 export interface SurveyNumber {
@@ -1237,6 +1333,35 @@ export interface SurveyPoolPerson {
   pseudonym: string;
   residence_id: string;
   salt: string;
+}
+
+export interface SurveyPublication {
+  convention_id: string;
+  estimate_id: string;
+  method: Json;
+  panel_name: string;
+  published_at: Generated<Timestamp>;
+  published_by: string;
+  respondents: number;
+  response: Json;
+}
+
+export interface SurveyPublishedFigure {
+  convention_id: string;
+  estimate_id: string;
+  feature: string | null;
+  feature_value: string | null;
+  high: number | null;
+  id: string;
+  low: number | null;
+  n: number | null;
+  position: number;
+  reliability: string | null;
+  share: number | null;
+  subject: string;
+  subject_id: string;
+  value: string;
+  wording: string;
 }
 
 export interface SurveyQuestion {
@@ -1310,6 +1435,14 @@ export interface SurveySeal {
   sealed_by: string;
   sha256: string;
   text: string;
+}
+
+export interface SurveyTranscript {
+  convention_id: string;
+  interview_id: string;
+  text: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
 }
 
 export interface SurveyVisit {
@@ -1576,25 +1709,36 @@ export interface DB {
   survey_answer: SurveyAnswer;
   survey_answer_version: SurveyAnswerVersion;
   survey_appointment: SurveyAppointment;
+  survey_code: SurveyCode;
+  survey_code_change: SurveyCodeChange;
+  survey_coding: SurveyCoding;
   survey_contact_attempt: SurveyContactAttempt;
   survey_device: SurveyDevice;
   survey_device_act: SurveyDeviceAct;
   survey_draw: SurveyDraw;
+  survey_estimate: SurveyEstimate;
+  survey_estimate_figure: SurveyEstimateFigure;
+  survey_estimate_weight: SurveyEstimateWeight;
+  survey_excerpt: SurveyExcerpt;
   survey_guide: SurveyGuide;
   survey_guide_version: SurveyGuideVersion;
   survey_interview: SurveyInterview;
   survey_lottery: SurveyLottery;
+  survey_memo: SurveyMemo;
   survey_number: SurveyNumber;
   survey_number_answer: SurveyNumberAnswer;
   survey_panel: SurveyPanel;
   survey_panel_person: SurveyPanelPerson;
   survey_pool_person: SurveyPoolPerson;
+  survey_publication: SurveyPublication;
+  survey_published_figure: SurveyPublishedFigure;
   survey_question: SurveyQuestion;
   survey_quota: SurveyQuota;
   survey_replacement: SurveyReplacement;
   survey_reserve: SurveyReserve;
   survey_said_pcs: SurveySaidPcs;
   survey_seal: SurveySeal;
+  survey_transcript: SurveyTranscript;
   survey_visit: SurveyVisit;
   territory_diagnosis: TerritoryDiagnosis;
   territory_figure: TerritoryFigure;

@@ -88,6 +88,10 @@ const CAPABILITIES = {
   'survey.interview.read': [lead, animator],
   'survey.interview.write': [lead, animator],
   'survey.interview.decide': [lead],
+  'survey.coding.read': [lead, animator],
+  'survey.coding.write': [lead, animator],
+  'survey.estimate.read': [lead, animator, pilot],
+  'survey.estimate.make': [lead],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Capability = keyof typeof CAPABILITIES

@@ -18,10 +18,11 @@ export async function loader(args: Route.LoaderArgs) {
     panels: (await panelsOf(tx)).map((panel) => ({ ...panel, created_at: panel.created_at.toISOString() })),
     mayDraw: may(tx.actor, 'survey.panel.draw'),
     mayContact: may(tx.actor, 'survey.contact.read'),
+    mayCode: may(tx.actor, 'survey.coding.read'),
   }))
 }
 
-export default function Panels({ loaderData: { here, panels, mayDraw, mayContact } }: Route.ComponentProps) {
+export default function Panels({ loaderData: { here, panels, mayDraw, mayContact, mayCode } }: Route.ComponentProps) {
   const create = mayDraw && (
     <LinkButton to={`${here}/panel/new`} kind="primary">
       {m.survey_panel_new()}
@@ -33,6 +34,14 @@ export default function Panels({ loaderData: { here, panels, mayDraw, mayContact
       <p>
         <Link to={`${here}/guides`}>{m.survey_guides_title()}</Link>
       </p>
+      <p>
+        <Link to={`${here}/estimates`}>{m.survey_estimates()}</Link>
+      </p>
+      {mayCode && (
+        <p>
+          <Link to={`${here}/coding`}>{m.survey_coding_title()}</Link>
+        </p>
+      )}
       {mayContact && panels.some(({ stage }) => stage === 'drawn') && (
         <p>
           <Link to={`${here}/field`}>{m.survey_field_title()}</Link> ·{' '}

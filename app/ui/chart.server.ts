@@ -16,7 +16,7 @@ import {
 import { m } from '#messages'
 import type { ChartData } from './chart-data.ts'
 import { draw } from './chart-picture.server.ts'
-import { formatDate, formatNumber, formatValue } from './format.ts'
+import { formatDate, formatNumber, formatShare, formatValue } from './format.ts'
 import type { Trace, Unit } from './measure.ts'
 
 interface ChartWords {
@@ -216,6 +216,89 @@ export function lineChart(
   })
   const rows = points.map((point) => [formatDate(point.on), shown(point.value, unit)])
   return { ...wordsOf(chart), picture, legend: [], table: { head: [m.ui_chart_date(), value], rows } }
+}
+
+/** A number that grows step by step, each step named by its rank. */
+export function growthChart(
+  chart: ChartWords & {
+    axis: string
+    value: string
+    /** What each step added. */
+    added: string
+    points: { at: number; value: number; added: number }[]
+  },
+): ChartData {
+  const { points, axis, value, added } = chart
+  const picture = draw({
+    height: 300,
+    marginLeft: 48,
+    marginRight: 16,
+    marginBottom: 52,
+    marginTop: 14,
+    x: { label: null },
+    y: { label: null, domain: [0, top(points.map((point) => point.value))] },
+    marks: [
+      gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 4 }),
+      axisY({ ticks: 4, tickSize: 0, fontSize: 14, tickFormat: (count: number) => formatNumber(count) }),
+      axisX({
+        ticks: 6,
+        fontSize: 14,
+        label: axis,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        tickFormat: (at: number) => (Number.isInteger(at) ? formatNumber(at) : ''),
+      }),
+      areaY(points, { x: 'at', y: 'value', fill: 'var(--chart-soft)', fillOpacity: 0.35 }),
+      lineY(points, { x: 'at', y: 'value', stroke: 'var(--chart-1)', strokeWidth: 3 }),
+      ruleY([0], { stroke: 'var(--ink)' }),
+    ],
+  })
+  const rows = points.map((point) => [formatNumber(point.at), formatNumber(point.value), formatNumber(point.added)])
+  return { ...wordsOf(chart), picture, legend: [], table: { head: [axis, value, added], rows } }
+}
+
+/** Shares with their intervals: a bar each, and a line over what is likely. */
+export function intervalChart(
+  chart: ChartWords & {
+    category: string
+    value: string
+    interval: string
+    bars: { label: string; value: Shown; low: Shown; high: Shown }[]
+  },
+): ChartData {
+  const { bars, category, value, interval } = chart
+  const known = bars.filter((bar) => bar.low !== null && bar.high !== null)
+  const picture = draw({
+    height: bars.length * ROW + 16,
+    marginLeft: labelWidth(bars),
+    marginRight: 84,
+    marginTop: 8,
+    marginBottom: 8,
+    x: { axis: null, domain: [0, top(bars.flatMap((bar) => [bar.value, bar.high]))] },
+    y: { label: null, domain: bars.map((bar) => bar.label) },
+    marks: [
+      axisY({ tickSize: 0, fontSize: 16 }),
+      barX(bars, { x: (bar) => bar.value ?? 0, y: 'label', fill: 'var(--chart-soft)', insetTop: 7, insetBottom: 7 }),
+      ruleY(known, { x1: 'low', x2: 'high', y: 'label', stroke: 'var(--chart-1)', strokeWidth: 4 }),
+      text(bars, {
+        x: (bar) => Math.max(bar.value ?? 0, bar.high ?? 0),
+        y: 'label',
+        text: (bar) => (bar.value === null ? m.ui_secret() : formatShare(bar.value)),
+        textAnchor: 'start',
+        dx: 8,
+        fontSize: 16,
+      }),
+      ruleX([0], { stroke: 'var(--ink)' }),
+    ],
+  })
+  const rows = bars.map((bar) => [
+    bar.label,
+    bar.value === null ? m.ui_secret() : formatShare(bar.value),
+    bar.low === null || bar.high === null
+      ? '–'
+      : m.ui_interval({ low: formatShare(bar.low), high: formatShare(bar.high) }),
+  ])
+  return { ...wordsOf(chart), picture, legend: [], table: { head: [category, value, interval], rows } }
 }
 
 function wordsOf({ title, description, trace }: ChartWords) {

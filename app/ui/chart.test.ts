@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { baseLocale, overwriteGetLocale } from '#messages/runtime.js'
-import { agePyramid, barChart, histogram, lineChart, targetChart } from './chart.server.ts'
+import { agePyramid, barChart, growthChart, histogram, intervalChart, lineChart, targetChart } from './chart.server.ts'
 import { svgText } from './chart-picture.server.ts'
 
 overwriteGetLocale(() => baseLocale)
@@ -25,6 +25,20 @@ const charts = {
   }),
   ages: agePyramid({ ...words, ages: [{ label: '0–17', women: 801, men: null }] }),
   histogram: histogram({ ...words, axis: 'm²', value: 'Logements', bins: [{ from: 20, to: 40, count: 12 }] }),
+  growth: growthChart({
+    ...words,
+    axis: 'Rang',
+    value: 'Total',
+    added: 'Nouveaux',
+    points: [{ at: 1, value: 3, added: 3 }],
+  }),
+  interval: intervalChart({
+    ...words,
+    category: 'Thème',
+    value: 'Part',
+    interval: 'Intervalle',
+    bars: [{ label: 'Bruit', value: 0.4, low: 0.3, high: null }],
+  }),
   line: lineChart({ ...words, value: 'Part', unit: 'share', points: [{ on: '2024-01-01', value: 0.03 }] }),
 }
 

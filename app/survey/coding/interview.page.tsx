@@ -1,0 +1,161 @@
+import { useRef, useState } from 'react'
+import { Link, redirect } from 'react-router'
+import { z } from 'zod'
+import { read, submit } from '#app/platform/page.server.ts'
+import { Actions } from '#app/ui/actions.tsx'
+import { SubmitButton } from '#app/ui/button.tsx'
+import { Form } from '#app/ui/form.tsx'
+import { formatDate } from '#app/ui/format.ts'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
+import { TextArea } from '#app/ui/text-field.tsx'
+import { m } from '#messages'
+import { HowItWorks } from '../panel-frame.tsx'
+import type { Route } from './+types/interview.page.ts'
+import { codesOf } from './codes.server.ts'
+import { codeChoices } from './codes.ts'
+import { codersOf, excerptsOf, finishCoding, markExcerpt, unmarkExcerpt } from './excerpts.server.ts'
+import { interviewText, writeTranscript } from './interview-text.server.ts'
+import { interviewWord } from './interview-words.ts'
+import { MarkForm } from './mark-form.tsx'
+import { MemoList } from './memo-list.tsx'
+import { memosOf, removeMemo, writeMemo } from './memos.server.ts'
+import { PassageText, type Pointed, pointedIn } from './passage-text.tsx'
+import { codingHref, codingTrail } from './trail.ts'
+
+export const handle = { trail: codingTrail }
+
+export const meta = () => [{ title: `${m.survey_coding_interview()} · Palier` }]
+
+export async function loader(args: Route.LoaderArgs) {
+  return read(args, async (tx) => {
+    const { notes: _notes, transcript, ...interview } = await interviewText(tx, args.params.interview)
+    const excerpts = await excerptsOf(tx, interview.id)
+    const readers = await codersOf(tx, interview.id)
+    return {
+      here: codingHref(args.params.convention, 'interviews', interview.id),
+      codesHref: codingHref(args.params.convention, 'codes'),
+      chosen: args.url.searchParams.get('passage'),
+      interview,
+      transcript: transcript ?? '',
+      excerpts,
+      readers,
+      own: tx.actor.memberId,
+      choices: codeChoices(await codesOf(tx)),
+      memos: await memosOf(tx, { interviewId: interview.id }),
+    }
+  })
+}
+
+const Offset = z.coerce.number().int().min(0).max(400_000).optional()
+
+const Press = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('mark'),
+    passage: z.string().max(80),
+    code: z.string().max(40),
+    start: Offset,
+    end: Offset,
+    first: z.string().max(300).default(''),
+    last: z.string().max(300).default(''),
+  }),
+  z.object({ intent: z.literal('unmark'), excerpt: z.string().max(40) }),
+  z.object({ intent: z.literal('finish') }),
+  z.object({ intent: z.literal('again') }),
+  z.object({ intent: z.literal('memo'), text: z.string().trim().min(1).max(4000) }),
+  z.object({ intent: z.literal('remove-memo'), memo: z.string().max(40) }),
+  z.object({ intent: z.literal('transcript'), text: z.string().trim().min(1).max(200_000) }),
+])
+
+export async function action(args: Route.ActionArgs) {
+  const { convention, interview } = args.params
+  return submit(args, Press, async (tx, press) => {
+    const back = codingHref(convention, 'interviews', interview)
+    if (press.intent === 'mark') {
+      await markExcerpt(tx, interview, { ...press, key: press.passage, codeId: press.code })
+      return redirect(`${back}?passage=${encodeURIComponent(press.passage)}#${press.passage}`)
+    }
+    if (press.intent === 'unmark') await unmarkExcerpt(tx, press.excerpt)
+    else if (press.intent === 'memo')
+      await writeMemo(tx, { interviewId: (await interviewText(tx, interview)).id }, press.text)
+    else if (press.intent === 'remove-memo') await removeMemo(tx, press.memo)
+    else if (press.intent === 'transcript') await writeTranscript(tx, interview, press.text)
+    else await finishCoding(tx, interview, press.intent === 'finish')
+    return redirect(back)
+  })
+}
+
+export default function CodedInterview({ loaderData, actionData }: Route.ComponentProps) {
+  const { here, interview, excerpts, readers, own, choices, memos, transcript, codesHref } = loaderData
+  const [pointed, setPointed] = useState<Pointed | null>(null)
+  const texts = useRef<HTMLDivElement>(null)
+  const finished = readers.some(({ id, finished }) => id === own && finished)
+  const others = readers.filter(({ id }) => id !== own)
+  const marking = pointed ?? chosenIn(loaderData)
+  const answerTo = (intent: string) => (actionData?.values.intent === intent ? actionData : undefined)
+  const point = () => setPointed((before) => pointedIn(texts.current) ?? before)
+  return (
+    <Page title={interviewWord(interview)} lead={formatDate(interview.held_on)}>
+      <HowItWorks>{m.survey_coding_interview_help()}</HowItWorks>
+      {!interview.agrees_quotation && <Notice tone="warn">{m.survey_coding_no_quotation()}</Notice>}
+      {choices.length === 0 && (
+        <Notice tone="warn">
+          {m.survey_coding_no_code()} <Link to={codesHref}>{m.survey_codebook()}</Link>
+        </Notice>
+      )}
+      {others.length > 0 && !finished && <p className="soft">{m.survey_coding_apart()}</p>}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: selecting is a shortcut; the link under each passage does the same by keyboard */}
+      <div ref={texts} onPointerUp={point} onKeyUp={point}>
+        {interview.passages.map((passage) => (
+          <PassageText
+            key={passage.key}
+            passage={passage}
+            excerpts={excerpts.filter(({ key }) => key === passage.key)}
+            own={own}
+            here={here}
+            form={
+              marking?.key === passage.key && choices.length > 0 ? (
+                <MarkForm
+                  key={`${marking.start ?? ''}-${marking.end ?? ''}`}
+                  marking={marking}
+                  choices={choices}
+                  answer={answerTo('mark')}
+                />
+              ) : null
+            }
+          />
+        ))}
+      </div>
+      <Section title={m.survey_coding_finish_title()}>
+        <Form intent={finished ? 'again' : 'finish'}>
+          <p>{finished ? m.survey_coding_finished_says() : m.survey_coding_finish_says()}</p>
+          <Actions>
+            <SubmitButton kind={finished ? 'plain' : 'primary'}>
+              {finished ? m.survey_coding_again() : m.survey_coding_finish()}
+            </SubmitButton>
+          </Actions>
+        </Form>
+      </Section>
+      <MemoList memos={memos} answer={answerTo('memo')} />
+      {!excerpts.some(({ key }) => key === 'transcript') && (
+        <Section title={m.survey_coding_part_transcript()}>
+          <Form intent="transcript" answer={answerTo('transcript')}>
+            <TextArea
+              name="text"
+              label={m.survey_coding_transcript_text()}
+              hint={m.survey_coding_transcript_hint()}
+              rows={8}
+              value={transcript}
+            />
+            <SubmitButton kind="plain">{m.survey_coding_transcript_keep()}</SubmitButton>
+          </Form>
+        </Section>
+      )}
+    </Page>
+  )
+}
+
+/** Without scripts, a passage is chosen by its link. */
+function chosenIn({ chosen }: Route.ComponentProps['loaderData']): Pointed | null {
+  return chosen === null ? null : { key: chosen }
+}

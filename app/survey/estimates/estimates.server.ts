@@ -1,0 +1,449 @@
+/** Sets of figures: reckoned by a job, kept as they were, published in a guarded copy that alone leaves the operator. */
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type ActorTx, must } from '#app/platform/database.server.ts'
+import type { JobStep } from '#app/platform/jobs.server.ts'
+import { may } from '#app/platform/permissions.ts'
+import { Refusal } from '#app/platform/refusal.ts'
+import { mayCountBeside } from '#packages/disclosure/queries.ts'
+import { OUTSIDE_OPERATOR } from '#packages/disclosure/thresholds.ts'
+import { codesOf } from '../coding/codes.server.ts'
+import { withDescendants } from '../coding/codes.ts'
+import { FEATURES } from '../features.ts'
+import { panelOf } from '../panels.server.ts'
+import { profileOf, type Respondent, respondentsOf } from '../respondents.server.ts'
+import { type Profile, weigh } from './calibrated.ts'
+import { publishable } from './guard.ts'
+import { type Figure, figuresOf, type Subject } from './reckon.ts'
+import { guardedResponse, Response, responseOf } from './response.server.ts'
+
+const MOST_SETS = 100
+const MOST_FIGURES = 5000
+
+/** How the weights were made, kept with the figures. */
+export const Method = z.object({
+  name: z.enum(['logit', 'logit-wide', 'raking', 'none']),
+  population: z.number(),
+  replicates: z.number(),
+  trimmed: z.number(),
+  designEffect: z.number(),
+  leastFactor: z.number(),
+  greatestFactor: z.number(),
+  margins: z.array(
+    z.object({
+      feature: z.enum(FEATURES),
+      leftOut: z.enum(['unknown', 'one-group', 'too-many']).nullable(),
+      groups: z.array(z.object({ values: z.array(z.string()), respondents: z.number(), population: z.number() })),
+    }),
+  ),
+})
+export type Method = z.infer<typeof Method>
+
+/** Reckons a set of figures of a panel, and keeps it. */
+export async function makeEstimate(tx: ActorTx, panelId: string, step: JobStep): Promise<string> {
+  must(tx.actor, 'survey.estimate.make')
+  const panel = await panelOf(tx, panelId)
+  const respondents = await respondentsOf(tx, panel.id)
+  if (respondents.length < OUTSIDE_OPERATOR)
+    throw new Refusal('survey.too-few-interviews', { values: { least: OUTSIDE_OPERATOR } })
+  await step.progress(0, 3, 'weights')
+  const profiles = respondents.map(({ profile }) => profile)
+  const weighted = weigh({
+    probabilities: respondents.map(({ probability }) => probability),
+    households: respondents.map(({ householdId }) => householdId),
+    profiles,
+    population: await populationOf(tx, panel.id),
+    seed: panel.id,
+  })
+  await step.progress(1, 3, 'figures')
+  const subjects = [...(await answersOf(tx, respondents)), ...(await codedOf(tx, respondents))]
+  const figures: Figure[] = []
+  for (const subject of subjects) {
+    step.signal.throwIfAborted()
+    figures.push(...figuresOf(subject, profiles, weighted.panel))
+  }
+  await step.progress(2, 3, 'keep')
+  const { panel: replicated, base, method, effective, ...rest } = weighted
+  const id = await keep(tx, panel.id, {
+    method: { ...rest, name: method, replicates: replicated.replicates.length },
+    response: await responseOf(tx, panel.id),
+    respondents: respondents.length,
+    effective,
+  })
+  await keepWeights(tx, id, respondents, base, replicated.weights)
+  await keepFigures(tx, id, figures)
+  await step.progress(3, 3, 'keep')
+  return id
+}
+
+/** Everyone who could be drawn, as the register knew them at the seal. */
+async function populationOf(tx: ActorTx, panelId: string): Promise<Profile[]> {
+  const rows = await tx
+    .selectFrom('survey_pool_person as pool')
+    .innerJoin('survey_panel as panel', 'panel.id', 'pool.panel_id')
+    .select(['panel.features', 'pool.features as values'])
+    .where('pool.panel_id', '=', panelId)
+    .orderBy('pool.position')
+    .execute()
+  return rows.map(({ features, values }) => profileOf(features, values, null))
+}
+
+/** The closed questions, answers of all versions of a guide read together; who was not asked is not counted. */
+async function answersOf(tx: ActorTx, respondents: readonly Respondent[]): Promise<Subject[]> {
+  const rows = await tx
+    .selectFrom('survey_answer as answer')
+    .innerJoin('survey_question as question', 'question.id', 'answer.question_id')
+    .select(['answer.interview_id', 'answer.chosen', 'question.key', 'question.wording', 'question.choices'])
+    .select('question.position')
+    .where('question.kind', 'in', ['single', 'multiple'])
+    .where(
+      'answer.interview_id',
+      'in',
+      respondents.map(({ interviewId }) => interviewId),
+    )
+    .where(sql<boolean>`cardinality(answer.chosen) > 0`)
+    .orderBy('question.position')
+    .orderBy('answer.id')
+    .execute()
+  return [...Map.groupBy(rows, ({ key }) => key)].flatMap(([key, answers]) => {
+    const chosen = new Map(answers.map((answer) => [answer.interview_id, answer.chosen]))
+    const last = answers.at(-1)
+    return (last?.choices ?? []).map((choice) => ({
+      kind: 'answer' as const,
+      id: key,
+      wording: last?.wording ?? '',
+      value: choice,
+      said: respondents.map(({ interviewId }) => chosen.get(interviewId)?.includes(choice) ?? null),
+    }))
+  })
+}
+
+/** Who spoke of each code, or of one under it, among those whose interview was coded. */
+async function codedOf(tx: ActorTx, respondents: readonly Respondent[]): Promise<Subject[]> {
+  const codes = await codesOf(tx)
+  const rows = await tx
+    .selectFrom('survey_coding as coding')
+    .leftJoin('survey_excerpt as excerpt', (on) =>
+      on.onRef('excerpt.interview_id', '=', 'coding.interview_id').onRef('excerpt.coder_id', '=', 'coding.coder_id'),
+    )
+    .select('coding.interview_id')
+    .select(sql<string[]>`array_remove(array_agg(distinct excerpt.code_id), null)`.as('codes'))
+    .groupBy('coding.interview_id')
+    .execute()
+  const held = new Map(rows.map(({ interview_id, codes: own }) => [interview_id, new Set(own)]))
+  return codes.map((code) => {
+    const family = withDescendants(codes, code.id)
+    return {
+      kind: 'code' as const,
+      id: code.id,
+      wording: code.name,
+      value: '',
+      said: respondents.map(({ interviewId }) => {
+        const own = held.get(interviewId)
+        return own ? family.some((id) => own.has(id)) : null
+      }),
+    }
+  })
+}
+
+async function keep(
+  tx: ActorTx,
+  panelId: string,
+  kept: { method: Method; response: Response; respondents: number; effective: number },
+): Promise<string> {
+  const { id } = await tx
+    .insertInto('survey_estimate')
+    .values({
+      convention_id: tx.actor.conventionId,
+      panel_id: panelId,
+      method: JSON.stringify(kept.method),
+      response: JSON.stringify(kept.response),
+      respondents: kept.respondents,
+      effective: kept.effective,
+      made_by: tx.actor.memberId,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+async function keepWeights(
+  tx: ActorTx,
+  id: string,
+  respondents: readonly Respondent[],
+  base: Float64Array,
+  weights: Float64Array,
+): Promise<void> {
+  await tx
+    .insertInto('survey_estimate_weight')
+    .values(
+      respondents.map(({ personId, interviewId }, at) => ({
+        convention_id: tx.actor.conventionId,
+        estimate_id: id,
+        panel_person_id: personId,
+        interview_id: interviewId,
+        base: base[at] ?? 0,
+        weight: weights[at] ?? 0,
+      })),
+    )
+    .execute()
+}
+
+const AT_ONCE = 500
+
+async function keepFigures(tx: ActorTx, id: string, figures: readonly Figure[]): Promise<void> {
+  const rows = figures.map(({ subject, feature, featureValue, ...numbers }, position) => ({
+    convention_id: tx.actor.conventionId,
+    estimate_id: id,
+    position,
+    subject: subject.kind,
+    subject_id: subject.id,
+    wording: subject.wording,
+    value: subject.value,
+    feature,
+    feature_value: featureValue,
+    ...numbers,
+  }))
+  for (let at = 0; at < rows.length; at += AT_ONCE)
+    await tx
+      .insertInto('survey_estimate_figure')
+      .values(rows.slice(at, at + AT_ONCE))
+      .execute()
+}
+
+/** Sets of figures, newest first: for whoever is outside of the operator those that were published. */
+export async function estimatesOf(tx: ActorTx) {
+  must(tx.actor, 'survey.estimate.read')
+  if (!may(tx.actor, 'survey.coding.read')) return (await publications(tx)).map((row) => ({ ...row, made_at: row.at }))
+  const published = new Map((await publications(tx)).map((row) => [row.id, row.at]))
+  const rows = await tx
+    .selectFrom('survey_estimate as estimate')
+    .innerJoin('survey_panel as panel', 'panel.id', 'estimate.panel_id')
+    .select(['estimate.id', 'panel.name as panel', 'estimate.respondents', 'estimate.made_at'])
+    .orderBy('estimate.id', 'desc')
+    .limit(MOST_SETS)
+    .execute()
+  return rows.map((row) => ({ ...row, made_at: row.made_at.toISOString(), at: published.get(row.id) ?? null }))
+}
+
+async function publications(tx: ActorTx) {
+  const rows = await tx
+    .selectFrom('survey_publication')
+    .select(['estimate_id as id', 'panel_name as panel', 'respondents', 'published_at'])
+    .orderBy('published_at', 'desc')
+    .limit(MOST_SETS)
+    .execute()
+  return rows.map(({ published_at, ...row }) => ({ ...row, at: published_at.toISOString() }))
+}
+
+export interface ShownFigure {
+  id: string
+  subject: 'answer' | 'code'
+  subjectId: string
+  wording: string
+  value: string
+  feature: string | null
+  featureValue: string | null
+  /** null: withheld. */
+  n: number | null
+  share: number | null
+  low: number | null
+  high: number | null
+  reliability: string | null
+}
+
+export interface Estimate {
+  id: string
+  panel: string
+  respondents: number
+  /** Inside the operator only. */
+  effective: number | null
+  method: Method
+  response: Response
+  madeAt: string
+  publishedAt: string | null
+  figures: ShownFigure[]
+}
+
+/** A set as its reader may see it: the operator what was reckoned, the landlord's pilot what was published of it. */
+export async function estimateOf(tx: ActorTx, id: string): Promise<Estimate> {
+  must(tx.actor, 'survey.estimate.read')
+  const outside = !may(tx.actor, 'survey.coding.read')
+  const publication = await tx
+    .selectFrom('survey_publication')
+    .selectAll()
+    .where(sql<boolean>`estimate_id::text = ${id}`)
+    .executeTakeFirst()
+  const publishedAt = publication?.published_at.toISOString() ?? null
+  if (outside) {
+    if (!publication) throw new Refusal('platform.not-found', { status: 404 })
+    return {
+      id: publication.estimate_id,
+      panel: publication.panel_name,
+      respondents: publication.respondents,
+      effective: null,
+      method: Method.parse(publication.method),
+      response: Response.parse(publication.response),
+      madeAt: publication.published_at.toISOString(),
+      publishedAt,
+      figures: await publishedFigures(tx, publication.estimate_id),
+    }
+  }
+  const row = await tx
+    .selectFrom('survey_estimate as estimate')
+    .innerJoin('survey_panel as panel', 'panel.id', 'estimate.panel_id')
+    .selectAll('estimate')
+    .select('panel.name as panel')
+    .where(sql<boolean>`estimate.id::text = ${id}`)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('platform.not-found', { status: 404 })
+  return {
+    id: row.id,
+    panel: row.panel,
+    respondents: row.respondents,
+    effective: row.effective,
+    method: Method.parse(row.method),
+    response: Response.parse(row.response),
+    madeAt: row.made_at.toISOString(),
+    publishedAt,
+    figures: await reckonedFigures(tx, row.id),
+  }
+}
+
+async function reckonedFigures(tx: ActorTx, id: string): Promise<ShownFigure[]> {
+  const rows = await tx
+    .selectFrom('survey_estimate_figure')
+    .select(['id', 'subject', 'subject_id', 'wording', 'value', 'feature', 'feature_value'])
+    .select(['n', 'share', 'low', 'high', 'reliability'])
+    .where('estimate_id', '=', id)
+    .orderBy('position')
+    .limit(MOST_FIGURES)
+    .execute()
+  return rows.map(shown)
+}
+
+async function publishedFigures(tx: ActorTx, id: string): Promise<ShownFigure[]> {
+  const rows = await tx
+    .selectFrom('survey_published_figure')
+    .select(['id', 'subject', 'subject_id', 'wording', 'value', 'feature', 'feature_value'])
+    .select(['n', 'share', 'low', 'high', 'reliability'])
+    .where('estimate_id', '=', id)
+    .orderBy('position')
+    .limit(MOST_FIGURES)
+    .execute()
+  return rows.map(shown)
+}
+
+type Kept = Omit<ShownFigure, 'subject' | 'subjectId' | 'featureValue'> & {
+  subject: string
+  subject_id: string
+  feature_value: string | null
+}
+
+function shown({ subject, subject_id, feature_value, ...row }: Kept): ShownFigure {
+  return { ...row, subject: subject === 'code' ? 'code' : 'answer', subjectId: subject_id, featureValue: feature_value }
+}
+
+/** One figure, and for the operator the interviews behind it with their weights. */
+export async function figureOf(tx: ActorTx, estimateId: string, figureId: string) {
+  const estimate = await estimateOf(tx, estimateId)
+  const figure = estimate.figures.find(({ id }) => id === figureId)
+  if (!figure) throw new Refusal('platform.not-found', { status: 404 })
+  return { estimate, figure, behind: may(tx.actor, 'survey.coding.read') ? await behind(tx, estimate.id, figure) : [] }
+}
+
+/** Interviews of those who said it. */
+async function behind(tx: ActorTx, estimateId: string, { subject, subjectId, value }: ShownFigure) {
+  const said =
+    subject === 'answer'
+      ? sql<boolean>`exists (select from survey_answer a join survey_question q on q.convention_id = a.convention_id and q.id = a.question_id
+          where a.convention_id = weight.convention_id and a.interview_id = weight.interview_id and q.key = ${subjectId}
+            and ${value} = any (a.chosen))`
+      : sql<boolean>`exists (select from survey_excerpt e where e.convention_id = weight.convention_id
+          and e.interview_id = weight.interview_id and e.code_id = any (${withDescendants(await codesOf(tx), subjectId)}::uuid[]))`
+  return tx
+    .selectFrom('survey_estimate_weight as weight')
+    .innerJoin('survey_interview as interview', 'interview.id', 'weight.interview_id')
+    .select(['interview.id', 'interview.held_on', 'weight.weight'])
+    .where('weight.estimate_id', '=', estimateId)
+    .where(said)
+    .orderBy('interview.held_on')
+    .orderBy('interview.id')
+    .limit(2000)
+    .execute()
+}
+
+/**
+ * Publishes a set: its guarded copy can then be read by the landlord's pilot, and does not change any more. Refused when the people behind it
+ * differ from those of an earlier publication by fewer than eleven: subtracting one from the other would tell of a few.
+ */
+export async function publishEstimate(tx: ActorTx, id: string): Promise<void> {
+  must(tx.actor, 'survey.estimate.make')
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`estimates ${tx.actor.conventionId}`}, 0))`.execute(tx)
+  const estimate = await estimateOf(tx, id)
+  if (estimate.publishedAt !== null) return
+  await refuseNearOthers(tx, estimate.id)
+  await tx
+    .insertInto('survey_publication')
+    .values({
+      convention_id: tx.actor.conventionId,
+      estimate_id: estimate.id,
+      panel_name: estimate.panel,
+      respondents: estimate.respondents,
+      method: JSON.stringify(guardedMethod(estimate.method)),
+      response: JSON.stringify(await guardedResponse(estimate.response)),
+      published_by: tx.actor.memberId,
+    })
+    .execute()
+  const rows = await tx
+    .selectFrom('survey_estimate_figure')
+    .selectAll()
+    .where('estimate_id', '=', estimate.id)
+    .orderBy('position')
+    .execute()
+  const open = await publishable(
+    rows.map((row) => ({ ...row, subjectId: row.subject_id, featureValue: row.feature_value })),
+  )
+  const copies = rows.map(({ yes: _, n, share, low, high, reliability, ...row }) => ({
+    ...row,
+    // A code that too few spoke of is not even named.
+    ...(open.has(row.id)
+      ? { n, share, low, high, reliability }
+      : { n: null, share: null, low: null, high: null, reliability: null }),
+  }))
+  const kept = copies.filter(({ id: figure, subject }) => subject === 'answer' || open.has(figure))
+  for (let at = 0; at < kept.length; at += AT_ONCE)
+    await tx
+      .insertInto('survey_published_figure')
+      .values(kept.slice(at, at + AT_ONCE))
+      .execute()
+}
+
+/** Margins are said without how many answered in each group: groups can be small. */
+function guardedMethod(method: Method): Method {
+  return {
+    ...method,
+    margins: method.margins.map((margin) => ({
+      ...margin,
+      groups: margin.groups.map((group) => ({ ...group, respondents: 0, population: 0 })),
+    })),
+  }
+}
+
+async function refuseNearOthers(tx: ActorTx, id: string): Promise<void> {
+  const rows = await tx
+    .selectFrom('survey_estimate_weight as weight')
+    .select(['weight.estimate_id', 'weight.panel_person_id'])
+    .where((is) =>
+      is.or([
+        is('weight.estimate_id', '=', id),
+        is('weight.estimate_id', 'in', is.selectFrom('survey_publication').select('estimate_id')),
+      ]),
+    )
+    .execute()
+  const sets = Map.groupBy(rows, ({ estimate_id }) => estimate_id)
+  const people = (of: string) => new Set((sets.get(of) ?? []).map(({ panel_person_id }) => panel_person_id))
+  const others = [...sets.keys()].filter((other) => other !== id).map(people)
+  if (!mayCountBeside(people(id), others, OUTSIDE_OPERATOR))
+    throw new Refusal('survey.publication-too-near', { status: 409, values: { least: OUTSIDE_OPERATOR } })
+}

@@ -1,0 +1,127 @@
+import { beforeAll, expect } from 'vitest'
+import type { JobStep } from '#app/platform/jobs.server.ts'
+import { type House, test } from '../../../test/house.ts'
+import { type Held, settleInterviews } from '../../../test/interviews.ts'
+import { makeCode } from '../coding/codes.server.ts'
+import { markExcerpt } from '../coding/excerpts.server.ts'
+import { planMargins, weigh } from './calibrated.ts'
+import { estimateOf, estimatesOf, figureOf, makeEstimate, publishEstimate } from './estimates.server.ts'
+import { publishable } from './guard.ts'
+
+const AT_REST: JobStep = { signal: new AbortController().signal, progress: async () => undefined }
+const lead = (house: House) => house.as('operator-lead')
+const pilot = (house: House) => house.as('landlord-pilot')
+
+let made: Promise<{ held: Held; id: string; lift: string }> | undefined
+beforeAll(() => {
+  made = undefined
+})
+
+/** Forty people; thirteen speak of the lift, two of the cellar; everyone's interview is coded. */
+function estimated(house: House) {
+  made ??= (async () => {
+    const held = await settleInterviews(house.owner, house.actorOf('operator-lead'), {
+      count: 40,
+      said: (rank) => (rank % 3 === 0 && rank < 39 ? 'L’ascenseur.' : 'Le reste.'),
+    })
+    const make = (name: string) => lead(house)((tx) => makeCode(tx, { name, definition: '', parentId: null }))
+    const [lift, cellar, rest] = [await make('Ascenseur'), await make('Cave'), await make('Le reste')]
+    await lead(house)(async (tx) => {
+      for (const [rank, { id, answerId, words }] of held.interviews.entries())
+        for (const codeId of [words.startsWith('L’asc') ? lift : rest, ...(rank < 2 ? [cellar] : [])])
+          await markExcerpt(tx, id, { key: `${answerId}:verbatim`, codeId, first: '', last: '' })
+    })
+    return { held, lift, id: await lead(house)((tx) => makeEstimate(tx, held.panelId, AT_REST)) }
+  })()
+  return made
+}
+
+test('weights meet the register by age and sex; the seed makes them the same each time', () => {
+  const profiles = Array.from({ length: 40 }, (_, at) => ({
+    age: at < 4 ? '18-29' : at < 20 ? '30-44' : '45-59',
+    sex: at % 2 === 0 ? 'F' : 'M',
+  }))
+  const population = Array.from({ length: 400 }, (_, at) => ({
+    age: at % 4 === 0 ? '18-29' : at % 4 === 1 ? '30-44' : '45-59',
+    sex: at % 5 < 3 ? 'F' : 'M',
+  }))
+  const people = {
+    probabilities: profiles.map(() => 0.1),
+    households: profiles.map((_, at) => String(at)),
+    profiles,
+    population,
+    seed: 's',
+  }
+  const weighted = weigh(people)
+  expect(weighted.method).not.toBe('none')
+  // Four of 18–29 are too few: their band is joined to its neighbour.
+  expect(weighted.margins.find(({ feature }) => feature === 'age')?.groups.map(({ values }) => values)).toEqual([
+    ['18-29', '30-44'],
+    ['45-59'],
+  ])
+  const women = weighted.panel.weights.reduce((sum, weight, at) => sum + (at % 2 === 0 ? weight : 0), 0)
+  expect(women).toBeCloseTo(240, 6)
+  expect([...weigh(people).panel.weights]).toEqual([...weighted.panel.weights])
+})
+
+test('a register that does not know a feature well enough says nothing of it', () => {
+  const population = Array.from({ length: 100 }, (_, at) => ({ pcs: at < 40 ? 'unknown' : String((at % 2) + 5) }))
+  const { said, margins } = planMargins(
+    Array.from({ length: 20 }, (_, at) => ({ pcs: String((at % 2) + 5) })),
+    population,
+  )
+  expect(said[0]).toMatchObject({ feature: 'pcs', leftOut: 'unknown' })
+  expect(margins).toEqual([])
+})
+
+test('nothing on fewer than eleven people is publishable, nor the number that is its complement', async () => {
+  const all = { subjectId: 'q', feature: null, featureValue: null }
+  const shown = await publishable([
+    { ...all, id: 'enough', value: 'Oui', n: 40, yes: 20 },
+    { ...all, id: 'few', value: 'Non', n: 40, yes: 3 },
+    { ...all, id: 'rest', value: 'Peut-être', n: 40, yes: 36 },
+    { ...all, id: 'nobody', value: 'Jamais', n: 40, yes: 0 },
+    { id: 'women', subjectId: 'q', value: 'Oui', feature: 'sex', featureValue: 'F', n: 30, yes: 15 },
+    { id: 'men', subjectId: 'q', value: 'Oui', feature: 'sex', featureValue: 'M', n: 10, yes: 5 },
+  ])
+  expect([...shown]).toEqual(['enough'])
+})
+
+test('a figure carries its interval and leads to the interviews behind it', async ({ house }) => {
+  const { id, lift } = await estimated(house)
+  const estimate = await lead(house)((tx) => estimateOf(tx, id))
+  const overall = estimate.figures.find(({ subjectId, feature }) => subjectId === lift && feature === null)
+  expect(overall).toMatchObject({ n: 40 })
+  expect(overall?.share).toBeCloseTo(13 / 40, 1)
+  expect(overall?.low).toBeLessThan(overall?.share ?? 0)
+  expect(overall?.high).toBeGreaterThan(overall?.share ?? 1)
+  const { behind } = await lead(house)((tx) => figureOf(tx, id, overall?.id ?? ''))
+  expect(behind).toHaveLength(13)
+  expect(estimate.response).toMatchObject({ asked: 40, rates: { response: 1 } })
+})
+
+test('the pilot reads what was published and guarded, nothing else; a second set too near is refused', async ({
+  house,
+}) => {
+  const { id, lift, held } = await estimated(house)
+  expect(await pilot(house)((tx) => estimatesOf(tx))).toEqual([])
+  await expect(pilot(house)((tx) => estimateOf(tx, id))).rejects.toMatchObject({ status: 404 })
+  await expect(pilot(house)((tx) => publishEstimate(tx, id))).rejects.toMatchObject({ status: 403 })
+  await lead(house)((tx) => publishEstimate(tx, id))
+  const { figures } = await pilot(house)((tx) => estimateOf(tx, id))
+  const shown = figures.filter(({ n }) => n !== null)
+  expect(shown.map(({ wording, feature }) => [wording, feature])).toContainEqual(['Ascenseur', null])
+  expect(figures.map(({ wording }) => wording)).not.toContain('Cave')
+  expect(shown.every(({ n }) => (n ?? 0) >= 11)).toBe(true)
+  const lifts = figures.find(({ subjectId }) => subjectId === lift)
+  expect((await pilot(house)((tx) => figureOf(tx, id, lifts?.id ?? ''))).behind).toEqual([])
+  for (const table of ['survey_estimate', 'survey_estimate_weight', 'survey_estimate_figure'] as const)
+    expect(await pilot(house)((tx) => tx.selectFrom(table).select('convention_id').execute())).toEqual([])
+  await house.owner.query('update survey_interview set withdrawn_at = now() where id = $1', [
+    held.interviews.at(-1)?.id,
+  ])
+  const next = await lead(house)((tx) => makeEstimate(tx, held.panelId, AT_REST))
+  await expect(lead(house)((tx) => publishEstimate(tx, next))).rejects.toMatchObject({
+    code: 'survey.publication-too-near',
+  })
+})

@@ -176,6 +176,8 @@ async function open(house: House) {
         'code',
         'estimate',
         'figure',
+        'finding',
+        'excerpt',
       ].map((name) => [name, NOTHING]),
     ),
   }

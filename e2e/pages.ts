@@ -35,6 +35,9 @@ export interface Scene {
   /** Published figures, and one of them. */
   estimate: string
   figure: string
+  /** A finding, and an excerpt behind it that may be quoted. */
+  finding: string
+  excerpt: string
   panelPerson: string
   verify: string
   /** A meeting with minutes, one that is convened, and the personal link of someone invited to it. */
@@ -233,6 +236,15 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'survey/estimates/figure.page': ({ estimate, figure }) => [
     `${CONVENTION}/survey/estimates/${estimate}/figures/${figure}`,
   ],
+  'survey/synthesis/synthesis.page': () => [`${CONVENTION}/survey/synthesis`],
+  'survey/synthesis/findings.page': () => [`${CONVENTION}/survey/synthesis/findings`],
+  'survey/synthesis/finding.page': ({ finding, code }) => [
+    `${CONVENTION}/survey/synthesis/findings/${finding}?code=${code}`,
+  ],
+  'survey/synthesis/verbatim.page': ({ finding, excerpt }) => [
+    `${CONVENTION}/survey/synthesis/findings/${finding}/voices/${excerpt}`,
+  ],
+  'survey/synthesis/needs.page': () => [`${CONVENTION}/survey/synthesis/needs`],
   'survey/verify.page': ({ verify }) => [`/verify/${verify}`],
   'platform/imports/imports.page': () => [`${CONVENTION}/imports`],
   'platform/imports/new-import.page': () => [`${CONVENTION}/imports/new`],

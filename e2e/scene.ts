@@ -114,12 +114,14 @@ async function panelRowsOf(drawn: string) {
 
 /** What the demonstration's interviews were made into. */
 async function sayingRowsOf() {
-  return find<Pick<Scene, 'coded' | 'code' | 'estimate' | 'figure'>>(
+  return find<Pick<Scene, 'coded' | 'code' | 'estimate' | 'figure' | 'finding' | 'excerpt'>>(
     `select
        (select interview_id from survey_coding k where k.convention_id = c.id and finished_at is not null order by began_at limit 1) as coded,
        (select code_id from survey_excerpt e where e.convention_id = c.id order by id limit 1) as code,
        (select estimate_id from survey_publication p where p.convention_id = c.id order by published_at limit 1) as estimate,
-       (select id from survey_published_figure f where f.convention_id = c.id and share is not null order by position limit 1) as figure
+       (select id from survey_published_figure f where f.convention_id = c.id and share is not null order by position limit 1) as figure,
+       (select finding_id from survey_finding_excerpt f where f.convention_id = c.id and said <> '' order by added_at limit 1) as finding,
+       (select excerpt_id from survey_finding_excerpt f where f.convention_id = c.id and said <> '' order by added_at limit 1) as excerpt
      from convention c where c.code = $1`,
     [CONVENTION.split('/').at(-1)],
   )

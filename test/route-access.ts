@@ -676,6 +676,31 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     alsoFine: [404],
   },
   'survey/estimates/figure.page': { get: withPilot, alsoFine: [404] },
+  'survey/synthesis/synthesis.page': { get: withPilot },
+  'survey/synthesis/findings.page': {
+    get: operator,
+    post: [
+      {
+        access: ['operator-lead'],
+        form: { intent: 'write', audience: 'tenant', title: 'Un constat', statement: 'Ce qui est dit' },
+      },
+      { access: ['operator-lead'], form: { intent: 'publish', synthesisTitle: 'Synthèse' } },
+    ],
+    alsoFine: [409], // nothing may leave yet
+  },
+  'survey/synthesis/finding.page': {
+    get: operator,
+    post: [{ access: ['operator-lead'], form: { intent: 'remove' } }],
+    alsoFine: [404],
+  },
+  'survey/synthesis/verbatim.page': {
+    get: operator,
+    post: [{ access: operator, form: { intent: 'check' } }],
+    alsoFine: [404],
+  },
+  'survey/synthesis/needs.page': { get: operator },
+  'survey/synthesis/synthesis-pdf.action': { get: withPilot, alsoFine: [404] },
+  'survey/synthesis/synthesis-docx.action': { get: withPilot, alsoFine: [404] },
   // Whoever has the link may check the draw; a draft has nothing to check.
   'survey/verify.page': { get: 'anyone', alsoFine: [404] },
   'survey/public-record.action': { get: 'anyone', alsoFine: [404] },

@@ -11,6 +11,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { SelectField } from '#app/ui/select-field.tsx'
 import { TextArea, TextField } from '#app/ui/text-field.tsx'
+import { WritingHelp } from '#app/ui/writing-help.tsx'
 import { m } from '#messages'
 import { remarksOn } from '#packages/plain-language/remarks.ts'
 import { frenchTypography } from '#packages/plain-language/typography.ts'
@@ -19,7 +20,6 @@ import { campaignOf, writeText } from './campaigns.server.ts'
 import { openEvents } from './events/events.server.ts'
 import { FIELDS } from './fields.ts'
 import { campaignTrail, mobilisationHref } from './trail.ts'
-import { WritingHelp } from './writing-help.tsx'
 
 export const handle = { trail: campaignTrail }
 

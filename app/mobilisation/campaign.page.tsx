@@ -14,6 +14,7 @@ import { formatDate, formatInstant, formatNumber } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { TextArea } from '#app/ui/text-field.tsx'
+import { WritingHelp } from '#app/ui/writing-help.tsx'
 import { m } from '#messages'
 import { remarksOn } from '#packages/plain-language/remarks.ts'
 import { segmentsOf } from '#packages/sms/segments.ts'
@@ -31,7 +32,6 @@ import { leaveSms, smsText } from './sms.server.ts'
 import { goesToPersons } from './templates.ts'
 import { mobilisationHref, mobilisationTrail } from './trail.ts'
 import { CampaignStage, KIND_WORDS, LEAVE_WORDS } from './words.tsx'
-import { WritingHelp } from './writing-help.tsx'
 
 export const handle = { trail: mobilisationTrail }
 

@@ -1202,6 +1202,38 @@ export interface SurveyExcerpt {
   start_at: number;
 }
 
+export interface SurveyFinding {
+  audience: string;
+  convention_id: string;
+  id: Generated<string>;
+  plain: Generated<string>;
+  removed_at: Timestamp | null;
+  statement: string;
+  title: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface SurveyFindingExcerpt {
+  added_at: Generated<Timestamp>;
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  convention_id: string;
+  excerpt_id: string;
+  finding_id: string;
+  masked_at: Timestamp | null;
+  masked_by: string | null;
+  said: Generated<string>;
+  stance: string;
+}
+
+export interface SurveyFindingFigure {
+  added_at: Generated<Timestamp>;
+  convention_id: string;
+  figure_id: string;
+  finding_id: string;
+}
+
 export interface SurveyGuide {
   audience: string;
   convention_id: string;
@@ -1268,6 +1300,18 @@ export interface SurveyMemo {
   id: Generated<string>;
   interview_id: string | null;
   text: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface SurveyNeed {
+  convention_id: string;
+  finding_id: string;
+  id: Generated<string>;
+  kind: string;
+  removed_at: Timestamp | null;
+  residence_id: string | null;
+  wording: string;
   written_at: Generated<Timestamp>;
   written_by: string;
 }
@@ -1435,6 +1479,16 @@ export interface SurveySeal {
   sealed_by: string;
   sha256: string;
   text: string;
+}
+
+export interface SurveySynthesis {
+  content: Json;
+  convention_id: string;
+  id: Generated<string>;
+  published_at: Generated<Timestamp>;
+  published_by: string;
+  title: string;
+  version: number;
 }
 
 export interface SurveyTranscript {
@@ -1720,11 +1774,15 @@ export interface DB {
   survey_estimate_figure: SurveyEstimateFigure;
   survey_estimate_weight: SurveyEstimateWeight;
   survey_excerpt: SurveyExcerpt;
+  survey_finding: SurveyFinding;
+  survey_finding_excerpt: SurveyFindingExcerpt;
+  survey_finding_figure: SurveyFindingFigure;
   survey_guide: SurveyGuide;
   survey_guide_version: SurveyGuideVersion;
   survey_interview: SurveyInterview;
   survey_lottery: SurveyLottery;
   survey_memo: SurveyMemo;
+  survey_need: SurveyNeed;
   survey_number: SurveyNumber;
   survey_number_answer: SurveyNumberAnswer;
   survey_panel: SurveyPanel;
@@ -1738,6 +1796,7 @@ export interface DB {
   survey_reserve: SurveyReserve;
   survey_said_pcs: SurveySaidPcs;
   survey_seal: SurveySeal;
+  survey_synthesis: SurveySynthesis;
   survey_transcript: SurveyTranscript;
   survey_visit: SurveyVisit;
   territory_diagnosis: TerritoryDiagnosis;

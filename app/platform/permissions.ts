@@ -92,6 +92,10 @@ const CAPABILITIES = {
   'survey.coding.write': [lead, animator],
   'survey.estimate.read': [lead, animator, pilot],
   'survey.estimate.make': [lead],
+  'survey.finding.read': [lead, animator],
+  'survey.finding.write': [lead],
+  'survey.verbatim.mask': [lead, animator],
+  'survey.synthesis.read': [lead, animator, pilot],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Capability = keyof typeof CAPABILITIES

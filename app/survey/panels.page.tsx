@@ -37,6 +37,9 @@ export default function Panels({ loaderData: { here, panels, mayDraw, mayContact
       <p>
         <Link to={`${here}/estimates`}>{m.survey_estimates()}</Link>
       </p>
+      <p>
+        <Link to={`${here}/synthesis`}>{m.survey_synthesis()}</Link>
+      </p>
       {mayCode && (
         <p>
           <Link to={`${here}/coding`}>{m.survey_coding_title()}</Link>

@@ -12,6 +12,8 @@ import { several } from '#app/ui/read-form.ts'
 import { SelectField } from '#app/ui/select-field.tsx'
 import { TextArea, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
+import { findingsOnCodes } from '../synthesis/findings.server.ts'
+import { synthesisHref } from '../synthesis/trail.ts'
 import type { Route } from './+types/code.page.ts'
 import { changeCode, changesOf, codeOf, mergeCode, retireCode, splitCode } from './codes.server.ts'
 import { codeChoices, withDescendants } from './codes.ts'
@@ -44,6 +46,7 @@ export async function loader(args: Route.LoaderArgs) {
       pages: Math.ceil(total / PAGE_ROWS),
       changes: await changesOf(tx, code.id),
       memos: await memosOf(tx, { codeId: code.id }),
+      findings: await findingsOnCodes(tx, family),
     }
   })
 }
@@ -92,11 +95,22 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function CodePage({ loaderData, actionData }: Route.ComponentProps) {
-  const { code, choices, changes, memos, hasChildren } = loaderData
+  const { convention, code, choices, changes, memos, hasChildren, findings } = loaderData
   const answerTo = (intent: string) => (actionData?.values.intent === intent ? actionData : undefined)
   return (
     <Page title={code.name} lead={code.definition || m.survey_code_undefined()}>
       <Excerpts {...loaderData} answer={answerTo('split')} />
+      {findings.length > 0 && (
+        <Section title={m.survey_findings()}>
+          <ul>
+            {findings.map(({ id, title }) => (
+              <li key={id}>
+                <Link to={synthesisHref(convention, 'findings', id)}>{title}</Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section title={m.survey_code_change()}>
         <Form intent="change" answer={answerTo('change')}>
           <TextField name="name" label={m.survey_code_name()} value={code.name} />

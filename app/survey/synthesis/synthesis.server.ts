@@ -1,0 +1,152 @@
+/** The synthesis: what of the findings may leave, published in versions that do not change. */
+import { sql } from 'kysely'
+import { type ActorTx, must } from '#app/platform/database.server.ts'
+import { Refusal } from '#app/platform/refusal.ts'
+import { OUTSIDE_OPERATOR } from '#packages/disclosure/thresholds.ts'
+import { LEAST_VOICES } from './choices.ts'
+import { Content, type LeavingFinding } from './content.ts'
+import { type Finding, figuresBehind, findingsOf, needsOf, type Voice, voicesOf } from './findings.server.ts'
+
+const MOST_VERSIONS = 100
+/** Fewer speakers of a thing than this, and the neighbours would know who said it. */
+const LEAST_SPEAKERS = 3
+
+/** What would leave, and what would stay behind and why. */
+export async function leaving(tx: ActorTx) {
+  must(tx.actor, 'survey.finding.read')
+  const findings = await findingsOf(tx)
+  const needs = await needsOf(tx)
+  const ready = findings.filter(isReady)
+  const whole: LeavingFinding[] = []
+  for (const finding of ready)
+    whole.push(
+      await leavingOf(
+        tx,
+        finding,
+        needs
+          .filter(({ finding_id }) => finding_id === finding.id)
+          .map(({ kind, wording, residence }) => ({ kind, wording, residence })),
+      ),
+    )
+  return { findings: whole, behind: findings.filter((finding) => !isReady(finding)) }
+}
+
+function isReady({ audience, supporting }: Finding): boolean {
+  return supporting >= LEAST_VOICES[audience]
+}
+
+async function leavingOf(tx: ActorTx, finding: Finding, needs: LeavingFinding['needs']): Promise<LeavingFinding> {
+  const voices = await voicesOf(tx, finding.id)
+  const figures = await figuresBehind(tx, finding.id)
+  const shown = guardedVoices(finding)
+  return {
+    findingId: finding.id,
+    audience: finding.audience,
+    title: finding.title,
+    statement: finding.statement,
+    plain: finding.plain,
+    ...shown,
+    hasDiverging: finding.diverging >= LEAST_SPEAKERS,
+    figures: figures
+      .filter(({ published }) => published)
+      .map(({ id, estimate_id, feature_value, subject, published: _, ...figure }) => ({
+        ...figure,
+        figureId: id,
+        estimateId: estimate_id,
+        featureValue: feature_value,
+        subject: subject === 'code' ? ('code' as const) : ('answer' as const),
+      })),
+    verbatims: await quotable(tx, voices),
+    needs,
+  }
+}
+
+/** Voices are counted from eleven on, and the two numbers only together: one alone would be compared with a figure. */
+function guardedVoices({ supporting, diverging }: Finding): { supporting: number | null; diverging: number | null } {
+  const open = supporting >= OUTSIDE_OPERATOR && (diverging === 0 || diverging >= OUTSIDE_OPERATOR)
+  return open ? { supporting, diverging } : { supporting: null, diverging: null }
+}
+
+/** Words that a second person has read, of someone who agreed, on a thing that enough others speak of too. Never a caretaker's. */
+async function quotable(tx: ActorTx, voices: readonly Voice[]): Promise<LeavingFinding['verbatims']> {
+  const checked = voices.filter(
+    ({ said, checked_by, agrees_quotation, audience }) =>
+      said !== '' && checked_by !== null && agrees_quotation && audience === 'tenant',
+  )
+  if (checked.length === 0) return []
+  const speakers = await tx
+    .selectFrom('survey_excerpt')
+    .select(['code_id', sql<number>`count(distinct interview_id)`.as('count')])
+    .where(
+      'code_id',
+      'in',
+      checked.map(({ code_id }) => code_id),
+    )
+    .groupBy('code_id')
+    .execute()
+  const enough = new Set(speakers.filter(({ count }) => count >= LEAST_SPEAKERS).map(({ code_id }) => code_id))
+  return checked.filter(({ code_id }) => enough.has(code_id)).map(({ said, stance }) => ({ said, stance }))
+}
+
+/** Publishes what may leave as the next version. */
+export async function publishSynthesis(
+  tx: ActorTx,
+  { title, introduction }: { title: string; introduction: string },
+): Promise<string> {
+  must(tx.actor, 'survey.finding.write')
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`synthesis ${tx.actor.conventionId}`}, 0))`.execute(tx)
+  const { findings } = await leaving(tx)
+  if (findings.length === 0) throw new Refusal('survey.nothing-to-publish', { status: 409 })
+  const content: Content = { introduction, findings }
+  const { last } = await tx
+    .selectFrom('survey_synthesis')
+    .select(sql<number>`coalesce(max(version), 0)`.as('last'))
+    .executeTakeFirstOrThrow()
+  const { id } = await tx
+    .insertInto('survey_synthesis')
+    .values({
+      convention_id: tx.actor.conventionId,
+      version: last + 1,
+      title,
+      content: JSON.stringify(content),
+      published_by: tx.actor.memberId,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Versions of the synthesis, newest first. */
+export async function versionsOf(tx: ActorTx) {
+  must(tx.actor, 'survey.synthesis.read')
+  const rows = await tx
+    .selectFrom('survey_synthesis')
+    .select(['id', 'version', 'title', 'published_at'])
+    .orderBy('version', 'desc')
+    .limit(MOST_VERSIONS)
+    .execute()
+  return rows.map(({ published_at, ...row }) => ({ ...row, at: published_at.toISOString() }))
+}
+
+/** One version as it left; the newest unless another is asked for. */
+export async function synthesisOf(tx: ActorTx, version?: number) {
+  must(tx.actor, 'survey.synthesis.read')
+  const row = await tx
+    .selectFrom('survey_synthesis')
+    .select(['id', 'version', 'title', 'content', 'published_at'])
+    .$if(version !== undefined, (query) => query.where('version', '=', version ?? 0))
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      version: row.version,
+      title: row.title,
+      at: row.published_at.toISOString(),
+      content: Content.parse(row.content),
+    }
+  )
+}
+
+export type Synthesis = NonNullable<Awaited<ReturnType<typeof synthesisOf>>>

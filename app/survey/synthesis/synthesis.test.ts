@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto'
+import { unzipSync } from 'fflate'
+import { beforeAll, expect } from 'vitest'
+import type { JobStep } from '#app/platform/jobs.server.ts'
+import { ROLES } from '#app/platform/permissions.ts'
+import { type House, test } from '../../../test/house.ts'
+import { type Held, settleInterviews } from '../../../test/interviews.ts'
+import { makeCode } from '../coding/codes.server.ts'
+import { excerptsOfCodes, markExcerpt } from '../coding/excerpts.server.ts'
+import { estimateOf, makeEstimate, publishEstimate } from '../estimates/estimates.server.ts'
+import { type Block, documentOf } from './document.ts'
+import {
+  addFigure,
+  addNeed,
+  addVoice,
+  findingOf,
+  findingsOnCodes,
+  needsOf,
+  voicesOf,
+  writeFinding,
+} from './findings.server.ts'
+import { leaving, publishSynthesis, synthesisOf } from './synthesis.server.ts'
+import { synthesisDocx, synthesisPdf } from './synthesis-files.server.ts'
+import { checkVerbatim, maskVerbatim, verbatimOf } from './verbatims.server.ts'
+
+const AT_REST: JobStep = { signal: new AbortController().signal, progress: async () => undefined }
+const lead = (house: House) => house.as('operator-lead')
+const animator = (house: House) => house.as('operator-animator')
+const pilot = (house: House) => house.as('landlord-pilot')
+
+interface Scene {
+  held: Held
+  lift: string
+  finding: string
+  excerpts: string[]
+}
+let set: Promise<Scene> | undefined
+beforeAll(() => {
+  set = undefined
+})
+
+const WORDS = {
+  audience: 'tenant' as const,
+  statement: 'Quand l’ascenseur s’arrête, on ne sort plus.',
+  plain: 'L’ascenseur tombe en panne.',
+}
+
+/** Thirty people, fifteen of whom speak of the lift; a finding rests on twelve of them and on three who say otherwise. */
+function scene(house: House): Promise<Scene> {
+  set ??= (async () => {
+    const held = await settleInterviews(house.owner, house.actorOf('operator-lead'), {
+      count: 30,
+      said: (rank) =>
+        rank % 2 === 0 ? 'Avec mes 82 ans, sans ascenseur je reste chez moi, dit Karim.' : 'Tout va bien.',
+    })
+    return lead(house)(async (tx) => {
+      const lift = await makeCode(tx, { name: 'Ascenseur', definition: '', parentId: null })
+      const fine = await makeCode(tx, { name: 'Rien à dire', definition: '', parentId: null })
+      for (const { id, answerId, words } of held.interviews)
+        await markExcerpt(tx, id, {
+          key: `${answerId}:verbatim`,
+          codeId: words.startsWith('Avec') ? lift : fine,
+          first: '',
+          last: '',
+        })
+      const finding = await writeFinding(tx, { ...WORDS, title: 'L’ascenseur en panne enferme' })
+      const excerpts = (await excerptsOfCodes(tx, [lift], { page: 1, rows: 50 })).rows.map(({ id }) => id)
+      const others = (await excerptsOfCodes(tx, [fine], { page: 1, rows: 50 })).rows.map(({ id }) => id)
+      for (const excerpt of excerpts.slice(0, 12)) await addVoice(tx, finding, excerpt, 'supports')
+      for (const excerpt of others.slice(0, 3)) await addVoice(tx, finding, excerpt, 'diverges')
+      await addNeed(tx, finding, { kind: 'issue', wording: 'Un dépannage sous deux heures', residenceId: null })
+      return { held, lift, finding, excerpts }
+    })
+  })()
+  return set
+}
+
+test('a quotation leaves only masked by one person and read by another, and falls when its words change', async ({
+  house,
+}) => {
+  const { finding, excerpts } = await scene(house)
+  const [quoted = ''] = excerpts
+  const { masks, proposed } = await lead(house)((tx) => verbatimOf(tx, finding, quoted))
+  expect(masks.map(({ kind }) => kind)).toEqual(['age', 'name'])
+  expect(proposed).toBe('Avec mes 75 ans et plus, sans ascenseur je reste chez moi, dit [nom].')
+  const out = async () => (await lead(house)((tx) => leaving(tx))).findings[0]?.verbatims
+  await lead(house)((tx) => maskVerbatim(tx, finding, quoted, proposed))
+  expect(await out()).toEqual([])
+  await expect(lead(house)((tx) => checkVerbatim(tx, finding, quoted))).rejects.toMatchObject({
+    code: 'survey.own-verbatim',
+  })
+  await expect(
+    house.owner.query(
+      'update survey_finding_excerpt set checked_at = now(), checked_by = masked_by where excerpt_id = $1',
+      [quoted],
+    ),
+  ).rejects.toThrow()
+  await animator(house)((tx) => checkVerbatim(tx, finding, quoted))
+  expect(await out()).toEqual([{ said: proposed, stance: 'supports' }])
+  await lead(house)((tx) => maskVerbatim(tx, finding, quoted, `${proposed} Voilà.`))
+  expect(await out()).toEqual([])
+  await animator(house)((tx) => checkVerbatim(tx, finding, quoted))
+  const [other = ''] = excerpts.slice(1)
+  await house.owner.query(
+    'update survey_interview set agrees_quotation = false where id = (select interview_id from survey_excerpt where id = $1)',
+    [other],
+  )
+  await expect(lead(house)((tx) => maskVerbatim(tx, finding, other, 'Autre.'))).rejects.toMatchObject({
+    code: 'survey.not-to-be-quoted',
+  })
+})
+
+test('a finding leads to its excerpts, figures and needs, and each of them back to it', async ({ house }) => {
+  const { finding, lift } = await scene(house)
+  expect(await lead(house)((tx) => findingOf(tx, finding))).toMatchObject({ supporting: 12, diverging: 3 })
+  expect((await lead(house)((tx) => findingsOnCodes(tx, [lift]))).map(({ id }) => id)).toEqual([finding])
+  expect((await lead(house)((tx) => needsOf(tx))).map(({ finding_id }) => finding_id)).toEqual([finding])
+})
+
+test('the pilot reads the published synthesis and nothing behind it; few voices are not counted', async ({ house }) => {
+  const { held, finding, lift } = await scene(house)
+  const estimate = await lead(house)((tx) => makeEstimate(tx, held.panelId, AT_REST))
+  const { figures } = await lead(house)((tx) => estimateOf(tx, estimate))
+  const figure = figures.find(({ subjectId, feature }) => subjectId === lift && feature === null)
+  await lead(house)((tx) => addFigure(tx, finding, figure?.id ?? ''))
+  expect((await lead(house)((tx) => leaving(tx))).findings[0]?.figures).toEqual([])
+  await lead(house)((tx) => publishEstimate(tx, estimate))
+  const small = await lead(house)((tx) => writeFinding(tx, { ...WORDS, title: 'Un constat sans voix' }))
+  expect((await lead(house)((tx) => leaving(tx))).behind.map(({ id }) => id)).toEqual([small])
+  expect(await pilot(house)((tx) => synthesisOf(tx))).toBeUndefined()
+  await lead(house)((tx) => publishSynthesis(tx, { title: 'Ce que disent les habitants', introduction: 'Printemps.' }))
+  const synthesis = await pilot(house)((tx) => synthesisOf(tx))
+  const [first] = synthesis?.content.findings ?? []
+  // Twelve say it, three say otherwise: the three are fewer than eleven, so neither is counted.
+  expect(first).toMatchObject({ supporting: null, diverging: null, hasDiverging: true })
+  expect(first?.figures[0]).toMatchObject({ n: 30, wording: 'Ascenseur' })
+  expect(first?.verbatims).toHaveLength(1)
+  expect(JSON.stringify(synthesis)).not.toContain('Karim')
+  for (const role of ROLES) {
+    const isOperator = role === 'operator-lead' || role === 'operator-animator'
+    for (const table of ['survey_finding', 'survey_finding_excerpt', 'survey_need'] as const)
+      expect(
+        (await house.as(role)((tx) => tx.selectFrom(table).select('convention_id').execute())).length > 0,
+        `${table} ${role}`,
+      ).toBe(isOperator)
+  }
+})
+
+test('caretakers are never quoted nor counted one by one, and fewer than five leave no finding', async ({ house }) => {
+  const { held } = await scene(house)
+  const { conventionId, memberId } = house.actorOf('operator-lead')
+  const interview = randomUUID()
+  await house.owner.query(
+    `insert into survey_interview (convention_id, id, version_id, caretaker_id, held_on, entered_from, interviewer_id, consent, notice,
+       agrees_quotation, notes, entered_by, completed_at)
+     values ($1, $2, $3, $4, '2026-06-02', 'paper', $5, 'spoken', '2026-1', true, 'Le local est trop petit.', $5, now())`,
+    [conventionId, interview, held.versionId, house.actorOf('caretaker').memberId, memberId],
+  )
+  await lead(house)(async (tx) => {
+    const codeId = await makeCode(tx, { name: 'Local', definition: '', parentId: null })
+    await markExcerpt(tx, interview, { key: 'notes', codeId, first: '', last: '' })
+    const [excerpt] = (await excerptsOfCodes(tx, [codeId], { page: 1, rows: 5 })).rows
+    const finding = await writeFinding(tx, { ...WORDS, audience: 'caretaker', title: 'Le local manque de place' })
+    await addVoice(tx, finding, excerpt?.id ?? '', 'supports')
+    expect(await voicesOf(tx, finding)).toHaveLength(1)
+    expect((await leaving(tx)).behind.map(({ id }) => id)).toContain(finding)
+    await expect(maskVerbatim(tx, finding, excerpt?.id ?? '', 'Le local.')).rejects.toMatchObject({
+      code: 'survey.caretaker-not-quoted',
+    })
+    const tenants = await writeFinding(tx, { ...WORDS, title: 'Un autre constat' })
+    await expect(addVoice(tx, tenants, excerpt?.id ?? '', 'supports')).rejects.toMatchObject({
+      code: 'survey.other-audience',
+    })
+  })
+})
+
+test('the synthesis is a tagged PDF, a DOCX with headings, and two pages for tenants', async ({ house }) => {
+  await scene(house)
+  const pdf = async (kind: 'full' | 'committee' | 'return') =>
+    Buffer.from((await pilot(house)((tx) => synthesisPdf(tx, { kind }))).bytes).toString('latin1')
+  const whole = await pdf('full')
+  expect(whole).toContain('/StructTreeRoot')
+  expect(whole).toContain('pdfuaid:part')
+  expect(await pdf('committee')).toContain('/StructTreeRoot')
+  expect((await pdf('return')).match(/\/Type\s*\/Page\b/g)?.length ?? 0).toBeLessThanOrEqual(2)
+  const { bytes } = await pilot(house)((tx) => synthesisDocx(tx, { kind: 'full' }))
+  const xml = new TextDecoder().decode(unzipSync(bytes)['word/document.xml'])
+  expect(xml).toContain('L’ascenseur en panne enferme')
+  expect(xml).toContain('Heading2')
+})
+
+test('for tenants only what is written for them, eight findings at most', () => {
+  const finding = {
+    findingId: 'x',
+    audience: 'tenant' as const,
+    title: 'Un constat',
+    statement: 'Long',
+    supporting: null,
+    diverging: null,
+    hasDiverging: false,
+    figures: [],
+    verbatims: [],
+    needs: [],
+  }
+  const findings = Array.from({ length: 12 }, (_, at) => ({ ...finding, plain: at === 0 ? '' : `Phrase ${at}.` }))
+  const { blocks } = documentOf(
+    { id: 'x', version: 1, title: 'T', at: '2026-06-01T10:00:00Z', content: { introduction: '', findings } },
+    'return',
+  )
+  const plain = blocks.flatMap((block: Block) =>
+    block.kind === 'text' && /^Phrase/.test(block.text) ? [block.text] : [],
+  )
+  expect(plain).toHaveLength(8)
+})

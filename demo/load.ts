@@ -18,6 +18,7 @@ import { holdInterviews } from './interviews.ts'
 import { bringInvoices } from './invoices.ts'
 import { type DemoConventionCode, demoConventions, demoMembers } from './members.ts'
 import { bringPartners } from './partners.ts'
+import { tellWhatWasSaid } from './synthesis.ts'
 import { CONTOURS, territoryFiles } from './territory-files.ts'
 
 const LOADED = ['stock.landlord-dwellings', 'stock.landlord-tenants']
@@ -104,6 +105,7 @@ async function bringFiles(owner: pg.Client, appUrl: string, territory: boolean):
     await prepareCampaigns((role) => memberAs(owner, MAIN, role))
     await holdInterviews(owner, (role) => memberAs(owner, MAIN, role))
     await prepareEvents((role) => memberAs(owner, MAIN, role))
+    await tellWhatWasSaid((role) => memberAs(owner, MAIN, role))
   } finally {
     await disconnect()
   }

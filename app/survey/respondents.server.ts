@@ -35,6 +35,7 @@ export async function respondentsOf(tx: ActorTx, panelId?: string): Promise<Resp
     )
     .where('interview.completed_at', 'is not', null)
     .where('interview.withdrawn_at', 'is', null)
+    .where('interview.counts', '=', true)
     .$if(panelId !== undefined, (query) => query.where('asked.panel_id', '=', panelId ?? ''))
     .orderBy('interview.held_on')
     .orderBy('interview.id')

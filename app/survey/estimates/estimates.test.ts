@@ -117,7 +117,7 @@ test('the pilot reads what was published and guarded, nothing else; a second set
   expect((await pilot(house)((tx) => figureOf(tx, id, lifts?.id ?? ''))).behind).toEqual([])
   for (const table of ['survey_estimate', 'survey_estimate_weight', 'survey_estimate_figure'] as const)
     expect(await pilot(house)((tx) => tx.selectFrom(table).select('convention_id').execute())).toEqual([])
-  await house.owner.query('update survey_interview set withdrawn_at = now() where id = $1', [
+  await house.owner.query('update survey_interview set withdrawn_at = now(), counts = false where id = $1', [
     held.interviews.at(-1)?.id,
   ])
   const next = await lead(house)((tx) => makeEstimate(tx, held.panelId, AT_REST))

@@ -31,6 +31,8 @@ interface Asked {
   values: string[]
   outcomes: string[]
   interviewed: boolean
+  /** Broken off. */
+  partial: boolean
 }
 
 /** Everyone who was ever asked, those replaced included: leaving them out would flatter the rate. */
@@ -40,7 +42,9 @@ export async function responseOf(tx: ActorTx, panelId: string): Promise<Response
       array(select t.outcome from survey_contact_attempt t where t.convention_id = asked.convention_id
         and t.panel_person_id = asked.id order by t.made_at, t.id) as outcomes,
       exists (select from survey_interview i where i.convention_id = asked.convention_id and i.panel_person_id = asked.id
-        and i.completed_at is not null and i.withdrawn_at is null) as interviewed
+        and i.completed_at is not null and i.withdrawn_at is null and i.counts) as interviewed,
+      exists (select from survey_interview i where i.convention_id = asked.convention_id and i.panel_person_id = asked.id
+        and i.completed_at is not null and i.withdrawn_at is null and i.counts and i.partial) as partial
     from survey_panel_person asked
       join survey_panel panel on panel.convention_id = asked.convention_id and panel.id = asked.panel_id
       join survey_pool_person pool on pool.convention_id = asked.convention_id and pool.panel_id = asked.panel_id and pool.position = asked.position
@@ -86,7 +90,8 @@ function sizeOf(profiles: readonly { feature: string }[], feature: string): numb
 }
 
 /** The AAPOR code that a household ends with; someone met and not yet heard is « other », someone never sought is of unknown eligibility. */
-function finalOutcome({ outcomes, interviewed }: Asked): string {
+function finalOutcome({ outcomes, interviewed, partial }: Asked): string {
+  if (partial) return '1.2'
   if (interviewed || outcomes.includes('1.0')) return '1.0'
   const last = outcomes.findLast((outcome) => /^[1-4]\.(?!20$)/.test(outcome))
   if (last !== undefined) return last

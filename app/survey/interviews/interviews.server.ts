@@ -238,6 +238,8 @@ export async function reopenInterview(tx: ActorTx, id: string): Promise<void> {
     .where(sql<boolean>`id::text = ${id}`)
     .where('partial', '=', true)
     .where('withdrawn_at', 'is', null)
+    .where(sql<boolean>`not exists (select from survey_excerpt e
+      where e.convention_id = survey_interview.convention_id and e.interview_id = survey_interview.id)`)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new Refusal('survey.interview-closed', { status: 409 })
 }

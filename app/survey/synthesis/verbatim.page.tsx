@@ -15,7 +15,7 @@ import { maskWord } from './words.ts'
 
 export const handle = { trail: findingTrail }
 
-export const meta = () => [{ title: `${m.survey_verbatim()} · Palier` }]
+export const meta = () => [{ title: `${m.survey_verbatim_title()} · Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
@@ -56,7 +56,7 @@ export default function Verbatim({ loaderData, actionData }: Route.ComponentProp
   const { words, said, proposed, masks, left, masker, checker, own } = loaderData
   const answerTo = (intent: string) => (actionData?.values.intent === intent ? actionData : undefined)
   return (
-    <Page title={m.survey_verbatim()}>
+    <Page title={m.survey_verbatim_title()}>
       <HowItWorks>{m.survey_verbatim_help()}</HowItWorks>
       <Section title={m.survey_verbatim_words()}>
         <p className="letter" lang="fr">

@@ -42,6 +42,8 @@ function chaptersFor(roles: readonly Role[]) {
     ...(may(who, 'survey.panel.read') ? [panelChapter()] : []),
     ...(may(who, 'survey.guide.read') ? [guideChapter()] : []),
     ...(may(who, 'survey.contact.record') ? [fieldChapter()] : []),
+    ...(may(who, 'survey.coding.read') ? [sayingChapter()] : []),
+    ...(may(who, 'survey.synthesis.read') ? [synthesisChapter()] : []),
     ...(may(who, 'member.invite') ? [memberChapter()] : []),
     doorChapter(),
     privacyChapter(),
@@ -136,6 +138,16 @@ function guideChapter() {
 
 function fieldChapter() {
   return { title: m.convention_help_field(), steps: [m.convention_help_field_1(), m.convention_help_field_2()] }
+}
+
+function sayingChapter() {
+  const steps = [m.convention_help_saying_1(), m.convention_help_saying_2(), m.convention_help_saying_3()]
+  return { title: m.convention_help_saying(), steps }
+}
+
+function synthesisChapter() {
+  const steps = [m.convention_help_synthesis_1(), m.convention_help_synthesis_2()]
+  return { title: m.convention_help_synthesis(), steps }
 }
 
 function memberChapter() {

@@ -87,13 +87,17 @@ export async function action(args: Route.ActionArgs) {
 
 export default function CodedInterview({ loaderData, actionData }: Route.ComponentProps) {
   const { here, interview, excerpts, readers, own, choices, memos, transcript, codesHref } = loaderData
-  const [pointed, setPointed] = useState<Pointed | null>(null)
+  const [pointed, setPointed] = useState<(Pointed & { marks: number }) | null>(null)
   const texts = useRef<HTMLDivElement>(null)
   const finished = readers.some(({ id, finished }) => id === own && finished)
   const others = readers.filter(({ id }) => id !== own)
-  const marking = pointed ?? chosenIn(loaderData)
+  // Once it is marked, what was selected is no longer to be marked.
+  const marking = pointed?.marks === excerpts.length ? pointed : chosenIn(loaderData)
   const answerTo = (intent: string) => (actionData?.values.intent === intent ? actionData : undefined)
-  const point = () => setPointed((before) => pointedIn(texts.current) ?? before)
+  const point = () => {
+    const found = pointedIn(texts.current)
+    if (found) setPointed({ ...found, marks: excerpts.length })
+  }
   return (
     <Page title={interviewWord(interview)} lead={formatDate(interview.held_on)}>
       <HowItWorks>{m.survey_coding_interview_help()}</HowItWorks>

@@ -21,7 +21,7 @@ import { randomOf } from './random.ts'
 
 /** Read through by two people, so that their agreement can be reckoned. */
 const READ_TWICE = 14
-const MOST_VOICES = 16
+const MOST_VOICES = { supports: 21, diverges: 12 }
 const QUOTED = 2
 
 /** Does nothing when it was done before. */
@@ -150,7 +150,7 @@ async function addVoices(tx: ActorTx, finding: string, codes: Codes, rules: Demo
         join survey_interview i on i.convention_id = e.convention_id and i.id = e.interview_id
       where e.code_id = any (${ids}::uuid[]) and (i.caretaker_id is not null) = ${rules.audience === 'caretaker'}
         and not exists (select from survey_finding_excerpt f where f.convention_id = e.convention_id and f.finding_id = ${finding} and f.excerpt_id = e.id)
-      order by e.interview_id, e.part desc, e.id limit ${MOST_VOICES}`.execute(tx)
+      order by e.interview_id, e.part desc, e.id limit ${MOST_VOICES[stance]}`.execute(tx)
     for (const { id } of rows) await addVoice(tx, finding, id, stance)
   }
 }
@@ -158,8 +158,12 @@ async function addVoices(tx: ActorTx, finding: string, codes: Codes, rules: Demo
 /** A quotation of each side, from people who agreed. */
 async function maskSome(tx: ActorTx, finding: string): Promise<string[]> {
   const open = (await voicesOf(tx, finding)).filter(
-    ({ agrees_quotation, audience, part, words }) =>
-      agrees_quotation && audience === 'tenant' && part === 'verbatim' && words.length > 40,
+    ({ agrees_quotation, audience, part, words }, at, all) =>
+      agrees_quotation &&
+      audience === 'tenant' &&
+      part === 'verbatim' &&
+      words.length > 40 &&
+      all.findIndex((other) => other.words === words) === at,
   )
   const chosen = [
     ...open.filter(({ stance }) => stance === 'supports').slice(0, QUOTED),

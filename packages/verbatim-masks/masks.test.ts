@@ -31,6 +31,13 @@ test('places, telephones, addresses and homes', () => {
   ])
 })
 
+test('a floor is one with or without its word, and not every ordinal is a floor', () => {
+  expect(kinds('J’habite au quatrième : je descends. Le monsieur du troisième, au premier appel.')).toEqual([
+    'home: au quatrième',
+    'home: du troisième',
+  ])
+})
+
 test('ages become bands of ten years, the oldest together', () => {
   const say = (text: string) => masked(text, suggestMasks(text))
   expect(say('J’ai 43 ans, ma mère 82 ans, mon fils 9 ans.')).toBe(

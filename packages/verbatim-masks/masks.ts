@@ -79,6 +79,12 @@ const PATTERNS: readonly { kind: MaskKind; pattern: RegExp; instead?: (found: st
     instead: () => '[logement]',
   },
   {
+    kind: 'home',
+    pattern:
+      /(?<!\p{L})(?:au|du)\s(?:premier|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième)(?=[\s\u00a0\u202f]*(?:[,.;:!?)»]|$)|\s(?:où|et|sans|avec|à|de|je|on)(?!\p{L}))/giu,
+    instead: (found) => (/^du/i.test(found) ? 'd’un étage' : 'à un étage'),
+  },
+  {
     kind: 'date',
     pattern: new RegExp(
       `(?<!\\d)(?:\\d{1,2}|1er)\\s(?:${MONTHS})(?:\\s\\d{4})?|(?<!\\d)\\d{1,2}/\\d{1,2}/\\d{2,4}(?!\\d)`,

@@ -204,12 +204,12 @@ export async function searchInterviews(tx: ActorTx, words: string, page: number)
           cross join unnest(array['verbatim', 'note']) part
       union all select i.id, null, 'notes', null, i.notes from survey_interview i
       union all select t.interview_id, null, 'transcript', null, t.text from survey_transcript t
-    ), asked as (select websearch_to_tsquery('french', ${words}) as query)
+    ), asked as (select websearch_to_tsquery('french', translate(${words}, '’', '''')) as query)
     select t.interview_id, t.answer_id, t.part, t.question, s.rank,
       case when s.caretaker_id is null then 'tenant' else 'caretaker' end as audience,
-      ts_headline('french', t.text, query, ${options}) as headline, count(*) over () as total
+      ts_headline('french', translate(t.text, '’', ''''), query, ${options}) as headline, count(*) over () as total
     from texts t join stands s on s.id = t.interview_id, asked
-    where to_tsvector('french', t.text) @@ query
+    where to_tsvector('french', translate(t.text, '’', '''')) @@ query
     order by s.rank, t.answer_id, t.part limit ${PAGE_ROWS} offset ${(page - 1) * PAGE_ROWS}`.execute(tx)
   if (rows.length > 0)
     await sql`select audit_access('survey_interview', ${[...new Set(rows.map(({ interview_id }) => interview_id))]}::text[], 'survey.search')`.execute(
@@ -220,10 +220,14 @@ export async function searchInterviews(tx: ActorTx, words: string, page: number)
     rows: rows.map(({ headline, total: _, answer_id, part, ...row }) => ({
       ...row,
       key: keyOf(answer_id, partOf(part)),
-      pieces: headline.split(CLOSE).flatMap((piece) => {
-        const [before = '', found] = piece.split(OPEN)
-        return [{ text: before, found: false }, ...(found === undefined ? [] : [{ text: found, found: true }])]
-      }),
+      // The typographic apostrophe would make one word of two.
+      pieces: headline
+        .replaceAll("'", '’')
+        .split(CLOSE)
+        .flatMap((piece) => {
+          const [before = '', found] = piece.split(OPEN)
+          return [{ text: before, found: false }, ...(found === undefined ? [] : [{ text: found, found: true }])]
+        }),
     })),
   }
 }

@@ -84,8 +84,10 @@ export default function Codebook({ loaderData: { convention, codes, choices }, a
               {codes.map((code) => (
                 <tr key={code.id}>
                   <th scope="row" className="code" data-depth={code.depth}>
-                    <Swatch colour={code.colour} />
-                    <Link to={`${here}/${code.id}`}>{code.name}</Link>
+                    <span>
+                      <Swatch colour={code.colour} />
+                      <Link to={`${here}/${code.id}`}>{code.name}</Link>
+                    </span>
                   </th>
                   <td data-title={m.survey_code_definition()}>{code.definition}</td>
                   <td className="number" data-title={m.survey_coding_excerpts()}>

@@ -137,6 +137,8 @@ test('who says what is counted by persons, and the landlord’s view hides fewer
 
 test('a word is found in all interviews, whatever its ending', async ({ house }) => {
   await interviews(house)
+  // After an elision too.
+  expect((await lead(house)((tx) => searchInterviews(tx, 'ascenseur', 1))).total).toBe(7)
   const { rows, total } = await lead(house)((tx) => searchInterviews(tx, 'voisin', 1))
   expect(total).toBe(14)
   expect(rows[0]?.pieces.some(({ found, text }) => found && text === 'voisins')).toBe(true)

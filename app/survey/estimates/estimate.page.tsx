@@ -61,7 +61,7 @@ export async function action(args: Route.ActionArgs) {
 type Loaded = Route.ComponentProps['loaderData']
 
 export default function EstimatePage({ loaderData, actionData }: Route.ComponentProps) {
-  const { estimate, charts, inside, mayMake } = loaderData
+  const { estimate, charts, mayMake } = loaderData
   return (
     <Page title={m.survey_estimate()} lead={estimate.panel}>
       <HowItWorks>{m.survey_estimate_help()}</HowItWorks>
@@ -86,7 +86,7 @@ export default function EstimatePage({ loaderData, actionData }: Route.Component
         )}
       </Section>
       <Figures {...loaderData} />
-      <Weights estimate={estimate} inside={inside} />
+      <Weights {...loaderData} />
       <AskedPeople {...loaderData} />
     </Page>
   )
@@ -155,7 +155,7 @@ function Figures({ convention, estimate, figures, features, by }: Loaded) {
 }
 
 /** How the answers were weighted. */
-function Weights({ estimate, inside }: { estimate: Loaded['estimate']; inside: boolean }) {
+function Weights({ estimate, inside, residences }: Loaded) {
   const { method, respondents, effective } = estimate
   const places = { maximumFractionDigits: 2 }
   return (
@@ -181,7 +181,7 @@ function Weights({ estimate, inside }: { estimate: Loaded['estimate']; inside: b
       />
       <ul>
         {method.margins.map((margin) => (
-          <li key={margin.feature}>{marginWord(margin)}</li>
+          <li key={margin.feature}>{marginWord(margin, residences)}</li>
         ))}
       </ul>
     </Section>

@@ -131,18 +131,14 @@ async function codedOf(tx: ActorTx, respondents: readonly Respondent[]): Promise
     .groupBy('coding.interview_id')
     .execute()
   const held = new Map(rows.map(({ interview_id, codes: own }) => [interview_id, new Set(own)]))
-  return codes.map((code) => {
+  return codes.flatMap((code) => {
     const family = withDescendants(codes, code.id)
-    return {
-      kind: 'code' as const,
-      id: code.id,
-      wording: code.name,
-      value: '',
-      said: respondents.map(({ interviewId }) => {
-        const own = held.get(interviewId)
-        return own ? family.some((id) => own.has(id)) : null
-      }),
-    }
+    const said = respondents.map(({ interviewId }) => {
+      const own = held.get(interviewId)
+      return own ? family.some((id) => own.has(id)) : null
+    })
+    // A code that no tenant's interview holds is not about tenants.
+    return said.includes(true) ? [{ kind: 'code' as const, id: code.id, wording: code.name, value: '', said }] : []
   })
 }
 

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { read } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
+import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { Figure } from '#app/ui/figure.tsx'
 import { formatDate, formatNumber } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
@@ -37,7 +38,7 @@ export default function FigurePage({ loaderData }: Route.ComponentProps) {
   return (
     <Page title={subjectWord(figure)} lead={groupWord(figure)}>
       <Figure label={subjectWord(figure)} measure={measure} />
-      <p>{reliabilityWord(figure.reliability)}</p>
+      <DefinitionList facts={[{ term: m.survey_estimate_reliability(), value: reliabilityWord(figure.reliability) }]} />
       {inside && (
         <Section title={m.survey_figure_behind({ count: behind.length, written: formatNumber(behind.length) })}>
           <p>{m.survey_figure_behind_says()}</p>

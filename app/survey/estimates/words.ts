@@ -28,14 +28,19 @@ export function methodWord({ name }: Method): string {
 }
 
 /** How each feature of the register was used. */
-export function marginWord({ feature, groups, leftOut }: Method['margins'][number]): string {
+export function marginWord(
+  { feature, groups, leftOut }: Method['margins'][number],
+  residences: Readonly<Record<string, string>>,
+): string {
   const name = featureWord(feature)
   if (leftOut === 'unknown') return m.survey_margin_unknown({ name })
   if (leftOut === 'one-group') return m.survey_margin_one_group({ name })
   if (leftOut === 'too-many') return m.survey_margin_too_many({ name })
   return m.survey_margin_used({
     name,
-    groups: groups.map(({ values }) => values.map((value) => valueWord(feature, value)).join(' + ')).join(' · '),
+    groups: groups
+      .map(({ values }) => values.map((value) => valueWord(feature, value, residences[value])).join(' + '))
+      .join(' · '),
   })
 }
 

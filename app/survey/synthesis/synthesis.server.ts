@@ -85,7 +85,9 @@ async function quotable(tx: ActorTx, voices: readonly Voice[]): Promise<LeavingF
     .groupBy('code_id')
     .execute()
   const enough = new Set(speakers.filter(({ count }) => count >= LEAST_SPEAKERS).map(({ code_id }) => code_id))
-  return checked.filter(({ code_id }) => enough.has(code_id)).map(({ said, stance }) => ({ said, stance }))
+  const open = checked.filter(({ code_id }) => enough.has(code_id)).map(({ said, stance }) => ({ said, stance }))
+  // The same words from two people are quoted once.
+  return open.filter(({ said }, at) => open.findIndex((other) => other.said === said) === at)
 }
 
 /** Publishes what may leave as the next version. */

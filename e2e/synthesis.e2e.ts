@@ -56,8 +56,9 @@ test('the lead reckons the figures, publishes them, and writes a finding with a 
   await lead.getByRole('button', { name: 'Écrire le constat' }).click()
   await lead.getByLabel('Chercher des extraits dans le code').selectOption({ label: 'Envies › Faire ensemble' })
   await lead.getByRole('button', { name: 'Voir ses extraits' }).click()
-  for (let voice = 0; voice < 3; voice++) {
-    await lead.getByRole('button', { name: 'va dans ce sens' }).first().click()
+  // Far from one another in the list: three different people.
+  for (const [voice, place] of [0, 8, 16].entries()) {
+    await lead.getByRole('button', { name: 'va dans ce sens' }).nth(place).click()
     await lead.getByRole('button', { name: 'Retirer', exact: true }).nth(voice).waitFor()
   }
   await lead.getByLabel('Chiffre à l’appui').selectOption({ index: 1 })

@@ -152,7 +152,7 @@ async function open(house: House) {
     ...contract,
     campaign,
     event: event.id,
-    code: event.code,
+    eventCode: event.code,
     person: NOBODY,
     interview,
     guide: guide.id,
@@ -343,7 +343,7 @@ test('a member who sees persons is asked for a passkey before any page of theirs
   const [lead] = scene.askers.filter(({ role }) => role === 'operator-lead')
   if (!lead) throw new Error('no lead')
   for (const route of found.filter(
-    ({ path, id }) => path.includes(':convention') && ROUTE_ACCESS[id]?.get !== 'anyone',
+    ({ path, id }) => path.includes(':convention') && (ROUTE_ACCESS[id]?.get ?? 'anyone') !== 'anyone',
   )) {
     const response = await ask(addressOf(route, scene), lead)
     expect([route.id, response.status, response.headers.get('location')?.split('?')[0]]).toEqual([

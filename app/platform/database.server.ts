@@ -29,6 +29,8 @@ let database: Kysely<DB> | undefined
 export function connect(appUrl: string, most = 20): void {
   pool = new pg.Pool({ connectionString: appUrl, max: most, application_name: 'palier' })
   pool.on('error', () => undefined) // an idle connection lost at a restart of the server is replaced at the next query
+  // One lost between two statements of a transaction would end the process: the next statement tells whoever waits for it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   database = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
 

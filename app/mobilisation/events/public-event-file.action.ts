@@ -6,7 +6,7 @@ import type { Route } from './+types/public-event-file.action.ts'
 import { publicEvent } from './registrations.server.ts'
 
 /** The event for anyone's calendar. No personal link in it: calendars are shared. */
-export async function loader({ request, params: { code } }: Route.LoaderArgs) {
+export async function loader({ request, params: { eventCode: code } }: Route.LoaderArgs) {
   const { startsAt, endsAt, ...event } = await publicEvent(code).catch((error: unknown) => {
     if (error instanceof Refusal) throw new Response(null, { status: 404 })
     throw error

@@ -32,7 +32,7 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
   { name: 'robots', content: 'noindex' },
 ]
 
-export async function loader({ request, params: { code } }: Route.LoaderArgs) {
+export async function loader({ request, params: { eventCode: code } }: Route.LoaderArgs) {
   const { flash, headers } = await takeFlash(request)
   const event = await publicEvent(code).catch((error: unknown) => {
     if (error instanceof Refusal) throw data(sayRefusal(error), { status: error.status })
@@ -47,7 +47,7 @@ const Press = z.discriminatedUnion('intent', [
   FeedbackInput.safeExtend({ intent: z.literal('feedback') }),
 ])
 
-export async function action({ request, params: { code }, context }: Route.ActionArgs) {
+export async function action({ request, params: { eventCode: code }, context }: Route.ActionArgs) {
   return answering(valuesOf(await request.formData()), Press, async (press) => {
     const from = { code, address: context.get(addressContext), origin: originOf(request) }
     if (press.intent === 'register') throw redirect(`/registration/${await register(from, press)}`)

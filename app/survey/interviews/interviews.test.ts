@@ -90,7 +90,7 @@ async function told(house: House, nth: number): Promise<string> {
 const outcomes = async (house: House, personId: string | undefined) =>
   (
     await house.owner.query<{ outcome: string }>(
-      'select outcome from survey_contact_attempt where panel_person_id = $1 order by id',
+      'select outcome from survey_contact_attempt where panel_person_id = $1 order by made_at',
       [personId],
     )
   ).rows.map(({ outcome }) => outcome)

@@ -192,6 +192,7 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'mobilisation/events/event-cancel.page': ({ event }) => [`${CONVENTION}/mobilisation/events/${event}/cancel`],
   'mobilisation/events/public-event.page': ({ eventCode }) => [`/event/${eventCode}`],
   'mobilisation/events/registration.page': ({ registration }) => [registration],
+  'mobilisation/unsubscribe.page': () => ['/unsubscribe/worn-out'], // the demonstration sends no campaign: one link that leads nowhere
   'survey/panels.page': () => [`${CONVENTION}/survey`],
   'survey/new-panel.page': () => [`${CONVENTION}/survey/panel/new`],
   'survey/panel.page': ({ drawn, draft }) => [drawn, draft],

@@ -10,7 +10,7 @@ import { CONVENTION, enterAs } from './sign-in.ts'
 export async function sceneOf(browser: Browser): Promise<Scene> {
   const drawn = await drawnPanel(browser)
   const lead = await enterAs(browser, 'operator-lead')
-  const draft = await newPanel(lead, 'Panel en préparation', 100)
+  const draft = await newPanel(lead, 'Panel d’essai', 100)
   const guide = await newGuide(lead)
   await invite(lead, { name: 'Lina Attente', email: 'lina.attente@example.test', role: 'Partenaire' })
   await addPasskey(lead)

@@ -1,12 +1,14 @@
 /** Missions and their actions: how far each is, what each says, and what it said before. */
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { knownAmendment } from './amendments.server.ts'
-import { type Point, Points } from './points.ts'
+import type { Point } from './points.ts'
 import { today } from './today.server.ts'
 
 const MOST = 200
+const Points = z.array(z.object({ text: z.string(), parts: z.array(z.string()) }))
 
 /** Missions in their order, each with its actions and what is delivered, late or still to come. */
 export async function missions(tx: ActorTx) {

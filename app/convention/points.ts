@@ -1,12 +1,9 @@
 /** Objectives and tasks: points, some with parts. Edited as lines; a line that begins with a dash belongs to the point above. */
-import { z } from 'zod'
 
 export interface Point {
   text: string
   parts: readonly string[]
 }
-
-export const Points = z.array(z.object({ text: z.string(), parts: z.array(z.string()) }))
 
 export function linesOf(points: readonly Point[]): string {
   return points.flatMap(({ text, parts }) => [text, ...parts.map((part) => `- ${part}`)]).join('\n')

@@ -47,8 +47,8 @@ interface TextProps {
 export function PassageText({ passage, excerpts, own, here, form }: TextProps) {
   const { key, question, part, text } = passage
   return (
-    <section className="passage" id={key} aria-label={question ?? partWord(part)}>
-      {question && <h3 lang="fr">{question}</h3>}
+    <div className="passage" id={key}>
+      {question && <h2 lang="fr">{question}</h2>}
       <p className="soft">{partWord(part)}</p>
       <p className="letter" lang="fr" data-passage={key}>
         {segmentsOf(text, excerpts).map((segment) =>
@@ -70,7 +70,7 @@ export function PassageText({ passage, excerpts, own, here, form }: TextProps) {
           </Link>
         </p>
       )}
-    </section>
+    </div>
   )
 }
 

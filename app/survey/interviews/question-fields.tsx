@@ -19,7 +19,7 @@ export function QuestionFields({ question, number, answer, condition, isAsked }:
   return (
     <fieldset className="section" aria-labelledby={`question-${id}`} hidden={!isAsked}>
       <input type="hidden" name="question" value={id} />
-      <h3 id={`question-${id}`}>{m.survey_print_question({ number, wording })}</h3>
+      <h2 id={`question-${id}`}>{m.survey_print_question({ number, wording })}</h2>
       {condition && <p className="soft">{condition}</p>}
       {prompts.length > 0 && <p className="soft">{m.survey_prompt_line({ prompts: prompts.join(' · ') })}</p>}
       <Closed question={question} answer={answer} />

@@ -1,11 +1,13 @@
-import { useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { must } from '#app/platform/database.server.ts'
 import { read } from '#app/platform/page.server.ts'
 import { Brand } from '#app/ui/brand.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/device.page.ts'
-import { DeviceDesk } from './device-desk.tsx'
+
+// Nothing of it can be shown before the device's own store is read. Once loaded, it has itself kept on the device.
+const DeviceDesk = lazy(() => import('./device-desk.tsx').then((loaded) => ({ default: loaded.DeviceDesk })))
 
 export const meta = () => [{ title: `${m.survey_device_title()} · Palier` }]
 
@@ -33,17 +35,27 @@ export default function DevicePage({ loaderData: { convention } }: Route.Compone
       <div className="desk">
         <main className="sheet">
           {isThere ? (
-            <DeviceDesk convention={convention} />
+            <Suspense fallback={<Opening />}>
+              <DeviceDesk convention={convention} />
+            </Suspense>
           ) : (
-            <Page title={m.survey_device_title()}>
-              <p>{m.survey_device_opening()}</p>
+            <Opening>
               <noscript>
                 <p>{m.survey_device_needs_scripts()}</p>
               </noscript>
-            </Page>
+            </Opening>
           )}
         </main>
       </div>
     </div>
+  )
+}
+
+function Opening({ children }: { children?: ReactNode }) {
+  return (
+    <Page title={m.survey_device_title()}>
+      <p>{m.survey_device_opening()}</p>
+      {children}
+    </Page>
   )
 }

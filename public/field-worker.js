@@ -27,16 +27,19 @@ async function keep(urls) {
   const known = new Set((await cache.keys()).map(({ url }) => url))
   const wanted = urls.map((url) => new URL(url, self.location.origin).href)
   const isPage = (url) => PAGE.test(new URL(url).pathname)
-  await cache.addAll(wanted.filter((url) => !known.has(url) || isPage(url)))
+  const fresh = wanted.filter((url) => !known.has(url) || isPage(url))
+  // A redirect leads to the sign-in page: that one must never be kept in place of this.
+  await cache.addAll(fresh.map((url) => new Request(url, { redirect: 'error' })))
   for (const url of known) if (!wanted.includes(url) && !isPage(url)) await cache.delete(url)
 }
 
 async function page(request) {
-  const kept = async () => (await caches.match(request, { ignoreSearch: true })) ?? Response.error()
+  const asked = fetch(request).catch(() => undefined)
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
-  const answer = await Promise.race([fetch(request).catch(() => undefined), late])
-  // Signed out meanwhile: the answer leads to the sign-in page, which needs the network as well.
-  return answer ?? kept()
+  const answer = await Promise.race([asked, late])
+  if (answer?.ok) return answer
+  // Signed out meanwhile: the kept page says that something waits here, which the sign-in page does not know.
+  return (await caches.match(request, { ignoreSearch: true })) ?? (await asked) ?? Response.error()
 }
 
 async function asset(request) {

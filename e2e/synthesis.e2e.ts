@@ -42,7 +42,8 @@ test('the lead adds a code and marks words with it, with the mouse and by typing
 test('the lead reckons the figures, publishes them, and writes a finding with a voice and a figure', async () => {
   await lead.goto(`${SURVEY}/estimates`)
   await lead.getByRole('button', { name: 'Calculer les chiffres' }).click()
-  await lead.getByText('Terminé').first().waitFor({ timeout: 60_000 })
+  // Exact: the page that asks speaks of finished interviews too, and would say so before the task began.
+  await lead.getByText('Terminée', { exact: true }).waitFor({ timeout: 60_000 })
   await lead.goto(`${SURVEY}/estimates`)
   await lead
     .getByRole('link', { name: /Panel de l’enquête/ })
@@ -75,7 +76,7 @@ test('a figure of the synthesis leads back to the excerpt', async () => {
     .getByRole('link', { name: /D’où vient ce chiffre/ })
     .first()
     .click()
-  await lead.getByText('D’où vient ce chiffre').first().click()
+  await lead.locator('summary', { hasText: 'D’où vient ce chiffre' }).click()
   await lead.getByRole('link', { name: 'Voir les lignes' }).click()
   await lead.getByRole('link', { name: 'Lire l’entretien' }).first().click()
   await lead.locator('mark').first().waitFor()

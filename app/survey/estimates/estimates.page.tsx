@@ -5,7 +5,7 @@ import { may } from '#app/platform/permissions.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Form } from '#app/ui/form.tsx'
-import { formatDate, formatNumber } from '#app/ui/format.ts'
+import { formatDate, formatInstant, formatNumber } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { SelectField } from '#app/ui/select-field.tsx'
@@ -81,7 +81,7 @@ export default function Estimates({ loaderData, actionData }: Route.ComponentPro
                 <tr key={set.id}>
                   <th scope="row">
                     <Link to={estimatesHref(convention, set.id)}>
-                      {m.survey_estimates_name({ panel: set.panel, on: formatDate(set.made_at, 'medium') })}
+                      {m.survey_estimates_name({ panel: set.panel, on: formatInstant(set.made_at) })}
                     </Link>
                   </th>
                   <td className="number" data-title={m.survey_estimates_respondents()}>

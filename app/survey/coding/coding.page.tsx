@@ -77,17 +77,17 @@ export default function Coding({ loaderData: { convention, rows, page, pages, mi
 function Readers({ row: { coders, finished } }: { row: Row }) {
   if (coders.length + finished.length === 0) return <State>{m.survey_coding_untouched()}</State>
   return (
-    <>
+    <span>
       {finished.map((name) => (
-        <State key={name} tone="good">
-          {m.survey_coding_read_by({ name })}
-        </State>
-      ))}{' '}
-      {coders.map((name) => (
-        <State key={name} tone="warn">
-          {m.survey_coding_begun_by({ name })}
-        </State>
+        <span key={name}>
+          <State tone="good">{m.survey_coding_read_by({ name })}</State>{' '}
+        </span>
       ))}
-    </>
+      {coders.map((name) => (
+        <span key={name}>
+          <State tone="warn">{m.survey_coding_begun_by({ name })}</State>{' '}
+        </span>
+      ))}
+    </span>
   )
 }

@@ -55,8 +55,10 @@ export function reliabilityWord(code: string | null): string {
   return (code !== null && RELIABILITY_WORDS[code]?.()) || '–'
 }
 
+/** Bounds, in a column whose head says how sure they are. */
 export function intervalWord({ low, high }: Pick<ShownFigure, 'low' | 'high'>): string {
-  return low === null || high === null ? '–' : m.ui_interval({ low: formatShare(low), high: formatShare(high) })
+  if (low === null || high === null) return '–'
+  return m.survey_estimate_interval_between({ low: formatShare(low), high: formatShare(high) })
 }
 
 /** Where a figure comes from. */

@@ -203,18 +203,22 @@ function Voices(props: Loaded) {
               </p>
               <VerbatimState voice={voice} />
             </div>
-            <Link to={codingHref(convention, 'interviews', voice.interview_id)}>{m.survey_coding_see_interview()}</Link>
-            {voice.agrees_quotation && voice.audience === 'tenant' && (
-              <Link to={synthesisHref(convention, 'findings', finding.id, 'voices', voice.id)}>
-                {m.survey_verbatim_prepare()}
+            <Actions>
+              <Link to={codingHref(convention, 'interviews', voice.interview_id)}>
+                {m.survey_coding_see_interview()}
               </Link>
-            )}
-            {mayWrite && (
-              <Form intent="remove-voice" layout="line">
-                <input type="hidden" name="excerpt" value={voice.id} />
-                <SubmitButton kind="quiet">{m.survey_finding_take_out()}</SubmitButton>
-              </Form>
-            )}
+              {voice.agrees_quotation && voice.audience === 'tenant' && (
+                <Link to={synthesisHref(convention, 'findings', finding.id, 'voices', voice.id)}>
+                  {m.survey_verbatim_prepare()}
+                </Link>
+              )}
+              {mayWrite && (
+                <Form intent="remove-voice" layout="line">
+                  <input type="hidden" name="excerpt" value={voice.id} />
+                  <SubmitButton kind="quiet">{m.survey_finding_take_out()}</SubmitButton>
+                </Form>
+              )}
+            </Actions>
           </li>
         ))}
       </ul>

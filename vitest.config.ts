@@ -31,7 +31,6 @@ export default defineConfig({
           name: 'browser',
           include: ['e2e/**/*.e2e.ts'],
           globalSetup: './e2e/demonstration.ts',
-          fileParallelism: false, // one installation, told as one story after the other
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

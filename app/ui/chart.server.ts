@@ -159,6 +159,15 @@ export function agePyramid(chart: ChartWords & { ages: { label: string; women: S
   return { ...wordsOf(chart), picture, legend: [], table: { head, rows } }
 }
 
+/** Counts upwards, and under them numbers along an axis with its name. */
+function countsOver(axis: string, tickFormat: (at: number) => string) {
+  return [
+    gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 4 }),
+    axisY({ ticks: 4, tickSize: 0, fontSize: 14, tickFormat: (count: number) => formatNumber(count) }),
+    axisX({ ticks: 6, fontSize: 14, label: axis, labelAnchor: 'center', labelArrow: 'none', tickFormat }),
+  ]
+}
+
 /** How many fall into each interval `[from, to[`, in the unit of the horizontal axis. */
 export function histogram(
   chart: ChartWords & { axis: string; value: string; bins: { from: number; to: number; count: Shown }[] },
@@ -172,16 +181,7 @@ export function histogram(
     x: { label: null },
     y: { label: null, domain: [0, top(bins.map((bin) => bin.count))] },
     marks: [
-      gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 4 }),
-      axisY({ ticks: 4, tickSize: 0, fontSize: 14, tickFormat: (count: number) => formatNumber(count) }),
-      axisX({
-        ticks: 6,
-        fontSize: 14,
-        label: axis,
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        tickFormat: (at: number) => formatNumber(at),
-      }),
+      ...countsOver(axis, (at) => formatNumber(at)),
       rectY(bins, { x1: 'from', x2: 'to', y: (bin) => bin.count ?? 0, fill: 'var(--chart-1)', inset: 1 }),
       ruleY([0], { stroke: 'var(--ink)' }),
     ],
@@ -238,16 +238,7 @@ export function growthChart(
     x: { label: null },
     y: { label: null, domain: [0, top(points.map((point) => point.value))] },
     marks: [
-      gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 4 }),
-      axisY({ ticks: 4, tickSize: 0, fontSize: 14, tickFormat: (count: number) => formatNumber(count) }),
-      axisX({
-        ticks: 6,
-        fontSize: 14,
-        label: axis,
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        tickFormat: (at: number) => (Number.isInteger(at) ? formatNumber(at) : ''),
-      }),
+      ...countsOver(axis, (at) => (Number.isInteger(at) ? formatNumber(at) : '')),
       areaY(points, { x: 'at', y: 'value', fill: 'var(--chart-soft)', fillOpacity: 0.35 }),
       lineY(points, { x: 'at', y: 'value', stroke: 'var(--chart-1)', strokeWidth: 3 }),
       ruleY([0], { stroke: 'var(--ink)' }),

@@ -33,9 +33,9 @@ export function formatInstant(iso: string): string {
   return `${formatDate(iso, 'medium')}, ${formatHour(new Date(iso))}`
 }
 
-/** The hour of an instant, in Paris time. */
-export function formatHour(date: Date): string {
-  if (getLocale() === 'fr') return hour(date)
+/** The hour of an instant, in Paris time, in the reader's language or in that of a letter. */
+export function formatHour(date: Date, locale: keyof typeof REGION = getLocale()): string {
+  if (locale === 'fr') return hour(date)
   return new Intl.DateTimeFormat(REGION.en, { timeStyle: 'short', timeZone: 'Europe/Paris' }).format(date)
 }
 

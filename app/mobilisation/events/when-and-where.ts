@@ -1,6 +1,7 @@
+import { formatHour } from '#app/ui/format.ts'
 import { m } from '#messages'
 import { getLocale } from '#messages/runtime.js'
-import { hour, longDate } from '#packages/french/amounts.ts'
+import { longDate } from '#packages/french/amounts.ts'
 
 interface When {
   startsAt: string
@@ -18,7 +19,7 @@ export function whenAndWhere({ place, ...when }: When & { place: string }) {
 /** Day of the week, date and hours, in the reader's language or in that of a letter. */
 export function whenWords({ startsAt, endsAt }: When, locale: 'fr' | 'en' = getLocale()): string {
   const [start, end] = [new Date(startsAt), new Date(endsAt)]
-  const words = { on: dayWords(start, locale), from: hourWords(start, locale), until: hourWords(end, locale) }
+  const words = { on: dayWords(start, locale), from: formatHour(start, locale), until: formatHour(end, locale) }
   return m.mobilisation_event_from_until(words, { locale })
 }
 
@@ -29,9 +30,4 @@ function dayWords(date: Date, locale: 'fr' | 'en'): string {
       ? longDate(date)
       : new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/Paris' }).format(date)
   return `${weekday} ${day}`
-}
-
-function hourWords(date: Date, locale: 'fr' | 'en'): string {
-  if (locale === 'fr') return hour(date)
-  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/Paris' }).format(date)
 }

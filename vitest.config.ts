@@ -8,7 +8,17 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/**/*.test.ts', 'app/ui/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'bin/**/*.test.ts'],
+          include: ['packages/**/*.test.ts', 'app/ui/**/*.test.{ts,tsx}', 'demo/**/*.test.ts'],
+          isolate: false, // each module is read once, not once for each file that imports it
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'commands',
+          include: ['bin/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -19,6 +29,7 @@ export default defineConfig({
           name: 'house',
           include: ['app/**/*.test.{ts,tsx}'],
           exclude: ['app/ui/**'],
+          isolate: false,
           globalSetup: './test/cluster.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,

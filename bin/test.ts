@@ -6,9 +6,9 @@ const wanted = process.argv.slice(2)
 
 const TESTS = [
   {
-    name: 'unit tests',
-    command: ['vitest', 'run', '--project', 'unit', ...quiet(), ...wanted],
-    remedy: 'A promise of a package or of the interface is broken.',
+    name: 'unit tests and commands',
+    command: ['vitest', 'run', '--project', 'unit', '--project', 'commands', ...quiet(), ...wanted],
+    remedy: 'A promise of a package, of the interface or of a command is broken.',
     speaks: true,
   },
   {

@@ -5,6 +5,8 @@ import { test as base, type House } from '../../test/house.ts'
 import { OpenIdProvider } from '../../test/openid-provider.ts'
 
 const provider = new OpenIdProvider()
+const BUILT = '../../build/server/index.js'
+const SETTINGS = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME']
 let running: { url: string; close: () => Promise<void> } | undefined
 
 beforeAll(async () => {
@@ -15,6 +17,7 @@ beforeAll(async () => {
   process.env.OIDC_NAME = 'Annuaire des Paliers'
 }, 120_000)
 afterAll(async () => {
+  for (const name of SETTINGS) delete process.env[name]
   await running?.close()
   provider.stop()
 })
@@ -27,8 +30,11 @@ const test = base.extend<{ url: string }>({
 })
 
 async function open(house: House) {
-  const { serveHouse } = await import('../../build/server/index.js')
-  return serveHouse({ appUrl: house.appUrl, port: 0, host: '127.0.0.1' })
+  // Under a name of its own: the server that other tests serve has read its settings already.
+  const built: typeof import('../../build/server/index.js') = await import(
+    /* @vite-ignore */ `${BUILT}?with-a-provider`
+  )
+  return built.serveHouse({ appUrl: house.appUrl, port: 0, host: '127.0.0.1' })
 }
 
 /** Goes where a browser would be sent: to the provider, back, and on; keeps the cookies of our own. */

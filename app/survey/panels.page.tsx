@@ -22,7 +22,8 @@ export async function loader(args: Route.LoaderArgs) {
   }))
 }
 
-export default function Panels({ loaderData: { here, panels, mayDraw, mayContact, mayCode } }: Route.ComponentProps) {
+export default function Panels({ loaderData }: Route.ComponentProps) {
+  const { here, panels, mayDraw } = loaderData
   const create = mayDraw && (
     <LinkButton to={`${here}/panel/new`} kind="primary">
       {m.survey_panel_new()}
@@ -31,31 +32,6 @@ export default function Panels({ loaderData: { here, panels, mayDraw, mayContact
   return (
     <Page title={m.survey_panels_title()} lead={m.survey_panels_lead()} action={create}>
       <HowItWorks>{m.survey_panels_help()}</HowItWorks>
-      <p>
-        <Link to={`${here}/guides`}>{m.survey_guides_title()}</Link>
-      </p>
-      <p>
-        <Link to={`${here}/estimates`}>{m.survey_estimates()}</Link>
-      </p>
-      <p>
-        <Link to={`${here}/synthesis`}>{m.survey_synthesis()}</Link>
-      </p>
-      {mayCode && (
-        <p>
-          <Link to={`${here}/coding`}>{m.survey_coding_title()}</Link>
-        </p>
-      )}
-      {mayContact && panels.some(({ stage }) => stage === 'drawn') && (
-        <p>
-          <Link to={`${here}/field`}>{m.survey_field_title()}</Link> ·{' '}
-          <Link to={`${here}/board`}>{m.survey_board_title()}</Link>
-        </p>
-      )}
-      {mayContact && (
-        <p>
-          <Link to={`${here}/interviews`}>{m.survey_interviews_title()}</Link>
-        </p>
-      )}
       {panels.length === 0 ? (
         <EmptyState title={m.survey_panels_empty()}>{m.survey_panels_empty_next()}</EmptyState>
       ) : (
@@ -93,6 +69,32 @@ export default function Panels({ loaderData: { here, panels, mayDraw, mayContact
           </div>
         </Section>
       )}
+      <Section title={m.survey_way_title()}>
+        <ul className="plain columns">
+          {stepsOf(loaderData).map(({ path, title, about }) => (
+            <li key={path}>
+              <h3>
+                <Link to={`${here}/${path}`}>{title}</Link>
+              </h3>
+              <p>{about}</p>
+            </li>
+          ))}
+        </ul>
+      </Section>
     </Page>
   )
+}
+
+/** What the survey is made of, in the order in which it is done. */
+function stepsOf({ panels, mayContact, mayCode }: Route.ComponentProps['loaderData']) {
+  const isDrawn = panels.some(({ stage }) => stage === 'drawn')
+  return [
+    { path: 'guides', title: m.survey_guides_title(), about: m.survey_guides_lead(), shown: true },
+    { path: 'field', title: m.survey_field_title(), about: m.survey_field_lead(), shown: mayContact && isDrawn },
+    { path: 'interviews', title: m.survey_interviews_title(), about: m.survey_interviews_lead(), shown: mayContact },
+    { path: 'board', title: m.survey_board_title(), about: m.survey_board_lead(), shown: mayContact && isDrawn },
+    { path: 'coding', title: m.survey_coding_title(), about: m.survey_way_coding(), shown: mayCode },
+    { path: 'estimates', title: m.survey_estimates(), about: m.survey_estimates_lead(), shown: true },
+    { path: 'synthesis', title: m.survey_synthesis(), about: m.survey_way_synthesis(), shown: true },
+  ].filter(({ shown }) => shown)
 }

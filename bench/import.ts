@@ -1,5 +1,5 @@
 // npm run bench:import [-- --dwellings N] [--large]: a landlord's file through the whole import, against a bare COPY of the same rows.
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -148,7 +148,7 @@ async function columnsOf(client: pg.Client, table: string): Promise<string> {
   return rows[0]?.names ?? ''
 }
 
-/** The memory of this process while 500 MB pass through it, above what it holds when idle. */
+/** The memory of this process and of the one that reads, while 500 MB pass through them, above what is held when idle. */
 async function large(): Promise<void> {
   const actor = await settle('large')
   const dwellings = Math.ceil(LARGE_BYTES / LARGE_LINE_BYTES)
@@ -156,7 +156,7 @@ async function large(): Promise<void> {
   const idle = process.memoryUsage().rss
   let highest = idle
   const watch = setInterval(() => {
-    highest = Math.max(highest, process.memoryUsage().rss)
+    highest = Math.max(highest, process.memoryUsage().rss + readersMemory())
   }, 50)
   const { seconds, longestWaitMs } = await wholeImport(actor, dwellings)
   clearInterval(watch)
@@ -165,6 +165,21 @@ async function large(): Promise<void> {
   console.log(`${size} MB file    ${told(dwellings, seconds)}; others waited at most ${longestWaitMs} ms`)
   console.log(`memory         ${above} MB above idle (at most ${MOST_MEMORY_MB})`)
   if (above > MOST_MEMORY_MB) process.exitCode = 1
+}
+
+/** Bytes that the processes hold which read files for this one; known on Linux, where the limit is measured. */
+function readersMemory(): number {
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ')
+  return children.reduce((sum, child) => sum + memoryOfReader(child), 0)
+}
+
+function memoryOfReader(child: string): number {
+  try {
+    if (!readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('reading-process')) return 0
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1] ?? 0) * 1024
+  } catch {
+    return 0 // ended meanwhile
+  }
 }
 
 function told(lines: number, seconds: number): string {

@@ -1,8 +1,22 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** The walk over all pages first: it is the longest, and would go on alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    return sorted.toSorted((a, b) => Number(isWalk(b)) - Number(isWalk(a)))
+  }
+}
+
+function isWalk({ moduleId }: TestSpecification): boolean {
+  return moduleId.endsWith('/every-page.e2e.ts')
+}
 
 export default defineConfig({
   test: {
     maxWorkers: '100%', // otherwise one core of two stays idle
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -1,8 +1,11 @@
 // `npm test`: everything that must hold, from the quickest to the slowest. Arguments go to vitest: `npm test -- app/stock`.
+import { availableParallelism } from 'node:os'
 import { CHECKS } from './check.ts'
 import { runStages } from './stages.ts'
 
 const wanted = process.argv.slice(2)
+
+const STORIES = ['vitest', 'run', '--project', 'interface', '--project', 'browser']
 
 const TESTS = [
   {
@@ -19,7 +22,8 @@ const TESTS = [
   },
   {
     name: 'interface and stories in Chromium',
-    command: ['vitest', 'run', '--project', 'interface', '--project', 'browser', ...quiet(), ...wanted],
+    // One more than there are cores: a story waits for its pages half of the time.
+    command: [...STORIES, `--maxWorkers=${availableParallelism() + 1}`, ...quiet(), ...wanted],
     remedy: 'Somebody cannot do in the browser what they should.',
     speaks: true,
   },

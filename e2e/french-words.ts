@@ -1,6 +1,6 @@
 /** Words of the French catalogue that a page in English still shows. */
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import { parseHTML } from 'linkedom'
 
 const SHORTEST = 13
 
@@ -8,17 +8,17 @@ const ENGLISH = piecesOf('en', 1).join('\n')
 /** Pieces of the French messages between their values, long enough to be no accident, that no English message says too. */
 const FRENCH = piecesOf('fr').filter((piece) => !ENGLISH.includes(piece))
 
-export async function frenchLeftOn(page: Page): Promise<string[]> {
-  const shown = await page.evaluate(() => {
-    const spoken = [...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')].flatMap((element) =>
-      ['aria-label', 'placeholder', 'title', 'alt'].map((name) => element.getAttribute(name) ?? ''),
-    )
-    const body = document.createElement('body')
-    body.innerHTML = document.body.innerHTML
-    for (const script of body.querySelectorAll('script')) script.remove() // a page's data may hold names that it translates
-    return [document.title, body.textContent, ...spoken].join('\n')
-  })
-  return FRENCH.filter((piece) => shown.includes(piece)).map((piece) => `still in French: ${piece}`)
+/** @param names What someone or a published file calls something, which may be what the catalogue calls its kind. */
+export function frenchLeftIn(html: string, names = ''): string[] {
+  const { document } = parseHTML(html)
+  for (const script of document.querySelectorAll('script')) script.remove() // a page's data may hold names that it translates
+  const spoken = [...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')].flatMap((element) =>
+    ['aria-label', 'placeholder', 'title', 'alt'].map((name) => element.getAttribute(name) ?? ''),
+  )
+  const shown = [document.title, document.body.textContent, ...spoken].join('\n')
+  return FRENCH.filter((piece) => shown.includes(piece) && !names.includes(piece)).map(
+    (piece) => `still in French: ${piece}`,
+  )
 }
 
 function piecesOf(language: 'fr' | 'en', shortest = SHORTEST): string[] {

@@ -44,28 +44,26 @@ export async function loadDemonstration({ ownerUrl, appUrl, say, territory = tru
     await bringFiles(owner, appUrl, territory)
     await entrust(owner)
     await owner.query('analyze')
-    await owner.query('update convention set is_demonstration = true where code = any ($1)', [
-      demoConventions.map(({ code }) => code),
-    ])
+    await owner.query('insert into demonstration_loaded default values')
   } finally {
     await owner.end()
   }
 }
 
 async function isWanted(owner: pg.Client): Promise<boolean> {
-  const { rows } = await owner.query<{ code: string; is_demonstration: boolean }>(
-    'select code, is_demonstration from convention',
+  const { rows } = await owner.query<{ wanted: boolean }>(
+    `select not exists (select from demonstration_loaded) and not exists (select from convention where code <> all ($1)) as wanted`,
+    [demoConventions.map(({ code }) => code)],
   )
-  const codes: readonly string[] = demoConventions.map(({ code }) => code)
-  return rows.every(({ code, is_demonstration }) => codes.includes(code) && !is_demonstration)
+  return rows[0]?.wanted ?? false
 }
 
 async function seat(owner: pg.Client): Promise<void> {
   await owner.query('begin')
   for (const { code, name, operator, landlord, communes } of demoConventions) {
     await owner.query(
-      `insert into convention (code, name, operator_name, landlord_name, commune_codes) values ($1, $2, $3, $4, $5)
-       on conflict (code) do nothing`,
+      `insert into convention (code, name, operator_name, landlord_name, commune_codes, is_demonstration)
+       values ($1, $2, $3, $4, $5, true) on conflict (code) do update set is_demonstration = true`,
       [code, name, operator, landlord, communes],
     )
   }

@@ -372,6 +372,10 @@ export interface ConventionSignature {
   signer: string;
 }
 
+export interface DemonstrationLoaded {
+  at: Generated<Timestamp>;
+}
+
 export interface File {
   added_at: Generated<Timestamp>;
   added_by: string | null;
@@ -1706,6 +1710,7 @@ export interface DB {
   convention_perimeter: ConventionPerimeter;
   convention_schedule: ConventionSchedule;
   convention_signature: ConventionSignature;
+  demonstration_loaded: DemonstrationLoaded;
   file: File;
   import: Import;
   import_change: ImportChange;

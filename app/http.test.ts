@@ -49,6 +49,14 @@ test.for<[what: string, path: string, status: number, init?: RequestInit]>([
   if ([403, 405, 413].includes(status)) expect(text).toMatch(/<html lang="fr">.*<h1>(?:Demande|Envoi) /)
 })
 
+test('the microphone is for the pages of an interview, and for no other', async ({ url }) => {
+  const policies = ['device', 'interviews/some/answer', 'interviews/some', 'device/acts'].map(async (page) => {
+    const { headers } = await fetch(`${url}/c/ormes-bondy/survey/${page}`, { redirect: 'manual' })
+    return /microphone=\((.*?)\)/.exec(headers.get('permissions-policy') ?? '')?.[1]
+  })
+  expect(await Promise.all(policies)).toEqual(['self', 'self', '', ''])
+})
+
 test('the nonce of a page is that of its header, and never the same twice', async ({ url }) => {
   const nonces = new Set<string>()
   for (let times = 0; times < 3; times++) {

@@ -178,6 +178,7 @@ async function open(house: House) {
         'figure',
         'finding',
         'excerpt',
+        'recording',
       ].map((name) => [name, NOTHING]),
     ),
   }

@@ -596,6 +596,9 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   // They speak JSON: a form is not understood, by whomever it is sent.
   'survey/device/device-open.action': { post: [{ access: operator, form: {} }] },
   'survey/device/device-acts.action': { post: [{ access: 'person', form: {} }] },
+  'survey/recordings/recording-offer.action': { post: [{ access: operator, form: {} }] },
+  'survey/recordings/recording-piece.action': { post: [{ access: operator, form: {} }] },
+  'survey/recordings/recording.action': { get: operator, alsoFine: [404] },
   'survey/interviews/board.page': {
     get: operator,
     post: [{ access: operator, form: { intent: 'visit-end', visit: NOBODY } }],

@@ -1308,6 +1308,18 @@ export interface SurveyMemo {
   written_by: string;
 }
 
+export interface SurveyMoment {
+  at_ms: number;
+  convention_id: string;
+  id: Generated<string>;
+  part: string;
+  question_id: string | null;
+  recording_id: string;
+  set_at: Generated<Timestamp>;
+  set_by: string;
+  start_at: Generated<number>;
+}
+
 export interface SurveyNeed {
   convention_id: string;
   finding_id: string;
@@ -1443,6 +1455,35 @@ export interface SurveyQuota {
   target: Numeric;
   value: string;
   version: number;
+}
+
+export interface SurveyRecording {
+  began_at: Timestamp;
+  bytes: number | null;
+  caption: Generated<string>;
+  convention_id: string;
+  erased_at: Timestamp | null;
+  erased_why: string | null;
+  hash: string | null;
+  id: string;
+  interview_id: string;
+  kind: string;
+  length_ms: number | null;
+  made_by: string;
+  media_type: string;
+  pieces: number | null;
+  seal: Generated<Buffer | null>;
+  whole_at: Timestamp | null;
+}
+
+export interface SurveyRecordingPiece {
+  bytes: number;
+  convention_id: string;
+  file_id: string;
+  hash: string;
+  number: number;
+  offset_at: number;
+  recording_id: string;
 }
 
 export interface SurveyReplacement {
@@ -1787,6 +1828,7 @@ export interface DB {
   survey_interview: SurveyInterview;
   survey_lottery: SurveyLottery;
   survey_memo: SurveyMemo;
+  survey_moment: SurveyMoment;
   survey_need: SurveyNeed;
   survey_number: SurveyNumber;
   survey_number_answer: SurveyNumberAnswer;
@@ -1797,6 +1839,8 @@ export interface DB {
   survey_published_figure: SurveyPublishedFigure;
   survey_question: SurveyQuestion;
   survey_quota: SurveyQuota;
+  survey_recording: SurveyRecording;
+  survey_recording_piece: SurveyRecordingPiece;
   survey_replacement: SurveyReplacement;
   survey_reserve: SurveyReserve;
   survey_said_pcs: SurveySaidPcs;

@@ -9,6 +9,8 @@ import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
 import { standing } from '#packages/sync-log/device-log.ts'
 import { placeWord } from '../outcomes.ts'
+import { MediaStanding } from '../recordings/media-standing.tsx'
+import { useHeldRecordings } from '../recordings/use-held-recordings.ts'
 import { DeviceBegin } from './device-begin.tsx'
 import { DeviceInterview } from './device-interview.tsx'
 import { again, type Field, type Opening, onChangeElsewhere, openField, record, sendAll } from './field.ts'
@@ -64,7 +66,17 @@ export function DeviceDesk({ convention }: { convention: string }) {
           }}
         />
       )}
-      {held && <DeviceInterview key={held.id} pack={field.pack} held={held} write={write} back={back} />}
+      {held && (
+        <DeviceInterview
+          key={held.id}
+          base={base}
+          device={field.device}
+          pack={field.pack}
+          held={held}
+          write={write}
+          back={back}
+        />
+      )}
       <Arrival
         base={base}
         field={field}
@@ -178,6 +190,7 @@ interface ArrivalProps {
 function Arrival({ base, field, online, show, reopen }: ArrivalProps) {
   const [says, setSays] = useState<'sent' | 'no-network' | 'clock' | undefined>(online ? undefined : 'no-network')
   const { waiting, aside } = standing(field.log)
+  const mediaWait = useHeldRecordings(field.device).some((held) => held.standing === 'here')
   const send = useCallback(async () => {
     const sent = await sendAll(base, field)
     if (sent.kind === 'busy') return
@@ -199,8 +212,15 @@ function Arrival({ base, field, online, show, reopen }: ArrivalProps) {
   }, [send, waiting, field, show])
   return (
     <div className="standing" role="status">
-      <p>{waiting > 0 ? m.survey_device_waiting({ count: waiting }) : m.survey_device_all_arrived()}</p>
+      <p>
+        {waiting > 0
+          ? m.survey_device_waiting({ count: waiting })
+          : mediaWait
+            ? m.survey_device_words_arrived()
+            : m.survey_device_all_arrived()}
+      </p>
       {aside > 0 && <p>{m.survey_device_aside({ count: aside })}</p>}
+      <MediaStanding base={base} device={field.device} />
       {says === 'clock' && <p>{m.survey_device_clock()}</p>}
       {says === 'no-network' && <p className="soft">{m.survey_device_no_network()}</p>}
       {says !== 'no-network' && waiting > 0 && (

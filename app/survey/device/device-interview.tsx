@@ -10,20 +10,24 @@ import { NO_ANSWER, readAnswer, sameAnswer, wrongIn } from '../interviews/answer
 import { useAskedNow } from '../interviews/asked-now.ts'
 import { QuestionFields } from '../interviews/question-fields.tsx'
 import { byTheme, conditionWord } from '../interviews/questions.ts'
+import { InterviewMedia } from '../recordings/interview-media.tsx'
 import type { HeldInterview } from './on-device.ts'
+import type { KnownDevice } from './vault.ts'
 import type { Pack } from './wire.ts'
 
 const PAUSE_MS = 700
 const MINUTE_MS = 60_000
 
 interface DeviceInterviewProps {
+  base: string
+  device: KnownDevice
   pack: Pack
   held: HeldInterview
   write: (drafts: readonly { kind: string; subject: string; content: Json }[]) => Promise<void>
   back: () => void
 }
 
-export function DeviceInterview({ pack, held, write, back }: DeviceInterviewProps) {
+export function DeviceInterview({ base, device, pack, held, write, back }: DeviceInterviewProps) {
   const [at, setAt] = useState(0)
   const guide = pack.guides.find(({ id }) => id === held.guide)
   const themes = byTheme(guide?.questions ?? [])
@@ -38,6 +42,13 @@ export function DeviceInterview({ pack, held, write, back }: DeviceInterviewProp
       title={theme?.theme ?? m.survey_finish()}
       lead={theme ? m.survey_theme_of({ at: at + 1, of: themes.length, who: held.who }) : held.who}
     >
+      <InterviewMedia
+        base={base}
+        device={device}
+        interview={held.id}
+        agreesAudio={held.agreesAudio}
+        agreesPhoto={held.agreesPhoto}
+      />
       {theme ? (
         <ThemeSheet key={at} all={guide.questions} questions={theme.questions} held={held} write={write} />
       ) : (

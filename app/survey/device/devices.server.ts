@@ -103,7 +103,7 @@ async function underWayOf(tx: ActorTx) {
     )
     .leftJoin('stock_residence as residence', 'residence.id', 'asked.residence_id')
     .select(['interview.id', 'interview.version_id', 'caretaker.display_name as caretaker', 'pool.pseudonym'])
-    .select('residence.name as residence')
+    .select(['residence.name as residence', 'interview.agrees_audio', 'interview.agrees_photo'])
     .where('interview.completed_at', 'is', null)
     .where('interview.withdrawn_at', 'is', null)
     .where((row) =>
@@ -124,6 +124,8 @@ async function underWayOf(tx: ActorTx) {
         id: row.id,
         guide: row.version_id,
         who: whoWord(row),
+        agreesAudio: row.agrees_audio,
+        agreesPhoto: row.agrees_photo,
         answers: [...(await answersOf(tx, row.id))].map(([question, answer]) => ({
           question,
           answer,

@@ -14,6 +14,8 @@ export interface HeldInterview {
   id: string
   guide: string
   who: string
+  agreesAudio: boolean
+  agreesPhoto: boolean
   answers: ReadonlyMap<string, Wording>
   /** Device's clock, when it was begun here. */
   begunMs: number | null
@@ -38,14 +40,14 @@ export function interviewsOn(pack: Pack, log: DeviceLog, lastSeq: number): HeldI
   }))
 }
 
-function fromPack({ id, guide, who, answers }: Pack['underWay'][number]): HeldInterview {
+function fromPack({ answers, ...interview }: Pack['underWay'][number]): HeldInterview {
   const wordings = answers.map(({ question, answer, versions }) => [question, { answer, versions }] as const)
-  return { id, guide, who, answers: new Map(wordings), begunMs: null, ended: false, waiting: 0 }
+  return { ...interview, answers: new Map(wordings), begunMs: null, ended: false, waiting: 0 }
 }
 
 function after(known: HeldInterview | undefined, act: Act, pack: Pack): HeldInterview | undefined {
   if (act.kind === 'begin') {
-    const { version, person, caretaker } = BeginAct.parse(act.content)
+    const { version, person, caretaker, agreesAudio, agreesPhoto } = BeginAct.parse(act.content)
     const who =
       pack.appointments.find((each) => each.person === person)?.name ??
       pack.caretakers.find(({ id }) => id === caretaker)?.name ??
@@ -54,6 +56,8 @@ function after(known: HeldInterview | undefined, act: Act, pack: Pack): HeldInte
       id: act.subject,
       guide: version,
       who,
+      agreesAudio,
+      agreesPhoto,
       answers: new Map(),
       begunMs: act.made.wallMs,
       ended: false,

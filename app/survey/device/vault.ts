@@ -20,7 +20,7 @@ export interface KnownDevice {
   lastSeq: number
 }
 
-interface Sealed {
+export interface Sealed {
   iv: Uint8Array<ArrayBuffer>
   bytes: ArrayBuffer
 }
@@ -113,14 +113,21 @@ async function keyFrom(secret: string, device: string): Promise<CryptoKey> {
   )
 }
 
-async function seal(key: CryptoKey, content: unknown): Promise<Sealed> {
+export async function sealBytes(key: CryptoKey, plain: BufferSource): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  const bytes = new TextEncoder().encode(JSON.stringify(content))
-  return { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, bytes) }
+  return { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain) }
 }
 
-async function unseal(key: CryptoKey, { iv, bytes }: Sealed): Promise<unknown> {
-  return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes)))
+export function unsealBytes(key: CryptoKey, { iv, bytes }: Sealed): Promise<ArrayBuffer> {
+  return crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes)
+}
+
+function seal(key: CryptoKey, content: unknown): Promise<Sealed> {
+  return sealBytes(key, new TextEncoder().encode(JSON.stringify(content)))
+}
+
+async function unseal(key: CryptoKey, sealed: Sealed): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await unsealBytes(key, sealed)))
 }
 
 export async function packOn<Pack>(

@@ -4,6 +4,8 @@ import { KINDS } from '../interviews/questions.ts'
 
 const Choice = z.object({ id: z.string(), name: z.string() })
 const Words = z.array(z.string())
+/** Not said by what was kept on the device before it could take sound. */
+const Agreed = z._default(z.boolean(), false)
 
 const Question = z.object({
   id: z.string(),
@@ -47,6 +49,8 @@ export const Pack = z.object({
       id: z.string(),
       guide: z.string(),
       who: z.string(),
+      agreesAudio: Agreed,
+      agreesPhoto: Agreed,
       answers: z.array(z.object({ question: z.string(), answer: Given, versions: Words })),
     }),
   ),
@@ -94,4 +98,6 @@ export const BeginAct = z.object({
   version: z.string(),
   person: z.nullable(z.string()),
   caretaker: z.nullable(z.string()),
+  agreesAudio: Agreed,
+  agreesPhoto: Agreed,
 })

@@ -1,10 +1,10 @@
-import { useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Link, redirect } from 'react-router'
 import { read, submit } from '#app/platform/page.server.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
 import { Form } from '#app/ui/form.tsx'
-import { Page } from '#app/ui/page.tsx'
+import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/interview-answer.page.ts'
 import { AnswersForm, keepForm } from './answer-form.server.ts'
@@ -18,6 +18,11 @@ import { byTheme, conditionWord } from './questions.ts'
 import { SavesItself } from './saves-itself.tsx'
 import { interviewTrail } from './trail.ts'
 import { whoWord } from './who-word.ts'
+
+// Its store and its recorder are for those who record.
+const OnLineMedia = lazy(() =>
+  import('../recordings/on-line-media.tsx').then((loaded) => ({ default: loaded.OnLineMedia })),
+)
 
 export const handle = { trail: interviewTrail }
 
@@ -37,6 +42,13 @@ export async function loader(args: Route.LoaderArgs) {
       here,
       who: whoWord(interview),
       at,
+      media: {
+        convention: args.params.convention,
+        interview: interview.id,
+        agreesAudio: interview.agrees_audio,
+        agreesPhoto: interview.agrees_photo,
+      },
+      opensMedia: args.url.searchParams.get('media') === 'open',
       themes: themes.map(({ theme }) => theme),
       questions: questions.map((question) => ({
         question,
@@ -76,6 +88,7 @@ export default function InterviewAnswer({ loaderData, actionData }: Route.Compon
           ))}
         </ol>
       </nav>
+      {(loaderData.media.agreesAudio || loaderData.media.agreesPhoto) && <Media {...loaderData} />}
       <Form key={at} answer={actionData}>
         <Sheet {...loaderData} />
         <SavesItself to={`${here}/keep`} />
@@ -99,6 +112,36 @@ export default function InterviewAnswer({ loaderData, actionData }: Route.Compon
         </LinkButton>
       </p>
     </Page>
+  )
+}
+
+/** Opened by a loading of the page of its own: only so does the browser let a page hear. Stays through all themes. */
+function Media({ at, media, opensMedia }: Pick<Route.ComponentProps['loaderData'], 'at' | 'media' | 'opensMedia'>) {
+  const [isOpen] = useState(opensMedia)
+  const [isThere, setThere] = useState(false)
+  useEffect(() => setThere(true), [])
+  if (!isOpen)
+    return (
+      <div className="stack">
+        <Actions>
+          <a className="button" data-kind="plain" href={`?theme=${at}&media=open`}>
+            {m.survey_media_open()}
+          </a>
+        </Actions>
+        <p className="soft">{m.survey_media_open_says()}</p>
+      </div>
+    )
+  return (
+    <Section title={m.survey_media()}>
+      <noscript>
+        <p>{m.survey_media_needs_scripts()}</p>
+      </noscript>
+      {isThere && (
+        <Suspense fallback={<p>{m.survey_device_opening()}</p>}>
+          <OnLineMedia {...media} />
+        </Suspense>
+      )}
+    </Section>
   )
 }
 

@@ -24,6 +24,7 @@ import { inParis, instantInParis } from '#packages/french/paris-time.ts'
 import { DEMO_SEED } from './files.ts'
 import { CARETAKER_WORDS, type Said, SLOTS, TENANT_WORDS } from './interview-words.ts'
 import { type Random, randomOf } from './random.ts'
+import { recordInvented } from './recordings.ts'
 
 const PANEL = 'Panel de l’enquête de proximité'
 const SIZE = 88
@@ -95,13 +96,13 @@ async function interviewsOf(tx: ActorTx, panelId: string, team: Team, now: Date)
       caretakerSays,
       words('caretaker', rank),
     )
-  for (const [rank, person] of people.slice(0, TENANTS).entries())
-    await hold(
-      tx,
-      { ...common(team, rank, now), guideId: tenants, personId: person.id },
-      tenantSays(person),
-      words('tenant', rank),
-    )
+  for (const [rank, person] of people.slice(0, TENANTS).entries()) {
+    const interview = { ...common(team, rank, now), guideId: tenants, personId: person.id }
+    const isRecorded = rank === 0
+    const agreed = isRecorded ? { agreesAudio: true, agreesPhoto: true } : {}
+    await hold(tx, { ...interview, ...agreed }, tenantSays(person), words('tenant', rank))
+    if (isRecorded) await recordOne(tx, interview)
+  }
   const [underWay, ...others] = people.slice(TENANTS)
   if (underWay) {
     const interview = {
@@ -118,6 +119,23 @@ async function interviewsOf(tx: ActorTx, panelId: string, team: Team, now: Date)
     if (rank < 3) await replacePerson(tx, panelId, personId)
   }
   return { toSee }
+}
+
+async function recordOne(tx: ActorTx, { id, heldOn }: NewInterview): Promise<void> {
+  const noted = await tx
+    .selectFrom('survey_answer as answer')
+    .innerJoin('survey_question as question', 'question.id', 'answer.question_id')
+    .select('question.id')
+    .where('answer.interview_id', '=', id)
+    .where('answer.note', '<>', '')
+    .orderBy('question.position')
+    .limit(10)
+    .execute()
+  await recordInvented(tx, {
+    interview: id,
+    begunMs: instantInParis(heldOn, '17:05').getTime(),
+    noted: noted.map((question) => question.id),
+  })
 }
 
 /** Interviews are spread over six weeks; the second person takes two of five. */

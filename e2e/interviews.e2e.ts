@@ -1,4 +1,6 @@
-/** An interviewer without a network: three interviews, the browser killed midway, and the lead reads what arrived. */
+/** An interviewer without a network: words, sound and a photo, the browser killed midway, the store full, and the lead reads and hears what arrived. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from './browser.ts'
@@ -15,6 +17,7 @@ beforeAll(async () => {
   chromium = await startBrowser()
   interviewer = await enterAs(chromium, 'operator-animator', { viewport: { width: 390, height: 844 } })
   phone = interviewer.context()
+  await phone.addInitScript(hearTone)
   await interviewer.goto(DEVICE)
   await interviewer.getByText('Tout est arrivé').waitFor()
   await untilKept(interviewer)
@@ -31,21 +34,43 @@ test('without a network the page opens again, an interview is begun, and each pa
   expect(await plainTextOn(interviewer, WORDS)).toBe(false)
 })
 
-test('17: killed in mid-sentence, the page has what was there at the last pause', async () => {
+test('a photo is looked at before it is kept, and loses what the telephone wrote into it', async () => {
+  await interviewer
+    .getByLabel(/^Prendre une photo du lieu/)
+    .setInputFiles({ name: 'hall.jpg', mimeType: 'image/jpeg', buffer: photoWithPlace() })
+  await interviewer.getByText('Regardez-la bien').waitFor()
+  await interviewer.getByLabel('Légende (facultatif)').fill('Le hall')
+  await interviewer.getByRole('button', { name: 'Garder cette photo' }).click()
+  await interviewer.getByText('Photo gardée sur cet appareil').waitFor()
+})
+
+test('17, 18: killed in mid-sentence while it records, the page has the words of the last pause and the sound of the last ten seconds', async () => {
+  await interviewer.getByRole('button', { name: 'Enregistrer le son' }).click()
+  await interviewer.getByText('Enregistrement en cours').waitFor()
+  await interviewer.getByLabel('Notes (facultatif)').nth(1).fill('Calme.')
+  await interviewer.getByText('gardé jusqu’à 0:10').waitFor({ timeout: 15_000 })
+  await interviewer.getByRole('button', { name: 'Mettre en pause' }).click()
+  await interviewer.getByText('Enregistrement en pause').waitFor()
+  await interviewer.getByRole('button', { name: 'Reprendre' }).click()
   await interviewer.getByLabel('Notes (facultatif)').first().pressSequentially(' Et')
   await interviewer.close({ runBeforeUnload: false })
   interviewer = await phone.newPage()
   await interviewer.goto(DEVICE)
   await interviewer.getByRole('button', { name: 'Continuer l’entretien' }).first().click()
   expect(await interviewer.getByLabel('Notes (facultatif)').first().inputValue()).toContain(WORDS)
+  await interviewer.getByRole('button', { name: 'Écouter' }).click()
+  expect(await lengthHeard(interviewer)).toBeGreaterThan(9)
 })
 
-test('4: two tabs show the same, and send once; the lead reads what arrived', async () => {
+test('4: two tabs show the same, and send once, also when a piece is cut off; the lead reads and hears what arrived', async () => {
   const second = await phone.newPage()
   await second.goto(DEVICE)
   await second.getByText(/saisies sont sur cet appareil seulement/).waitFor()
+  const wasCut = await cutOnce(phone, /survey\/device\/pieces\?.*number=1&/)
   await phone.setOffline(false)
-  await second.getByText('Tout est arrivé').waitFor({ timeout: 20_000 })
+  await second.getByText('Tout est arrivé').waitFor({ timeout: 40_000 })
+  await second.getByText('Tout le son et toutes les photos sont arrivés').waitFor()
+  expect(wasCut()).toBe(true)
   await interviewer.getByText('Tout est arrivé').waitFor({ timeout: 20_000 })
   await second.close()
   const rows = await findAll<{ id: string; count: number }>(
@@ -56,7 +81,53 @@ test('4: two tabs show the same, and send once; the lead reads what arrived', as
   const lead = await enterAs(chromium, 'operator-lead')
   await lead.goto(`${CONVENTION}/survey/interviews/${rows[0]?.id}`)
   await lead.getByText(WORDS).waitFor()
+  expect(await lengthHeard(lead)).toBeGreaterThan(9)
+  const photo = await lead.request.get((await lead.getByRole('img', { name: 'Le hall' }).getAttribute('src')) ?? '')
+  expect((await photo.body()).toString('latin1')).not.toContain('Exif')
+  const held = await findAll(
+    `select kind, whole_at is not null as whole, pieces, (select count(*)::int from survey_recording_piece p where p.recording_id = r.id) as came,
+       (select count(*)::int from survey_moment m where m.recording_id = r.id) as moments
+     from survey_recording r where interview_id = $1 order by kind`,
+    [rows[0]?.id],
+  )
+  expect(held).toEqual([
+    { kind: 'audio', whole: true, pieces: 2, came: 2, moments: 2 },
+    { kind: 'photo', whole: true, pieces: 1, came: 1, moments: 0 },
+  ])
   await lead.context().close()
+})
+
+test('15: without room the sound stops and says so, and words go on being kept', async () => {
+  await interviewer.getByRole('button', { name: /^Enregistrer/ }).click()
+  await interviewer.getByText('Enregistrement en cours').waitFor()
+  const chrome = await phone.newCDPSession(interviewer)
+  const { origin } = new URL(interviewer.url())
+  const used = await interviewer.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
+  await chrome.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: used + 3e6 })
+  await interviewer.getByRole('button', { name: 'Mettre en pause' }).click()
+  await interviewer.getByRole('alert').getByText('l’appareil n’a presque plus de place').waitFor()
+  await interviewer.getByLabel('Notes (facultatif)').nth(2).fill('Encore un mot.')
+  await interviewer.getByText('Enregistré sur cet appareil.').waitFor()
+  await chrome.send('Storage.overrideQuotaForOrigin', { origin })
+})
+
+test('16: a browser that keeps nothing refuses before anything is begun, and the interview is entered on line', async () => {
+  const guest = await enterAs(chromium, 'operator-animator')
+  await guest.addInitScript(() => {
+    Object.defineProperty(window, 'indexedDB', { value: { open: () => Promise.reject(new Error('private')) } })
+  })
+  await guest.goto(DEVICE)
+  await guest.getByText('Ce navigateur ne permet pas de garder les saisies').waitFor()
+  expect(await guest.getByRole('button', { name: 'Commencer l’entretien' }).count()).toBe(0)
+  const [open] = await findAll<{ id: string }>(
+    'select id from survey_interview where completed_at is null and withdrawn_at is null and agrees_audio limit 1',
+  )
+  await guest.goto(`${CONVENTION}/survey/interviews/${open?.id}/answer`)
+  await guest.getByRole('link', { name: 'Préparer le son ou les photos' }).click()
+  await guest.getByText('L’entretien se saisit quand même ici').waitFor()
+  await guest.getByLabel('Notes (facultatif)').nth(3).fill('Dit en ligne.')
+  await guest.getByText(/^Enregistré le/).waitFor()
+  await guest.context().close()
 })
 
 test('22: signed out while something waits, it stays encrypted and unread, and leaves when the same person is back', async () => {
@@ -82,6 +153,8 @@ test('22: signed out while something waits, it stays encrypted and unread, and l
 
 async function begin(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Commencer l’entretien' }).first().click()
+  await page.getByLabel('que l’entretien soit enregistré (son)').check()
+  await page.getByLabel(/^qu’une photo du lieu soit prise/).check()
   await agree(page)
 }
 
@@ -113,4 +186,47 @@ function plainTextOn(page: Page, words: string): Promise<boolean> {
     db.close()
     return rows.some(({ bytes }) => new TextDecoder().decode(bytes).includes(sought))
   }, words)
+}
+
+/** A microphone that hears one tone: the packaged browser has no device of its own. What records it is the real one. */
+function hearTone(): void {
+  navigator.mediaDevices.getUserMedia = async () => {
+    const context = new AudioContext()
+    const tone = context.createOscillator()
+    const heard = context.createMediaStreamDestination()
+    tone.connect(heard)
+    tone.start()
+    return heard.stream
+  }
+}
+
+/** Seconds of the sound on the page, as the browser's own player reckons them once it has played. */
+async function lengthHeard(page: Page): Promise<number> {
+  const sound = page.locator('audio').first()
+  await sound.waitFor()
+  return sound.evaluate(async (audio: HTMLAudioElement) => {
+    audio.muted = true
+    await audio.play()
+    audio.pause()
+    return audio.duration
+  })
+}
+
+/** The invented hall, with a place in it as telephones write it. */
+function photoWithPlace(): Buffer {
+  const hall = readFileSync(join(import.meta.dirname, '../demo/invented-hall.jpg'))
+  const place = Buffer.from('Exif\0\0GPS 48.9, 2.48')
+  const head = Buffer.from([0xff, 0xe1, 0, place.length + 2])
+  return Buffer.concat([hall.subarray(0, 2), head, place, hall.subarray(2)])
+}
+
+/** The line is cut in the middle of one request; the next one passes. */
+async function cutOnce(context: BrowserContext, address: RegExp): Promise<() => boolean> {
+  let cut = false
+  await context.route(address, (route) => {
+    if (cut) return route.continue()
+    cut = true
+    return route.abort()
+  })
+  return () => cut
 }

@@ -73,7 +73,7 @@ async function rowsOf() {
        (select id from convention_action a where a.convention_id = c.id order by rank, id limit 1) as action,
        (select id from convention_deliverable d where d.convention_id = c.id and title = 'Synthèse des entretiens avec les gardiens') as deliverable,
        (select id from convention_party p where p.convention_id = c.id and part = 'landlord') as party,
-       (select id from survey_interview i where i.convention_id = c.id and completed_at is not null order by id limit 1) as interview,
+       (select interview_id from survey_recording r where r.convention_id = c.id order by began_at limit 1) as interview,
        (select id from survey_interview i where i.convention_id = c.id and completed_at is null and withdrawn_at is null order by id limit 1)
          as "openInterview",
        (select invoice_id from convention_invoice_issue i where i.convention_id = c.id and number = 'FA-2026-0002') as "lateInvoice",
@@ -116,7 +116,7 @@ async function panelRowsOf(drawn: string) {
 async function sayingRowsOf() {
   return find<Pick<Scene, 'coded' | 'code' | 'estimate' | 'figure' | 'finding' | 'excerpt'>>(
     `select
-       (select interview_id from survey_coding k where k.convention_id = c.id and finished_at is not null order by began_at limit 1) as coded,
+       (select r.interview_id from survey_recording r where r.convention_id = c.id and r.kind = 'audio' order by began_at limit 1) as coded,
        (select code_id from survey_excerpt e where e.convention_id = c.id order by id limit 1) as code,
        (select estimate_id from survey_publication p where p.convention_id = c.id order by published_at limit 1) as estimate,
        (select id from survey_published_figure f where f.convention_id = c.id and share is not null order by position limit 1) as figure,

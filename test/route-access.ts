@@ -645,12 +645,18 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   },
   'survey/interviews/interview-withdraw.page': {
     get: operator,
-    post: [{ access: operator, form: { intent: 'confirm' } }],
+    post: [
+      { access: operator, form: { intent: 'take-back', agreement: 'agreesAudio' } },
+      { access: operator, form: { intent: 'confirm' } },
+    ],
   },
   'survey/coding/coding.page': { get: operator },
   'survey/coding/interview.page': {
     get: operator,
-    post: [{ access: operator, form: { intent: 'unmark', excerpt: NOBODY } }],
+    post: [
+      { access: operator, form: { intent: 'unmark', excerpt: NOBODY } },
+      { access: operator, form: { intent: 'remove-moment', id: NOBODY } },
+    ],
     alsoFine: [404],
   },
   // The second of the operator's people finds the first one's code.

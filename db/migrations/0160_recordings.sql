@@ -15,7 +15,7 @@ create table survey_recording (
   length_ms     integer check (length_ms >= 0),
   whole_at      timestamptz, -- every piece is here
   erased_at     timestamptz,
-  erased_why    text check (erased_why in ('withdrawn', 'agreement', 'written-down', 'age', 'unfit')),
+  erased_why    text check (erased_why in ('withdrawn', 'agreement', 'written-down', 'age', 'unfit', 'by-hand')),
   primary key (convention_id, id),
   foreign key (convention_id, interview_id) references survey_interview (convention_id, id),
   foreign key (convention_id, made_by) references member (convention_id, id),
@@ -120,12 +120,12 @@ end
 $$;
 create trigger agreed before insert on survey_recording for each row execute function survey_recording_agreed();
 
-/* A sound that is not what was announced is not kept. Only the operator's people ask for it, in their own convention. */
-create function survey_recording_unfit(in_recording uuid) returns void
+/* One that is not what was announced, or that should not have been made. Only the operator's people ask for it, in their own convention. */
+create function survey_recording_erase(in_recording uuid, in_why text) returns void
   language plpgsql security definer set search_path = public as $$
 begin
   if has_role('operator-lead', 'operator-animator') then
-    perform survey_recordings_erase(current_convention(), array[in_recording], 'unfit');
+    perform survey_recordings_erase(current_convention(), array[in_recording], in_why);
   end if;
 end
 $$;
@@ -157,5 +157,5 @@ begin
   return gone;
 end
 $$;
-revoke execute on function survey_recordings_erase, survey_recordings_follow, survey_recording_agreed, survey_recording_unfit, survey_recordings_expire from public;
-grant execute on function survey_recording_unfit, survey_recordings_expire to palier_app;
+revoke execute on function survey_recordings_erase, survey_recordings_follow, survey_recording_agreed, survey_recording_erase, survey_recordings_expire from public;
+grant execute on function survey_recording_erase, survey_recordings_expire to palier_app;

@@ -40,6 +40,12 @@ test('a recording without length and index has both afterwards, and each entry o
   expect(positions.map((at) => bytes.toString('hex', at, at + 4))).toEqual(['1f43b675', '1f43b675'])
 })
 
+test('what was recorded is left as it was, also in a Buffer', () => {
+  const buffer = Buffer.from(recorded)
+  expect(seekable(buffer)).toEqual(seekable(recorded))
+  expect(buffer.equals(recorded)).toBe(true)
+})
+
 test('every frame is kept, in its order', () => {
   const frames = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1').split('\xa3').length
   expect(frames(seekable(recorded)?.bytes ?? new Uint8Array())).toBeGreaterThan(100)

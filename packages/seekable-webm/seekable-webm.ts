@@ -127,7 +127,7 @@ function clustersOf(blocks: readonly Block[]): Cluster[] {
 }
 
 function moved({ atMs, data }: Block, clusterMs: number): Uint8Array {
-  const copy = data.slice()
+  const copy = new Uint8Array(data)
   new DataView(copy.buffer).setInt16(1, atMs - clusterMs)
   return copy
 }
@@ -174,7 +174,7 @@ function readId(bytes: Uint8Array, at: number): { value: number; next: number } 
 function readSize(bytes: Uint8Array, at: number): { value: number | undefined; next: number } | undefined {
   const length = lengthAt(bytes, at, 8)
   if (length === undefined) return undefined
-  const digits = bytes.slice(at, at + length)
+  const digits = new Uint8Array(bytes.subarray(at, at + length)) // a Buffer's own slice would be the same bytes
   digits[0] = (digits[0] ?? 0) & (0xff >> length)
   const unknown = digits[0] === 0xff >> length && digits.subarray(1).every((byte) => byte === 0xff)
   return { value: unknown ? undefined : readUint(digits), next: at + length }

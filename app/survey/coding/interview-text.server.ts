@@ -66,24 +66,33 @@ async function answersOf(tx: ActorTx, interviewId: string): Promise<Passage[]> {
   const answers = await tx
     .selectFrom('survey_answer as answer')
     .innerJoin('survey_question as question', 'question.id', 'answer.question_id')
-    .select(['answer.id', 'answer.note', 'answer.verbatim', 'question.wording'])
+    .select(['answer.id', 'answer.note', 'answer.verbatim', 'question.id as question_id', 'question.wording'])
     .where('answer.interview_id', '=', interviewId)
     .orderBy('question.position')
     .orderBy('answer.id')
     .limit(500)
     .execute()
-  return answers.flatMap(({ id, wording, verbatim, note }) => [
-    ...passage(id, 'verbatim', wording, verbatim),
-    ...passage(id, 'note', wording, note),
+  return answers.flatMap(({ id, question_id, wording, verbatim, note }) => [
+    ...passage({ id, question_id, wording }, 'verbatim', verbatim),
+    ...passage({ id, question_id, wording }, 'note', note),
   ])
 }
 
 function wholeOf({ notes, transcript }: Head): Passage[] {
-  return [...passage(null, 'notes', null, notes), ...passage(null, 'transcript', null, transcript ?? '')]
+  return [...passage(null, 'notes', notes), ...passage(null, 'transcript', transcript ?? '')]
 }
 
-function passage(answerId: string | null, part: Part, question: string | null, text: string): Passage[] {
-  return text.trim() === '' ? [] : [{ key: keyOf(answerId, part), answerId, part, question, text }]
+interface Answer {
+  id: string
+  question_id: string
+  wording: string
+}
+
+function passage(answer: Answer | null, part: Part, text: string): Passage[] {
+  if (text.trim() === '') return []
+  const answerId = answer?.id ?? null
+  const [questionId, question] = [answer?.question_id ?? null, answer?.wording ?? null]
+  return [{ key: keyOf(answerId, part), answerId, questionId, part, question, text }]
 }
 
 /** Puts the transcript of a recording beside the answers, until an excerpt refers to it. */

@@ -40,11 +40,13 @@ interface TextProps {
   excerpts: Excerpt[]
   own: string
   here: string
+  /** Where in the sound it is heard. */
+  moments: ReactNode
   form: ReactNode
 }
 
 /** One passage with its marks, what they are, and the form that makes one when it is this passage's turn. */
-export function PassageText({ passage, excerpts, own, here, form }: TextProps) {
+export function PassageText({ passage, excerpts, own, here, moments, form }: TextProps) {
   const { key, question, part, text } = passage
   return (
     <div className="passage" id={key}>
@@ -55,6 +57,7 @@ export function PassageText({ passage, excerpts, own, here, form }: TextProps) {
           segment.excerpts.length === 0 ? segment.text : <mark key={segment.start}>{segment.text}</mark>,
         )}
       </p>
+      {moments}
       {excerpts.length > 0 && (
         <ul className="marks">
           {excerpts.map((excerpt) => (

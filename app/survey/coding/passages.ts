@@ -8,6 +8,7 @@ export interface Passage {
   /** `answer:part`, for the address and the form. */
   key: string
   answerId: string | null
+  questionId: string | null
   part: Part
   /** The question that it answers; nothing for notes and transcript. */
   question: string | null

@@ -13,6 +13,8 @@ import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
 import { chooseWording, standingOf } from '../device/versions.server.ts'
 import { placeWord } from '../outcomes.ts'
+import { RecordingList } from '../recordings/recording-list.tsx'
+import { recordingsOf } from '../recordings/recordings.server.ts'
 import type { Route } from './+types/interview.page.ts'
 import { answersOf } from './answers.server.ts'
 import { closedAnswerWord, type GivenAnswer } from './answers.ts'
@@ -51,6 +53,7 @@ export async function loader(args: Route.LoaderArgs) {
         `/c/${args.params.convention}/survey/panel/${interview.panel_id}/people/${interview.panel_person_id}`,
       facts: factsOf(interview),
       notes: interview.notes,
+      recordings: await recordingsOf(tx, interview.id),
       twofold: interview.questions.flatMap(({ id, wording }) => {
         const wordings = standing.get(id) ?? []
         return wordings.length > 1 ? [{ id, question: wording, wordings }] : []
@@ -108,7 +111,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function InterviewPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { here, state, who, person, facts, isSecond, mayDecide, themes, twofold, notes } = loaderData
+  const { here, state, who, person, facts, isSecond, mayDecide, themes, twofold, notes, recordings } = loaderData
   return (
     <Page title={who} lead={<State tone={STATE_TONES[state]}>{STATE_WORDS[state]()}</State>}>
       {state === 'withdrawn' && <Notice>{m.survey_withdrawn_says()}</Notice>}
@@ -144,6 +147,7 @@ export default function InterviewPage({ loaderData, actionData }: Route.Componen
         )}
       </Actions>
       <DefinitionList facts={Object.entries(facts).map(([term, value]) => ({ term, value }))} />
+      <RecordingList recordings={recordings} here={here} />
       {twofold.map((each) => (
         <Twofold key={each.id} {...each} />
       ))}

@@ -257,6 +257,23 @@ export async function withdrawInterview(tx: ActorTx, id: string): Promise<void> 
   await tx.deleteFrom('survey_answer').where(sql<boolean>`interview_id::text = ${id}`).execute()
 }
 
+const AGREEMENT_COLUMNS = {
+  agreesQuotation: 'agrees_quotation',
+  agreesRecall: 'agrees_recall',
+  agreesAudio: 'agrees_audio',
+  agreesPhoto: 'agrees_photo',
+} as const satisfies Record<Agreement, string>
+
+/** One agreement is taken back: the interview stays; sound or photos that hung on it are erased by the database. */
+export async function takeBackAgreement(tx: ActorTx, id: string, agreement: Agreement): Promise<void> {
+  must(tx.actor, 'survey.interview.write')
+  await tx
+    .updateTable('survey_interview')
+    .set({ [AGREEMENT_COLUMNS[agreement]]: false })
+    .where(sql<boolean>`id::text = ${id}`)
+    .execute()
+}
+
 /** Of several interviews of one person, the one that counts from now on. */
 export async function letCount(tx: ActorTx, id: string): Promise<void> {
   must(tx.actor, 'survey.interview.decide')

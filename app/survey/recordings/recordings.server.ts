@@ -168,7 +168,7 @@ async function closeRecording(
   if (closed.state !== 'whole') return closed
   const bytes = await bytesOf(tx, manifest.id, held.seal)
   if (isUnfit(held.kind, bytes)) {
-    await sql`select survey_recording_unfit(${manifest.id}::uuid)`.execute(tx)
+    await sql`select survey_recording_erase(${manifest.id}::uuid, 'unfit')`.execute(tx)
     return { state: 'unfit', received: [] }
   }
   await tx
@@ -304,6 +304,19 @@ export async function recordingsOf(tx: ActorTx, interviewId: string): Promise<Re
     isWhole: row.whole_at !== null,
     goesOn: row.goes_on,
   }))
+}
+
+/** Takes out one sound or photo; devices that hold it follow. */
+export async function eraseRecording(tx: ActorTx, interviewId: string, id: string): Promise<void> {
+  must(tx.actor, 'survey.interview.write')
+  const row = await tx
+    .selectFrom('survey_recording')
+    .select('id')
+    .where(sql<boolean>`id::text = ${id}`)
+    .where(sql<boolean>`interview_id::text = ${interviewId}`)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('platform.not-found', { status: 404 })
+  await sql`select survey_recording_erase(${row.id}::uuid, 'by-hand')`.execute(tx)
 }
 
 /** Each hour: what was promised to go, goes. Its bytes follow with the next tidying. */

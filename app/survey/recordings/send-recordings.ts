@@ -14,10 +14,10 @@ export async function sendRecordings(base: string, device: KnownDevice): Promise
   if (!device.key) return 'busy'
   return navigator.locks.request('palier-media-send', { ifAvailable: true }, async (lock) => {
     if (!lock) return 'busy'
+    for (const held of await recordingsOn(device)) if (!held.closed) await closeAfterAll(held)
     for (const held of await recordingsOn(device)) {
-      const closed = held.closed || (await closedAfterAll(held))
       if (held.standing === 'unfit' || (held.standing === 'arrived' && asked.has(held.id))) continue
-      const state = await sendOne(base, device, { ...held, closed })
+      const state = await sendOne(base, device, held)
       if (state === undefined) return 'no-network'
       if (state === 'whole') asked.add(held.id)
       await settle(held, state)
@@ -27,11 +27,10 @@ export async function sendRecordings(base: string, device: KnownDevice): Promise
 }
 
 /** Found open and nobody records: the battery died, or the page was closed. What is there is all there is. */
-async function closedAfterAll({ id, chunks }: HeldRecording): Promise<boolean> {
-  if (await isRecordingNow(id)) return false
+async function closeAfterAll({ id, chunks }: HeldRecording): Promise<void> {
+  if (await isRecordingNow(id)) return
   if (chunks.length === 0) await eraseRecording(id)
   else await changeRecording(id, () => ({ closed: true }))
-  return chunks.length > 0
 }
 
 async function settle(held: HeldRecording, state: RecordingAnswer['state']): Promise<void> {

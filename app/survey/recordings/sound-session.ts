@@ -1,6 +1,6 @@
 /** One sound being recorded: pieces of ten seconds, each written down before anything is said of it. */
 import type { KnownDevice } from '../device/vault.ts'
-import { addPiece, beginRecording, changeRecording, hasRoomFor } from './media-store.ts'
+import { addPiece, beginRecording, changeRecording, eraseRecording, hasRoomFor } from './media-store.ts'
 
 const PIECE_MS = 10_000
 /** Speech, well understood: 14 MB an hour. */
@@ -86,7 +86,8 @@ export async function startSound(
     document.removeEventListener('visibilitychange', away)
     noted.end()
     await writing
-    await changeRecording(id, () => ({ closed: true }))
+    // Without a piece there is nothing to send, nor to hear.
+    await (keptMs === 0 ? eraseRecording(id) : changeRecording(id, () => ({ closed: true })))
     done()
     changed()
   }

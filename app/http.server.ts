@@ -39,7 +39,7 @@ const CLIENT = join(import.meta.dirname, '../client')
 const LAST_ANSWERS_MS = 2_000
 const FORM_BYTES = 2e6
 const IMPORT_BYTES = 510e6
-const TAKES_FILES = /\/(?:imports\/new|territory\/files)(?:\.data)?$/
+const TAKES_FILES = /\/(?:imports\/new|territory\/files|survey\/devices\/file)(?:\.data)?$/
 
 export interface House {
   url: string

@@ -129,6 +129,7 @@ export default [
         route('panel/:panel/record', './survey/panel-record.page.tsx'),
         route('field', './survey/field.page.tsx'),
         route('devices', './survey/device/devices.page.tsx'),
+        route('devices/file', './survey/device/device-file.page.tsx'),
         route('board', './survey/interviews/board.page.tsx'),
         route('appointments', './survey/interviews/appointments.page.tsx'),
         route('interviews', './survey/interviews/interviews.page.tsx'),

@@ -136,8 +136,10 @@ test('22: signed out while something waits, it stays encrypted and unread, and l
   await phone.route('**/survey/device/acts', (route) => route.abort())
   await interviewer.getByRole('button', { name: 'Entretien avec un gardien' }).click()
   await interviewer.getByLabel('Gardien ou gardienne').selectOption({ index: 1 })
+  await interviewer.getByLabel('Seconde personne (facultatif)').selectOption({ index: 1 })
   await agree(interviewer)
   await interviewer.getByText(/sur cet appareil seulement/).waitFor()
+  await handIn(await sealedFile(interviewer))
   await interviewer.goto('/account')
   await leave(interviewer)
   await phone.setOffline(true)
@@ -150,6 +152,28 @@ test('22: signed out while something waits, it stays encrypted and unread, and l
   await later.goto(DEVICE)
   await later.getByText('Tout est arrivé').waitFor({ timeout: 20_000 })
 })
+
+/** What the device gives when nothing leaves any more. */
+async function sealedFile(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Revenir à la liste' }).click()
+  await page.getByText('Rien ne part plus').click()
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Mettre mes entretiens dans un fichier' }).click()
+  return (await coming).path()
+}
+
+async function handIn(file: string): Promise<void> {
+  const lead = await enterAs(chromium, 'operator-lead')
+  await lead.goto(`${CONVENTION}/survey/devices/file`)
+  await lead.getByLabel('Fichier de l’appareil').setInputFiles(file)
+  await lead.getByRole('button', { name: 'Reprendre ce fichier' }).click()
+  await lead.getByText(/^Fichier repris/).waitFor()
+  await lead.context().close()
+  const begun = await findAll(
+    `select second_id is not null as together from survey_interview where caretaker_id is not null and entered_from = 'device'`,
+  )
+  expect(begun).toEqual([{ together: true }])
+}
 
 async function begin(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Commencer l’entretien' }).first().click()

@@ -204,6 +204,7 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'survey/panel-record.page': ({ drawn }) => [`${drawn}/record`],
   'survey/field.page': () => [`${CONVENTION}/survey/field`],
   'survey/device/devices.page': () => [`${CONVENTION}/survey/devices`],
+  'survey/device/device-file.page': () => [`${CONVENTION}/survey/devices/file`],
   'survey/device/device.page': () => [`${CONVENTION}/survey/device`],
   'survey/interviews/board.page': () => [`${CONVENTION}/survey/board`],
   'survey/interviews/appointments.page': () => [`${CONVENTION}/survey/appointments`],

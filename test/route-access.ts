@@ -592,6 +592,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     get: ['operator-lead'],
     post: [{ access: ['operator-lead'], form: { intent: 'revoke', id: NOBODY } }],
   },
+  'survey/device/device-file.page': { get: ['operator-lead'], post: [{ access: ['operator-lead'], form: {} }] },
   'survey/device/device.page': { get: operator },
   // They speak JSON: a form is not understood, by whomever it is sent.
   'survey/device/device-open.action': { post: [{ access: operator, form: {} }] },

@@ -25,6 +25,7 @@ export const BeginContent = z.strictObject({
   version: z.uuid(),
   person: z.nullable(z.uuid()),
   caretaker: z.nullable(z.uuid()),
+  second: z.optional(z.nullable(z.uuid())), // devices did not say it at first
   place: z.enum(PLACES),
   consent: z.enum(CONSENTS),
   signature: z.nullable(Text(20_000).check(z.regex(/^[ML0-9 ]+$/))),

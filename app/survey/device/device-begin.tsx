@@ -36,6 +36,7 @@ export function DeviceBegin({ pack, person, begin, back }: DeviceBeginProps) {
       version: text('guide'),
       person,
       caretaker,
+      second: text('second') || null,
       place: appointment?.place ?? 'operator',
       consent,
       signature: text('signature') || null,
@@ -84,6 +85,14 @@ export function DeviceBegin({ pack, person, begin, back }: DeviceBeginProps) {
           value={guides[0]?.id ?? ''}
           choices={guides.map((guide) => ({ value: guide.id, label: guide.name }))}
         />
+        {pack.colleagues.length > 0 && (
+          <SelectField
+            name="second"
+            label={m.survey_second()}
+            optional
+            choices={pack.colleagues.map((one) => ({ value: one.id, label: one.name }))}
+          />
+        )}
         <Actions>
           <Button type="submit" kind="primary">
             {m.survey_interview_begin()}

@@ -13,6 +13,7 @@ import { MediaStanding } from '../recordings/media-standing.tsx'
 import { useHeldRecordings } from '../recordings/use-held-recordings.ts'
 import { DeviceBegin } from './device-begin.tsx'
 import { DeviceInterview } from './device-interview.tsx'
+import { fileOf } from './export-file.ts'
 import { again, type Field, type Opening, onChangeElsewhere, openField, record, sendAll } from './field.ts'
 import { keepPage } from './keep-page.ts'
 import { interviewsOn } from './on-device.ts'
@@ -21,6 +22,7 @@ type Draft = Parameters<typeof record>[1][number]
 type Where = { at: 'desk' } | { at: 'begin'; person: string | null } | { at: 'interview'; id: string }
 
 const SEND_EVERY_MS = 30_000
+const REVOKED_AFTER_MS = 60_000
 
 export function DeviceDesk({ convention }: { convention: string }) {
   const base = `/c/${convention}/survey/device`
@@ -54,7 +56,12 @@ export function DeviceDesk({ convention }: { convention: string }) {
           <p>{m.survey_device_full()}</p>
         </div>
       )}
-      {where.at === 'desk' && <Desk field={field} interviews={interviews} go={setWhere} />}
+      {where.at === 'desk' && (
+        <>
+          <Desk field={field} interviews={interviews} go={setWhere} />
+          {field.pack.fileKey !== '' && <LastResort field={field} />}
+        </>
+      )}
       {where.at === 'begin' && (
         <DeviceBegin
           pack={field.pack}
@@ -175,6 +182,31 @@ function Where({ waiting }: { waiting: number }) {
     <State tone="warn">{m.survey_device_only_here()}</State>
   ) : (
     <State tone="good">{m.survey_device_arrived()}</State>
+  )
+}
+
+/** When nothing can be sent: a file that only the server can read. */
+function LastResort({ field }: { field: Field }) {
+  const [says, setSays] = useState<string>()
+  const make = async () => {
+    setSays(undefined)
+    const url = URL.createObjectURL(await fileOf(field))
+    const link = document.createElement('a')
+    link.href = url
+    link.download = `entretiens-${new Date().toISOString().slice(0, 16).replace(':', '-')}.palier`
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(url), REVOKED_AFTER_MS)
+    setSays(m.survey_device_last_resort_done())
+  }
+  return (
+    <details>
+      <summary>{m.survey_device_last_resort()}</summary>
+      <p>{m.survey_device_last_resort_says()}</p>
+      <Button onClick={() => void make().catch(() => setSays(m.survey_device_last_resort_failed()))}>
+        {m.survey_device_last_resort_press()}
+      </Button>
+      <p role="status">{says}</p>
+    </details>
   )
 }
 

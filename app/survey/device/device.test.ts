@@ -10,7 +10,9 @@ import { settlePanel } from '../../../test/panel.ts'
 import { answersOf } from '../interviews/answers.server.ts'
 import { addQuestion, createGuide, guideOf, removeQuestion } from '../interviews/guides.server.ts'
 import { interviewOf, withdrawInterview } from '../interviews/interviews.server.ts'
+import { filePublicKey, takeFile } from './device-file.server.ts'
 import { discardAct, letIn, openDevice, revokeDevice, waitingActs } from './devices.server.ts'
+import { sealFrames } from './sealed-file.ts'
 import { takeOffer } from './take.server.ts'
 import { chooseWording, standingOf } from './versions.server.ts'
 
@@ -305,4 +307,53 @@ test('a device gives its secret to its own member alone, and the pilot has none'
   await expect(house.as('landlord-pilot')((tx) => openDevice(tx, [], randomUUID()))).rejects.toMatchObject({
     status: 403,
   })
+})
+
+/** A file as a device seals it, with the key that it was given. */
+async function fileOf(on: Phone): Promise<Uint8Array> {
+  const key = new Uint8Array(Buffer.from(filePublicKey(on.house.actorOf(on.role).conventionId), 'base64'))
+  const contents = { device: on.id, acts: on.log.waiting, recordings: [] }
+  const parts = []
+  for await (const part of sealFrames(once(new TextEncoder().encode(JSON.stringify(contents))), key)) parts.push(part)
+  return Buffer.concat(parts)
+}
+
+async function* once<One>(one: One): AsyncGenerator<One> {
+  yield one
+}
+
+test('a sealed file that the lead hands in, even twice, is as if the device had sent it; cut or of another convention, it is refused', async ({
+  house,
+}) => {
+  const on = await phone(house)
+  const { id, first } = await begun(on)
+  on.write('answer', id, said(first, 'Venu par un fichier.'))
+  const file = await fileOf(on)
+  expect(Buffer.from(file).toString('latin1')).not.toContain('Venu par un fichier')
+  const lead = house.actorOf('operator-lead')
+  await expect(takeFile(lead, once(file.slice(0, -20)))).rejects.toMatchObject({
+    code: 'survey.device-file-unreadable',
+  })
+  const elsewhere = { ...lead, conventionId: randomUUID() }
+  await expect(takeFile(elsewhere, once(file))).rejects.toMatchObject({ code: 'survey.device-file-unreadable' })
+  expect(await takeFile(lead, once(file))).toEqual({ here: 2, aside: 0, recordings: 0 })
+  expect(await takeFile(lead, once(file))).toEqual({ here: 2, aside: 0, recordings: 0 })
+  await on.send()
+  expect(on.log.waiting).toEqual([])
+  expect(await notesOf(house, id)).toEqual(['Venu par un fichier.'])
+  const { rows } = await house.owner.query('select interviewer_id from survey_interview where id = $1', [id])
+  expect(rows).toEqual([{ interviewer_id: house.actorOf('operator-animator').memberId }])
+  await expect(takeFile(house.actorOf('operator-animator'), once(file))).rejects.toMatchObject({ status: 403 })
+})
+
+test('the second person chosen on the device is kept', async ({ house }) => {
+  const on = await phone(house)
+  const { people, guide } = await scene(house)
+  const { version_id } = await house.as('operator-lead')((tx) => guideOf(tx, guide))
+  const id = randomUUID()
+  const second = house.actorOf('operator-lead').memberId
+  on.write('begin', id, { ...BEGIN, version: version_id, person: people[next++] ?? '', caretaker: null, second })
+  await on.send()
+  const { rows } = await house.owner.query('select second_id from survey_interview where id = $1', [id])
+  expect(rows).toEqual([{ second_id: second }])
 })

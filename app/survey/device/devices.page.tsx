@@ -72,6 +72,9 @@ export default function Devices({ loaderData: { here, devices, waiting }, action
   return (
     <Page title={m.survey_devices_title()} lead={m.survey_devices_lead()}>
       <HowItWorks>{m.survey_devices_help()}</HowItWorks>
+      <p>
+        <Link to={`${here}/devices/file`}>{m.survey_device_file()}</Link>
+      </p>
       <Section title={m.survey_devices_waiting()}>
         {waiting.length === 0 && <p>{m.survey_devices_nothing_waits()}</p>}
         {waiting.map((act) => (

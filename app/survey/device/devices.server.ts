@@ -6,11 +6,12 @@ import { inParis } from '#packages/french/paris-time.ts'
 import { answersOf } from '../interviews/answers.server.ts'
 import { appointmentsToHold } from '../interviews/appointments.server.ts'
 import { guidesOf, questionsOf } from '../interviews/guides.server.ts'
-import { caretakersOf } from '../interviews/interviews.server.ts'
+import { caretakersOf, interviewersOf } from '../interviews/interviews.server.ts'
 import { noticeOf } from '../interviews/notice.ts'
 import { whoWord } from '../interviews/who-word.ts'
 import { doorOf, nameOf } from '../person-words.ts'
 import { Offer } from './acts.ts'
+import { filePublicKey } from './device-file.server.ts'
 import { apply, epoch } from './take.server.ts'
 import { standingOf } from './versions.server.ts'
 
@@ -79,6 +80,8 @@ async function packOf(tx: ActorTx, now: Date) {
     guides,
     notices: { tenant: noticeOf('tenant', names), caretaker: noticeOf('caretaker', names) },
     caretakers: await caretakersOf(tx),
+    colleagues: (await interviewersOf(tx)).filter(({ id }) => id !== tx.actor.memberId),
+    fileKey: filePublicKey(tx.actor.conventionId),
     appointments: appointments
       .filter(({ interview_id }) => interview_id === null)
       .map((one) => ({

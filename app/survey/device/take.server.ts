@@ -17,6 +17,8 @@ import { keepVersion } from './versions.server.ts'
 /** Days after which every back-up that could be restored in a hurry holds an act: until then the device keeps it too. */
 const KEPT_DAYS = 3
 
+type At = Pick<Placed, 'atMs'>
+
 export interface SyncAnswer extends Answer {
   /** More than five minutes: the person is told. */
   clockIsWrong: boolean
@@ -62,16 +64,34 @@ export async function epoch(): Promise<string> {
   return row.id
 }
 
-async function takeAct(actor: Actor, act: Act, placed: Placed): Promise<Outcome> {
+/** From the sealed file of a device that the lead hands in: done by whoever has the device, at the hour that it said. */
+export async function takeHandedIn(
+  actor: Actor,
+  device: string,
+  acts: Offer['acts'],
+  now = Date.now(),
+): Promise<Outcome[]> {
+  must(actor, 'survey.interview.decide')
+  const owner = await inConvention(actor, (tx) =>
+    tx.selectFrom('survey_device').select('member_id').where('id', '=', device).executeTakeFirst(),
+  )
+  if (!owner) throw new Refusal('survey.device-unknown', { field: 'file' })
+  const outcomes: Outcome[] = []
+  for (const act of acts.filter((one) => one.device === device))
+    outcomes.push(await takeAct(actor, act, { atMs: Math.min(act.made.wallMs, now) }, owner.member_id))
+  return outcomes
+}
+
+async function takeAct(actor: Actor, act: Act, placed: At, author = actor.memberId): Promise<Outcome> {
   try {
-    return await inConvention(actor, (tx) => take(tx, act, placed))
+    return await inConvention(actor, (tx) => take(tx, act, placed, author))
   } catch (error) {
     log.error({ err: error, act: act.id }, 'an act of a device was not taken')
     return { outcome: 'later', reason: 'fault' }
   }
 }
 
-async function take(tx: ActorTx, act: Act, placed: Placed): Promise<Outcome> {
+async function take(tx: ActorTx, act: Act, placed: At, author: string): Promise<Outcome> {
   must(tx.actor, 'survey.interview.write')
   await sql`select pg_advisory_xact_lock(hashtextextended(${`device ${act.device}`}, 0))`.execute(tx)
   const verdict = judge(act, await heldOf(tx, act), {
@@ -83,7 +103,7 @@ async function take(tx: ActorTx, act: Act, placed: Placed): Promise<Outcome> {
     refusal: () => null,
   })
   if (verdict.again || verdict.outcome.outcome === 'later') return verdict.outcome
-  const outcome = verdict.outcome.outcome === 'stored' ? await applied(tx, act, placed) : verdict.outcome
+  const outcome = verdict.outcome.outcome === 'stored' ? await applied(tx, act, placed, author) : verdict.outcome
   await keepAct(tx, act, outcome)
   return outcome
 }
@@ -127,10 +147,10 @@ async function isWithdrawn(tx: ActorTx, interview: string): Promise<boolean> {
 }
 
 /** Does what the act says; a refusal undoes what it began and sets the act aside. */
-async function applied(tx: ActorTx, act: Act, placed: Placed): Promise<Outcome> {
+async function applied(tx: ActorTx, act: Act, placed: At, author: string): Promise<Outcome> {
   await sql`savepoint act`.execute(tx)
   try {
-    await apply(tx, act, placed, tx.actor.memberId)
+    await apply(tx, act, placed, author)
     return { outcome: 'stored' }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -140,7 +160,7 @@ async function applied(tx: ActorTx, act: Act, placed: Placed): Promise<Outcome> 
 }
 
 /** @param author whoever did it on the device: not always who sends, nor who lets it in */
-export async function apply(tx: ActorTx, act: Act, placed: Pick<Placed, 'atMs'>, author: string): Promise<void> {
+export async function apply(tx: ActorTx, act: Act, placed: At, author: string): Promise<void> {
   if (act.kind === 'begin') return begin(tx, act.subject, understood(BeginContent, act.content), placed, author)
   if (act.kind === 'answer') {
     const { question, basedOn, answer } = understood(AnswerContent, act.content)
@@ -168,13 +188,7 @@ function understood<Content>(
   return parsed.data
 }
 
-async function begin(
-  tx: ActorTx,
-  id: string,
-  content: BeginContent,
-  placed: Pick<Placed, 'atMs'>,
-  author: string,
-): Promise<void> {
+async function begin(tx: ActorTx, id: string, content: BeginContent, placed: At, author: string): Promise<void> {
   const version = await tx
     .selectFrom('survey_guide_version')
     .select('id')
@@ -202,9 +216,16 @@ async function begin(
     heldOn: dayIn('Europe/Paris', placed.atMs),
     startedAt: new Date(placed.atMs),
     interviewerId: author,
-    secondId: null,
+    secondId: await secondOf(tx, content.second ?? null, author),
     counts: counting === undefined,
   })
+}
+
+/** A colleague who left meanwhile is no reason to turn an interview away. */
+async function secondOf(tx: ActorTx, second: string | null, author: string): Promise<string | null> {
+  if (second === null || second === author) return null
+  const member = await tx.selectFrom('member').select('id').where('id', '=', second).executeTakeFirst()
+  return member?.id ?? null
 }
 
 async function end(

@@ -41,6 +41,9 @@ export const Pack = z.object({
   ),
   notices: z.object({ tenant: Words, caretaker: Words }),
   caretakers: z.array(Choice),
+  colleagues: z._default(z.array(Choice), []),
+  /** What a file for the server is sealed with. */
+  fileKey: z._default(z.string(), ''),
   appointments: z.array(
     z.object({ person: z.string(), at: z.string(), place: z.string(), name: z.string(), where: z.string() }),
   ),

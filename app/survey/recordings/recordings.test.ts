@@ -10,8 +10,17 @@ import { type Held, settleInterviews } from '../../../test/interviews.ts'
 import { writeTranscript } from '../coding/interview-text.server.ts'
 import { withdrawInterview } from '../interviews/interviews.server.ts'
 import { rangeOf } from './byte-range.ts'
+import { clockOf, msOf } from './clock.ts'
+import { momentsOf, removeMoment, setMoment } from './moments.server.ts'
 import type { RecordingOffer } from './recording-offer.ts'
-import { expireRecordings, recordingsOf, recordingToPlay, takePiece, takeRecording } from './recordings.server.ts'
+import {
+  eraseRecording,
+  expireRecordings,
+  recordingsOf,
+  recordingToPlay,
+  takePiece,
+  takeRecording,
+} from './recordings.server.ts'
 
 const SOUND = readFileSync(join(import.meta.dirname, '../../../packages/seekable-webm/chromium.webm'))
 const PIECE = 3000
@@ -26,7 +35,7 @@ beforeAll(() => {
 
 /** An interview in which both were agreed to, held yesterday. */
 async function agreed(house: House): Promise<{ id: string; question: string }> {
-  held ??= settleInterviews(house.owner, house.actorOf('operator-lead'), { count: 12, said: () => 'Le bruit.' })
+  held ??= settleInterviews(house.owner, house.actorOf('operator-lead'), { count: 20, said: () => 'Le bruit.' })
   const { interviews, open } = await held
   const { id } = interviews[next++] ?? { id: '' }
   await house.owner.query(
@@ -214,6 +223,31 @@ test('a photo that still tells where it was taken, and what is no sound, are not
     expect((await tell(house, { ...unfit.offer, manifest: unfit.manifest })).state).toBe('unfit')
     expect(await leftOf(house, unfit)).toEqual({ why: 'unfit', unsealed: true, pieces: 0 })
   }
+})
+
+test('words are tied to a moment of their own sound, one at each place, until the sound goes', async ({ house }) => {
+  const [{ id, question }, other] = [await agreed(house), await agreed(house)]
+  const sound = await arrived(house, id)
+  const place = { recordingId: sound.offer.id, questionId: question, part: 'note', start: 4 }
+  const set = (atMs: number, interview = id) => animator(house)((tx) => setMoment(tx, interview, { ...place, atMs }))
+  await set(1000)
+  await set(4200)
+  const moments = () => animator(house)((tx) => momentsOf(tx, id))
+  expect(await moments()).toMatchObject([{ ...place, atMs: 4200 }])
+  await expect(set(60_000)).rejects.toMatchObject({ code: 'survey.moment-beyond' })
+  await expect(set(1000, other.id)).rejects.toMatchObject({ status: 404 })
+  const [moment] = await moments()
+  await animator(house)((tx) => removeMoment(tx, other.id, moment?.id ?? ''))
+  expect(await moments()).toHaveLength(1)
+  await animator(house)((tx) => eraseRecording(tx, id, sound.offer.id))
+  expect(await moments()).toEqual([])
+  expect(await leftOf(house, sound)).toEqual({ why: 'by-hand', unsealed: true, pieces: 0 })
+})
+
+test('a moment is written like a clock', () => {
+  expect(['0:07', '12:34', '1:02:03', '90:00'].map(msOf)).toEqual([7000, 754_000, 3_723_000, 5_400_000])
+  expect(['', '12', '1:60', 'midi'].map(msOf)).toEqual([undefined, undefined, undefined, undefined])
+  expect([7000, 754_999, 3_723_000].map(clockOf)).toEqual(['0:07', '12:34', '1:02:03'])
 })
 
 test('the pilot hears nothing, and other conventions see nothing', async ({ house }) => {

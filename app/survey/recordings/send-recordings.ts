@@ -48,17 +48,8 @@ async function sendOne(
   held: HeldRecording,
 ): Promise<RecordingAnswer['state'] | undefined> {
   if (held.chunks.length === 0) return 'open'
-  const offer: RecordingOffer = {
-    id: held.id,
-    interview: held.interview,
-    kind: held.kind,
-    mediaType: held.mediaType,
-    caption: await captionOf(device, held),
-    begunMs: held.begunMs,
-    moments: held.moments,
-    manifest: null,
-  }
-  const answer = await told(base, offer)
+  const offer = await offerOf(device, held)
+  const answer = await told(base, { ...offer, manifest: null })
   if (!answer || !['open', 'incomplete', 'whole'].includes(answer.state)) return answer?.state
   const received = new Set(answer.received)
   for (const { index, offset, hash } of held.chunks.filter((chunk) => !received.has(chunk.index))) {
@@ -70,9 +61,22 @@ async function sendOne(
     }).catch(() => undefined)
     if (!response?.ok || response.redirected) return undefined
   }
-  if (!held.closed) return 'open'
+  return held.closed ? (await told(base, offer))?.state : 'open'
+}
+
+/** What is said of it to the server. */
+export async function offerOf(device: KnownDevice, held: HeldRecording): Promise<RecordingOffer> {
   const { id: _, ...manifest } = manifestOf({ ...held, closed: true })
-  return (await told(base, { ...offer, manifest }))?.state
+  return {
+    id: held.id,
+    interview: held.interview,
+    kind: held.kind,
+    mediaType: held.mediaType,
+    caption: await captionOf(device, held),
+    begunMs: held.begunMs,
+    moments: held.moments,
+    manifest,
+  }
 }
 
 async function told(base: string, offer: RecordingOffer): Promise<RecordingAnswer | undefined> {

@@ -1,0 +1,54 @@
+import { data, redirect } from 'react-router'
+import { must } from '#app/platform/database.server.ts'
+import { actor, answeringRefusals, read, sayRefusal } from '#app/platform/page.server.ts'
+import { Refusal } from '#app/platform/refusal.ts'
+import { SubmitButton } from '#app/ui/button.tsx'
+import { FileDrop } from '#app/ui/file-drop.tsx'
+import { flashHeaders } from '#app/ui/flash.server.ts'
+import { Form } from '#app/ui/form.tsx'
+import type { FormAnswer } from '#app/ui/form-answer.ts'
+import { Page } from '#app/ui/page.tsx'
+import { m } from '#messages'
+import { interviewsTrail } from '../interviews/trail.ts'
+import type { Route } from './+types/device-file.page.ts'
+import { receiveDeviceFile } from './device-file.server.ts'
+
+export const handle = { trail: interviewsTrail }
+
+export const meta = () => [{ title: `${m.survey_device_file()} · Palier` }]
+
+export function loader(args: Route.LoaderArgs) {
+  return read(args, async (tx) => must(tx.actor, 'survey.interview.decide'))
+}
+
+export async function action(args: Route.ActionArgs) {
+  const asking = await actor(args)
+  try {
+    const taken = await answeringRefusals(() => receiveDeviceFile(asking, args))
+    return redirect(`/c/${args.params.convention}/survey/devices`, {
+      headers: await flashHeaders({
+        tone: taken.aside > 0 ? 'warn' : 'good',
+        message: m.survey_device_file_taken({ ...taken }),
+      }),
+    })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return data<FormAnswer>({ refusal: [sayRefusal(error)], values: {} }, { status: error.status })
+  }
+}
+
+export default function DeviceFile({ actionData }: Route.ComponentProps) {
+  return (
+    <Page title={m.survey_device_file()} lead={m.survey_device_file_lead()}>
+      <Form files reload answer={actionData}>
+        <FileDrop
+          name="file"
+          label={m.survey_device_file_choose()}
+          hint={m.survey_device_file_hint()}
+          accept=".palier"
+        />
+        <SubmitButton>{m.survey_device_file_hand_in()}</SubmitButton>
+      </Form>
+    </Page>
+  )
+}

@@ -137,11 +137,22 @@ function guideChapter() {
 }
 
 function fieldChapter() {
-  return { title: m.convention_help_field(), steps: [m.convention_help_field_1(), m.convention_help_field_2()] }
+  const steps = [
+    m.convention_help_field_1(),
+    m.convention_help_field_2(),
+    m.convention_help_field_3(),
+    m.convention_help_field_4(),
+  ]
+  return { title: m.convention_help_field(), steps }
 }
 
 function sayingChapter() {
-  const steps = [m.convention_help_saying_1(), m.convention_help_saying_2(), m.convention_help_saying_3()]
+  const steps = [
+    m.convention_help_saying_1(),
+    m.convention_help_saying_4(),
+    m.convention_help_saying_2(),
+    m.convention_help_saying_3(),
+  ]
   return { title: m.convention_help_saying(), steps }
 }
 

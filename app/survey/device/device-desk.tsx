@@ -10,6 +10,7 @@ import { m } from '#messages'
 import { standing } from '#packages/sync-log/device-log.ts'
 import { placeWord } from '../outcomes.ts'
 import { MediaStanding } from '../recordings/media-standing.tsx'
+import { sendRecordings } from '../recordings/send-recordings.ts'
 import { useHeldRecordings } from '../recordings/use-held-recordings.ts'
 import { DeviceBegin } from './device-begin.tsx'
 import { DeviceInterview } from './device-interview.tsx'
@@ -228,6 +229,8 @@ function Arrival({ base, field, online, show, reopen }: ArrivalProps) {
     if (sent.kind === 'busy') return
     if (sent.kind === 'no-network') return setSays('no-network')
     setSays(sent.clockIsWrong ? 'clock' : 'sent')
+    // Sound and photos follow their interview.
+    void sendRecordings(base, field.device).catch(() => undefined)
     // What has arrived is shown as the server has it from now on.
     if (field.log.waiting.length > 0) await reopen()
     else show(sent.field)

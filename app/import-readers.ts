@@ -4,6 +4,7 @@ import { dwellingReader, tenantReader } from '#app/stock/imports/landlord-reader
 import { addressReader } from '#app/stock/imports/place-readers.ts'
 import { quarterReader } from '#app/stock/imports/quarter-reader.ts'
 import { registerByAddressReader, registerReader } from '#app/stock/imports/register-readers.ts'
+import { surveyAnswerReader } from '#app/survey/imports/answer-reader.ts'
 import {
   contourReader,
   figureReader,
@@ -27,4 +28,5 @@ export const readers: readonly ImportReader[] = [
   streetReader,
   timetableReader,
   contourReader,
+  surveyAnswerReader,
 ]

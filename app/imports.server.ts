@@ -7,6 +7,7 @@ import { publicFiles } from '#app/stock/imports/public-files.ts'
 import { quarters } from '#app/stock/imports/quarters.server.ts'
 import { register } from '#app/stock/imports/register.server.ts'
 import { registerByAddress } from '#app/stock/imports/register-by-address.server.ts'
+import { surveyAnswers } from '#app/survey/imports/answers.server.ts'
 import { contours } from '#app/territory/imports/contours.server.ts'
 import { figures } from '#app/territory/imports/figures.server.ts'
 import { places } from '#app/territory/imports/places.server.ts'
@@ -26,6 +27,7 @@ const targets: readonly ImportTarget[] = [
   places,
   streets,
   timetable,
+  surveyAnswers,
 ]
 const known: readonly KnownFile[] = publicFiles
 

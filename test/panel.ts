@@ -19,7 +19,7 @@ export async function settlePanel(house: House, size = 6): Promise<string[]> {
   )
   await house.owner.query(
     `insert into survey_pool_person (convention_id, panel_id, position, pseudonym, salt, person_id, household_id, residence_id, household, features)
-     select $1, $2, row_number() over (order by code) - 1, 'P' || row_number() over (order by code), 's', id, household_id, residence_id, 'h', array[residence_id::text, sex]
+     select $1, $2, row_number() over (order by code) - 1, 'p' || lpad((row_number() over (order by code))::text, 5, '0'), 's', id, household_id, residence_id, 'h', array[residence_id::text, sex]
      from stock_person where convention_id = $1 and is_holder order by code limit $3`,
     [conventionId, panel, size],
   )

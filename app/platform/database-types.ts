@@ -415,6 +415,7 @@ export interface Import {
   received_by: string;
   recognised: Json | null;
   refused: Json | null;
+  subject: string | null;
   tally: Json | null;
   undo_job: string | null;
   undone_at: Timestamp | null;

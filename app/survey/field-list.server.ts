@@ -6,6 +6,7 @@ import { formatInstant } from '#app/ui/format.ts'
 import { m } from '#messages'
 import { getLocale } from '#messages/runtime.js'
 import { fieldPeople } from './contacts.server.ts'
+import { personCode } from './person-code.ts'
 import { carried, doorOf, lastOf, nameOf, nextOf } from './person-words.ts'
 
 export async function fieldListPdf(tx: ActorTx, residenceId: string | undefined, now = new Date()): Promise<Buffer> {
@@ -34,7 +35,7 @@ export async function fieldListPdf(tx: ActorTx, residenceId: string | undefined,
         rows: people
           .filter(({ residence }) => (residence ?? '') === name)
           .map((person) => [
-            nameOf(person),
+            [nameOf(person), personCode(person.pseudonym)].join(' · '),
             doorOf(person),
             [lastOf(person), nextOf(person)].filter(Boolean).join(' · '),
           ]),

@@ -56,11 +56,26 @@ export function matchHeaders(
   })
   let best: HeaderMatch | undefined
   for (const dialect of kind.dialects) {
-    const match = matchDialect(kind, dialect, columns, places, header, remembered)
+    const match = matchDialect(kind, dialect, columns, withoutGroups(places, header, dialect), header, remembered)
     if (best === undefined || match.score > best.score) best = match
   }
   if (best === undefined) throw new RangeError('a kind needs at least one dialect')
   return best
+}
+
+/** Columns are also found by what follows their group, unless a column has that whole name. */
+function withoutGroups(
+  places: ReadonlyMap<string, readonly number[]>,
+  header: readonly string[],
+  { groupMark }: Dialect,
+): ReadonlyMap<string, readonly number[]> {
+  if (groupMark === undefined) return places
+  const last = new Map<string, number[]>()
+  header.forEach((name, at) => {
+    const own = comparableHeader(name.slice(name.lastIndexOf(groupMark) + 1))
+    if (own !== '' && !places.has(own)) last.set(own, [...(last.get(own) ?? []), at])
+  })
+  return new Map([...places, ...last])
 }
 
 function matchDialect(

@@ -20,6 +20,8 @@ export interface Dialect<Name extends string = string> {
   readonly headers: Readonly<Partial<Record<Name, readonly string[]>>>
   /** Headers that no other dialect has: each one found speaks for this one. */
   readonly marks?: readonly string[]
+  /** What stands between a group and its question in a header: the name is what follows the last one. */
+  readonly groupMark?: string
   /** Answers known for this dialect, so that they are not asked. */
   readonly options?: Readonly<Partial<Record<Name, ColumnOptions>>>
 }

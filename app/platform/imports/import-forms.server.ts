@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ActorTx } from '#app/platform/database.server.ts'
 import type { Forced } from '#packages/intake/recognise.ts'
+import { openFieldsOf } from './open-columns.server.ts'
 import type { Confirmed } from './recognition.server.ts'
 import { type ColumnAnswers, importOf } from './record.server.ts'
 import { targetOf } from './target.server.ts'
@@ -11,6 +12,7 @@ const YesNo = z.enum(['yes', 'no']).optional()
 export const RecognisedForm = z.object({
   intent: z.literal('recognise'),
   kind: z.string().max(60).optional(),
+  subject: z.string().max(60).optional(),
   encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']).optional(),
   separator: z
     .enum(['semicolon', 'comma', 'tab', 'bar'])
@@ -27,7 +29,7 @@ export const RecognisedForm = z.object({
 const SEPARATORS = { semicolon: ';', comma: ',', tab: '\t', bar: '|' } as const
 
 export function readForced(form: z.infer<typeof RecognisedForm>): Forced {
-  const { intent: _intent, kind: _kind, unmerge, swap, ...given } = form
+  const { intent: _intent, kind: _kind, subject: _subject, unmerge, swap, ...given } = form
   const forced = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   return {
     ...forced,
@@ -46,7 +48,8 @@ export async function readConfirmed(tx: ActorTx, id: string, form: Record<string
   const target = targetOf(record.kind)
   const mapping: Record<string, number> = {}
   const answers: ColumnAnswers = {}
-  for (const field of Object.keys(target?.reader.kind.fields ?? {})) {
+  const open = await openFieldsOf(tx, target?.open, record.subject)
+  for (const field of [...Object.keys(target?.reader.kind.fields ?? {}), ...open.map(({ name }) => name)]) {
     const at = Column.parse(form[`map.${field}`])
     if (at !== undefined) mapping[field] = at
     const dates = Dates.parse(form[`dates.${field}`]) ?? record.answers[field]?.dates

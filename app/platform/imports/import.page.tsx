@@ -65,7 +65,7 @@ export async function action(args: Route.ActionArgs) {
   const here = importsHref(convention, id)
   const asking = await actor(args)
   return submit(args, Act, async (tx, act) => {
-    if (act.intent === 'recognise') await recogniseImport(asking, id, readForced(act), act.kind)
+    if (act.intent === 'recognise') await recogniseImport(asking, id, readForced(act), act.kind, act.subject)
     if (act.intent === 'check') {
       await confirmMapping(tx, id, await readConfirmed(tx, id, act))
       await askCheck(tx, id)

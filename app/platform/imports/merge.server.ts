@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ActorTx } from '#app/platform/database.server.ts'
 import type { Json } from '#app/platform/jobs.server.ts'
+import type { ImportRecord } from './record.server.ts'
 
 /** What a file's value does to a row that is there: it wins, wins unless empty, or only fills what is empty. */
 export type WriteMode = 'replace' | 'keep' | 'fill'
@@ -42,6 +43,8 @@ export class Merge {
   readonly #tx: ActorTx
   /** The import that this is part of. */
   readonly importId: string
+  /** What its file is about, where the kind leaves it open. */
+  readonly subject: string | null
   /** Fields that the file has a column for. */
   readonly mapped: ReadonlySet<string>
   readonly #choices: Readonly<Record<string, boolean>>
@@ -55,14 +58,13 @@ export class Merge {
 
   constructor(
     tx: ActorTx,
-    importId: string,
-    mapped: ReadonlySet<string>,
-    choices: Readonly<Record<string, boolean>>,
+    { id, subject, mapping, choices }: Pick<ImportRecord, 'id' | 'subject' | 'mapping' | 'choices'>,
     step: (table: string) => Promise<void>,
   ) {
     this.#tx = tx
-    this.importId = importId
-    this.mapped = mapped
+    this.importId = id
+    this.subject = subject
+    this.mapped = new Set(Object.keys(mapping))
     this.#choices = choices
     this.#step = step
   }

@@ -1,6 +1,7 @@
 /** The way of a file into the tables, for the check (which takes everything back) and for the commit (which keeps it). */
 import { sql } from 'kysely'
 import type { ActorTx } from '#app/platform/database.server.ts'
+import { removeFile } from '#app/platform/files.server.ts'
 import type { JobWork, Json } from '#app/platform/jobs.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { Merge } from './merge.server.ts'
@@ -60,9 +61,11 @@ export async function commitImport(tx: ActorTx, id: string, choices: CommitChoic
       committed_at: sql<Date>`now()`,
       committed_by: tx.actor.memberId,
       recognised: sql`recognised || '{"sample": []}'`, // the first lines have served
+      ...(target.forgetsFile ? { file_id: null } : {}),
     })
     .where('id', '=', id)
     .execute()
+  if (target.forgetsFile && record.file_id) await removeFile(tx, record.file_id)
   return { importId: id }
 }
 
@@ -91,13 +94,13 @@ async function passage(
       recognised: record.recognised,
       mapping: record.mapping,
       options: { columns: record.answers, ...(record.dialect ? { dialect: record.dialect } : {}) },
-      scope: await target.scope?.(tx),
+      scope: await target.scope?.(tx, record.subject),
     },
     signal,
     (read) => progress(read, Math.max(lines, read), 'import.reading'),
   )
   if (standingOf(staged.tally) === 'file-refused') return { staged, merge: undefined }
-  const merge = new Merge(tx, record.id, new Set(Object.keys(record.mapping)), record.choices, (table) =>
+  const merge = new Merge(tx, record, (table) =>
     progress(staged.tally.lines, staged.tally.lines, `import.merging.${table}`),
   )
   await planForWholeTables(tx)

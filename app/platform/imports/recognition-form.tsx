@@ -30,6 +30,14 @@ export function RecognitionForm({ view, answer }: { view: ImportView; answer: Fo
       {reading && !kind && !reading.known && <Notice tone="warn">{m.import_not_kind()}</Notice>}
       <Form intent="recognise" answer={answer}>
         <SelectField name="kind" label={m.import_kind()} choices={kinds} value={kind ?? ''} optional />
+        {view.subjects && (
+          <SelectField
+            name="subject"
+            label={view.subjects.label}
+            choices={view.subjects.choices}
+            value={view.subjects.value}
+          />
+        )}
         {(reading === null || reading.format === 'csv') && <TextTable view={view} />}
         {reading && reading.sheets.length > 1 && (
           <SelectField

@@ -8,6 +8,7 @@ import { type Mapping, type RememberedHeaders, rememberHeaders } from '#packages
 import type { ImportKind } from '#packages/intake/kind.ts'
 import type { Forced } from '#packages/intake/recognise.ts'
 import type { KindMatch } from './matching.ts'
+import { matchOpenFields, openFieldsOf } from './open-columns.server.ts'
 import type { RecognisedFile } from './reader.ts'
 import { recogniseFile } from './reading.server.ts'
 import { type ColumnAnswers, type ImportRecord, importOf } from './record.server.ts'
@@ -18,7 +19,13 @@ const LEAST_SCORE = 0.3
 const Headers = z.record(z.string(), z.string())
 
 /** Recognises an import's file, again when something is forced. Not in a transaction: a large workbook takes seconds. */
-export async function recogniseImport(actor: Actor, id: string, forced: Forced = {}, kind?: string): Promise<void> {
+export async function recogniseImport(
+  actor: Actor,
+  id: string,
+  forced: Forced = {},
+  kind?: string,
+  subject?: string,
+): Promise<void> {
   must(actor, 'import.run')
   const { record, remembered } = await inConvention(actor, async (tx) => {
     const found = await importOf(tx, id)
@@ -35,8 +42,18 @@ export async function recogniseImport(actor: Actor, id: string, forced: Forced =
   const best = kind ? matches[0] : knownFileOf(header) ? undefined : matches.find(isLikely)
   if (targetOf(best?.kind ?? null)?.repairsAccents && forced.doubleEncoded === undefined)
     return recogniseImport(actor, id, { ...forced, doubleEncoded: 'repair' }, best?.kind)
-  await inConvention(actor, (tx) =>
-    tx
+  await inConvention(actor, async (tx) => {
+    const open = best && targetOf(best.kind)?.open
+    const about = open
+      ? await matchOpenFields(
+          tx,
+          open,
+          { header, mapping: best.mapping, remembered: remembered[best.kind] ?? {} },
+          subject,
+        )
+      : undefined
+    const mapping = { ...best?.mapping, ...about?.mapping }
+    await tx
       .updateTable('import')
       .set({
         forced: JSON.stringify(forced),
@@ -44,18 +61,17 @@ export async function recogniseImport(actor: Actor, id: string, forced: Forced =
         refused: recognition.refused ? JSON.stringify(recognition.refused) : null,
         kind: best?.kind ?? null,
         dialect: best?.dialect ?? null,
-        mapping: JSON.stringify(best?.mapping ?? {}),
-        answers: JSON.stringify(
-          recognition.recognised ? answersOfFile(recognition.recognised, best?.mapping ?? {}) : {},
-        ),
+        subject: about?.subject ?? null,
+        mapping: JSON.stringify(mapping),
+        answers: JSON.stringify(recognition.recognised ? answersOfFile(recognition.recognised, mapping) : {}),
         checked_at: null,
         tally: null,
         outcome: null,
       })
       .where('id', '=', id)
       .where('committed_at', 'is', null)
-      .execute(),
-  )
+      .execute()
+  })
 }
 
 /** One program wrote all the columns: what one of them tells of days and decimals holds for those that could be read both ways. */
@@ -108,9 +124,11 @@ export async function confirmMapping(
 ): Promise<void> {
   must(tx.actor, 'import.run')
   const record = await importOf(tx, id, { lock: true })
-  const kind = targetOf(record.kind)?.reader.kind
+  const target = targetOf(record.kind)
+  const kind = target?.reader.kind
   if (!kind || !record.recognised || record.committed_at || record.discarded_at) throw new Refusal('import.not-ready')
-  refuseUnfit(kind, record.recognised.header.length, mapping)
+  const open = await openFieldsOf(tx, target.open, record.subject)
+  refuseUnfit(kind, new Set(open.map(({ name }) => name)), record.recognised.header.length, mapping)
   await tx
     .updateTable('import')
     .set({
@@ -141,12 +159,17 @@ export async function confirmMapping(
     .execute()
 }
 
-function refuseUnfit(kind: ImportKind<unknown>, columns: number, mapping: Record<string, number>): void {
+function refuseUnfit(
+  kind: ImportKind<unknown>,
+  open: ReadonlySet<string>,
+  columns: number,
+  mapping: Record<string, number>,
+): void {
   const missing = Object.entries(kind.fields).find(([name, { required }]) => required && mapping[name] === undefined)
   if (missing) throw new Refusal('import.column-needed', { field: `map.${missing[0]}` })
   const used = new Set<number>()
   for (const [field, at] of Object.entries(mapping)) {
-    if (!kind.fields[field] || at < 0 || at >= columns)
+    if ((!kind.fields[field] && !open.has(field)) || at < 0 || at >= columns)
       throw new Refusal('form.not-a-choice', { field: `map.${field}` })
     if (used.has(at)) throw new Refusal('import.column-twice', { field: `map.${field}` })
     used.add(at)

@@ -11,6 +11,23 @@ export interface ImportChoice {
   byDefault: (tx: ActorTx) => Promise<boolean>
 }
 
+/** A column that the convention itself gives a kind: a question of one of its guides. */
+export interface OpenField {
+  name: string
+  title: string
+  /** The column that means it, among those that are still free. */
+  find: (header: readonly string[], isFree: (at: number) => boolean) => number | undefined
+  /** Columns that are read with it. */
+  alongside: (header: readonly string[], at: number) => readonly number[]
+}
+
+/** Fields of a kind that are not the same everywhere: a file is about one subject, which gives them. */
+export interface OpenFields {
+  label: () => string
+  subjects: (tx: ActorTx) => Promise<readonly { value: string; label: string }[]>
+  fields: (tx: ActorTx, subject: string) => Promise<readonly OpenField[]>
+}
+
 export interface ImportTarget {
   reader: ImportReader
   title: () => string
@@ -18,10 +35,13 @@ export interface ImportTarget {
   lead: () => string
   fieldName: (field: string) => string
   choices: readonly ImportChoice[]
+  open?: OpenFields
+  /** What was said in confidence: the file itself goes as soon as it came in. */
+  forgetsFile?: boolean
   /** A published file that nobody can re-save: accents that were encoded twice are repaired without asking. */
   repairsAccents?: boolean
   /** What its reader must know of the convention, as the file is read: which communes, which surroundings. */
-  scope?: (tx: ActorTx) => Promise<unknown>
+  scope?: (tx: ActorTx, subject: string | null) => Promise<unknown>
   /** The table whose added, changed and unchanged rows are told as those of the import. */
   mainTable: string
   /** Set-based SQL from the staging table into the room's tables; everything goes through `merge`, so that it can be undone. */

@@ -9,6 +9,8 @@ import { tableName } from './target.server.ts'
 interface Touched {
   table: string
   key: string
+  /** Rows that were there before were changed, not only new ones added. */
+  isChanged: boolean
 }
 
 export async function undoImport(tx: ActorTx, id: string, { progress }: Pick<JobStep, 'progress'>): Promise<Json> {
@@ -21,7 +23,7 @@ export async function undoImport(tx: ActorTx, id: string, { progress }: Pick<Job
   await refuseWhenRestedOn(tx, id, tables)
   for (const [done, table] of tables.entries()) {
     await progress(done, tables.length * 2, 'import.undoing')
-    await restore(tx, id, table)
+    if (table.isChanged) await restore(tx, id, table)
   }
   for (const [done, table] of tables.entries()) {
     await progress(tables.length + done, tables.length * 2, 'import.undoing')
@@ -39,7 +41,8 @@ export async function undoImport(tx: ActorTx, id: string, { progress }: Pick<Job
 
 /** Tables of the import, the one it wrote last first: what refers to others goes before them. */
 async function touchedTables(tx: ActorTx, id: string): Promise<Touched[]> {
-  const { rows } = await sql<Touched>`select object_table as table, min(key_column) as key from import_change
+  const { rows } = await sql<Touched>`select object_table as table, min(key_column) as key,
+    bool_or(row_id is not null) as "isChanged" from import_change
     where import_id = ${id}::uuid group by 1 order by min(id) desc`.execute(tx)
   return rows
 }

@@ -3,6 +3,7 @@ import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { type HeaderMatch, headerProblems, type Mapping, matchHeaders } from '#packages/intake/headers.ts'
 import { cellText } from '#packages/intake/table.ts'
+import { openFieldsOf } from './open-columns.server.ts'
 import { sentenceOf, toldProblem } from './problem-words.server.ts'
 import { PROBLEM_SEVERITIES, problemsOf } from './problems.server.ts'
 import type { RecognisedFile } from './reader.ts'
@@ -39,6 +40,7 @@ export async function importView(tx: ActorTx, id: string, problemPage: number, s
     reading: open && record.recognised ? readingView(record, record.recognised) : null,
     forced: record.forced,
     kinds: importTargets().map(({ reader, title }) => ({ value: reader.kind.id, label: title() })),
+    subjects: open ? await subjectsView(tx, record) : null,
     columns: open && record.recognised ? await columnsView(tx, record, record.recognised) : null,
     result: resultView(record),
     problems: mayRun && record.tally ? await problemsView(tx, id, problemPage, wanted) : null,
@@ -75,6 +77,11 @@ function readingView(record: ImportRecord, recognised: RecognisedFile) {
   }
 }
 
+async function subjectsView(tx: ActorTx, { kind, subject }: ImportRecord) {
+  const open = targetOf(kind)?.open
+  return open ? { label: open.label(), choices: [...(await open.subjects(tx))], value: subject ?? '' } : null
+}
+
 async function columnsView(tx: ActorTx, record: ImportRecord, { header, evidence, layout }: RecognisedFile) {
   const target = targetOf(record.kind)
   if (!target) return null
@@ -88,32 +95,44 @@ async function columnsView(tx: ActorTx, record: ImportRecord, { header, evidence
       hint: hint?.() ?? null,
       chosen: record.choices[name] ?? (await byDefault(tx)),
     })
+  const open = await openFieldsOf(tx, target.open, record.subject)
+  const readWith = open.flatMap(({ name, alongside }) => {
+    const at = record.mapping[name]
+    return at === undefined ? [] : [at, ...alongside(header, at)]
+  })
+  const own = Object.entries(kind.fields).map(([name, { required, reader }]) => {
+    const at = record.mapping[name]
+    const column = at === undefined ? undefined : evidence[at]
+    const dated = reader.type === 'date' || reader.type === 'year'
+    const counted = reader.type === 'decimal' || reader.type === 'integer'
+    return {
+      name,
+      title: target.fieldName(name),
+      required,
+      at: at ?? null,
+      askDates: dated && !column?.dates ? (column?.ambiguousDate ?? null) : null,
+      askDecimal: counted && !column?.decimal ? (column?.ambiguousNumber ?? null) : null,
+      dates: record.answers[name]?.dates ?? null,
+      decimal: record.answers[name]?.decimal ?? null,
+    }
+  })
   return {
-    fields: Object.entries(kind.fields).map(([name, { required, reader }]) => {
-      const at = record.mapping[name]
-      const column = at === undefined ? undefined : evidence[at]
-      const dated = reader.type === 'date' || reader.type === 'year'
-      const counted = reader.type === 'decimal' || reader.type === 'integer'
-      return {
-        name,
-        title: target.fieldName(name),
-        required,
-        at: at ?? null,
-        askDates: dated && !column?.dates ? (column?.ambiguousDate ?? null) : null,
-        askDecimal: counted && !column?.decimal ? (column?.ambiguousNumber ?? null) : null,
-        dates: record.answers[name]?.dates ?? null,
-        decimal: record.answers[name]?.decimal ?? null,
-      }
-    }),
+    fields: [...own, ...open.map(({ name, title }) => ({ ...UNASKED, name, title, at: record.mapping[name] ?? null }))],
     problems: headerProblems(header, openMatch(match, record.mapping)).map((problem) => ({
       ...toldProblem(problem),
       field: problem.field ?? null,
     })),
     // Of a published file what is needed is known; its other columns are nobody's loss.
-    unread: layout.format === 'published' ? [] : match.unread.map((at) => header[at] ?? ''),
+    unread:
+      layout.format === 'published'
+        ? []
+        : match.unread.filter((at) => !readWith.includes(at)).map((at) => header[at] ?? ''),
     choices,
   }
 }
+
+/** Forms of interviews write days and numbers in one way only. */
+const UNASKED = { required: false, askDates: null, askDecimal: null, dates: null, decimal: null }
 
 /** What nobody has answered yet. */
 function openMatch(match: HeaderMatch, mapping: Mapping): HeaderMatch {

@@ -1,5 +1,6 @@
 /** What was answered to a question of a guide: read, judged and put in words the same way on the page and on the phone. Pure. */
 import { formatDate, formatNumber } from '#app/ui/format.ts'
+import { LONGEST_NOTE } from './answer-limits.ts'
 import { choicesOf, type Question } from './questions.ts'
 
 export interface GivenAnswer {
@@ -12,7 +13,6 @@ export interface GivenAnswer {
 }
 
 export const NO_ANSWER: GivenAnswer = { chosen: [], number: null, day: null, note: '', verbatim: '' }
-export const LONGEST_NOTE = 8000
 
 export function isBlank({ chosen, number, day, note, verbatim }: GivenAnswer): boolean {
   return chosen.length === 0 && number === null && day === null && note.trim() === '' && verbatim.trim() === ''

@@ -9,6 +9,8 @@ export type Consent = (typeof CONSENTS)[number]
 
 /** Which notice is read out; a change of its words is a new version. */
 export const NOTICE_VERSION = '2026-1'
+/** Of what another program collected: the notice was that program's. */
+export const FORM_NOTICE = 'form'
 
 export const INTERVIEW_STATES = ['open', 'partial', 'complete', 'withdrawn'] as const
 export type InterviewState = (typeof INTERVIEW_STATES)[number]

@@ -22,6 +22,7 @@ import {
   AGREEMENT_WORDS,
   CONSENT_WORDS,
   CONSENTS,
+  FORM_NOTICE,
   STATE_TONES,
   STATE_WORDS,
   sourceWord,
@@ -88,7 +89,7 @@ function factsOf(interview: Interview): Record<string, string> {
     [m.survey_source()]: sourceWord(interview.entered_from),
     [m.survey_consent()]: m.survey_consent_given({
       way: consent ? CONSENT_WORDS[consent]() : '',
-      notice: interview.notice,
+      notice: interview.notice === FORM_NOTICE ? m.survey_notice_form() : interview.notice,
     }),
     [m.survey_agreements()]: agreed.length > 0 ? agreed.join(' · ') : m.survey_agreed_nothing(),
   }

@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { read } from '#app/platform/page.server.ts'
+import { may } from '#app/platform/permissions.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
@@ -28,6 +29,7 @@ export async function loader(args: Route.LoaderArgs) {
     const { rows, total } = await interviewsOf(tx, query)
     return {
       here: `/c/${args.params.convention}/survey`,
+      bring: may(tx.actor, 'import.run') ? `/c/${args.params.convention}/imports/new` : null,
       query,
       total,
       rows: rows.map((row) => ({
@@ -43,7 +45,7 @@ export async function loader(args: Route.LoaderArgs) {
   })
 }
 
-export default function Interviews({ loaderData: { here, query, rows, total } }: Route.ComponentProps) {
+export default function Interviews({ loaderData: { here, bring, query, rows, total } }: Route.ComponentProps) {
   return (
     <Page
       title={m.survey_interviews_title()}
@@ -58,6 +60,7 @@ export default function Interviews({ loaderData: { here, query, rows, total } }:
       <Actions>
         <LinkButton to={`${here}/appointments`}>{m.survey_appointments_title()}</LinkButton>
         <LinkButton to={`${here}/field`}>{m.survey_field_title()}</LinkButton>
+        {bring && <LinkButton to={bring}>{m.survey_import_open()}</LinkButton>}
       </Actions>
       <DataTable
         caption={m.survey_interviews_title()}

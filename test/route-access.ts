@@ -578,7 +578,11 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     get: withPilot,
     post: [{ access: ['operator-lead'], form: { name: 'Guide d’essai', audience: 'tenant' } }],
   },
-  'survey/interviews/guide.page': { get: withPilot },
+  'survey/interviews/guide.page': {
+    get: withPilot,
+    post: [{ access: ['operator-lead'], form: { question: `up:${NOBODY}` } }],
+    alsoFine: [404],
+  },
   'survey/interviews/guide-question.page': {
     get: ['operator-lead'],
     post: [

@@ -1427,8 +1427,8 @@ export interface SurveyPublishedFigure {
 
 export interface SurveyQuestion {
   choices: Generated<string[]>;
-  condition_key: string | null;
-  condition_values: Generated<string[]>;
+  condition_rule: Generated<string>;
+  conditions: Generated<Json>;
   convention_id: string;
   id: Generated<string>;
   key: Generated<string>;

@@ -212,8 +212,8 @@ test('11, 12: answers stay with the guide that they were asked from, though a qu
       choices: [],
       least: null,
       most: null,
-      conditionKey: null,
-      conditionValues: [],
+      conditions: [],
+      conditionRule: 'all' as const,
     }),
   )
 })

@@ -1,6 +1,6 @@
 /** What comes from the server or out of the device's own store, read before it is believed. Small: it is sent to telephones. */
 import * as z from 'zod/mini'
-import { KINDS } from '../interviews/questions.ts'
+import { CONDITION_RULES, KINDS } from '../interviews/questions.ts'
 
 const Choice = z.object({ id: z.string(), name: z.string() })
 const Words = z.array(z.string())
@@ -17,8 +17,9 @@ const Question = z.object({
   choices: Words,
   least: z.nullable(z.number()),
   most: z.nullable(z.number()),
-  conditionKey: z.nullable(z.string()),
-  conditionValues: Words,
+  // A pack that an earlier release left on the device says it otherwise: until the next one, all is asked.
+  conditions: z._default(z.array(z.object({ key: z.string(), value: z.string() })), []),
+  conditionRule: z._default(z.enum(CONDITION_RULES), 'all'),
 })
 
 const Given = z.object({

@@ -23,7 +23,7 @@ async function settle(house: House) {
   const people = await settlePanel(house)
   const guideId = await house.as('operator-lead')(async (tx) => {
     const id = await createGuide(tx, { name: 'Locataires', audience: 'tenant' })
-    const asked = { theme: 'Projets', prompts: [], conditionKey: null, conditionValues: [] }
+    const asked = { theme: 'Projets', prompts: [], conditions: [], conditionRule: 'all' as const }
     const closed = { ...asked, least: null, most: null }
     await addQuestion(tx, id, {
       ...closed,

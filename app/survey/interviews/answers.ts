@@ -1,7 +1,7 @@
 /** What was answered to a question of a guide: read, judged and put in words the same way on the page and on the phone. Pure. */
 import { formatDate, formatNumber } from '#app/ui/format.ts'
 import { LONGEST_NOTE } from './answer-limits.ts'
-import { choicesOf, type Question } from './questions.ts'
+import { type Condition, choicesOf, type Question } from './questions.ts'
 
 export interface GivenAnswer {
   chosen: string[]
@@ -29,13 +29,13 @@ export function sameAnswer(a: GivenAnswer, b: GivenAnswer): boolean {
   )
 }
 
-/** Whether a question is asked, after what was ticked to the question that decides it. */
+/** Whether a question is asked, after what was ticked to the questions that decide it. */
 export function isAsked(
-  { conditionKey, conditionValues }: Pick<Question, 'conditionKey' | 'conditionValues'>,
+  { conditions, conditionRule }: Pick<Question, 'conditions' | 'conditionRule'>,
   chosenByKey: ReadonlyMap<string, readonly string[]>,
 ): boolean {
-  if (conditionKey === null) return true
-  return (chosenByKey.get(conditionKey) ?? []).some((value) => conditionValues.includes(value))
+  const holds = ({ key, value }: Condition) => (chosenByKey.get(key) ?? []).includes(value)
+  return conditionRule === 'all' || conditions.length === 0 ? conditions.every(holds) : conditions.some(holds)
 }
 
 /** Why an answer cannot be kept as it is, by the code of the refusal; nothing when it can. */

@@ -5,6 +5,7 @@ import { read, submit } from '#app/platform/page.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { SubmitButton } from '#app/ui/button.tsx'
+import { RadioGroup } from '#app/ui/choice-group.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { SelectField } from '#app/ui/select-field.tsx'
@@ -13,7 +14,7 @@ import { m } from '#messages'
 import type { Route } from './+types/guide-question.page.ts'
 import { addQuestion, changeQuestion, type Draft, guideOf, removeQuestion } from './guides.server.ts'
 import { conditionChoices, QuestionForm } from './question-input.ts'
-import { KINDS, kindWord } from './questions.ts'
+import { CONDITION_RULES, KINDS, kindWord } from './questions.ts'
 import { guideTrail } from './trail.ts'
 
 export const handle = { trail: guideTrail }
@@ -86,16 +87,7 @@ export default function QuestionPage({ loaderData: { question, conditions }, act
           {...bound(question?.least)}
         />
         <NumberField name="most" label={m.survey_bound_most()} optional {...bound(question?.most)} />
-        {conditions.length > 0 && (
-          <SelectField
-            name="condition"
-            label={m.survey_condition()}
-            hint={m.survey_condition_hint()}
-            optional
-            value={question?.conditionKey ? `${question.conditionKey}:${question.conditionValues[0] ?? ''}` : ''}
-            choices={conditions}
-          />
-        )}
+        {conditions.length > 0 && <Conditions question={question} conditions={conditions} />}
         <SubmitButton>{m.survey_question_keep()}</SubmitButton>
       </Form>
       {question && (
@@ -111,5 +103,36 @@ export default function QuestionPage({ loaderData: { question, conditions }, act
         </Section>
       )}
     </Page>
+  )
+}
+
+const MOST_CONDITIONS = 3
+
+function Conditions({ question, conditions }: Pick<Route.ComponentProps['loaderData'], 'question' | 'conditions'>) {
+  const rules = { all: m.survey_condition_all, any: m.survey_condition_any }
+  return (
+    <fieldset className="section">
+      <legend>{m.survey_condition()}</legend>
+      <p className="soft">{m.survey_condition_hint()}</p>
+      {Array.from({ length: MOST_CONDITIONS }, (_, at) => {
+        const set = question?.conditions[at]
+        return (
+          <SelectField
+            key={`condition-${at + 1}`}
+            name={`condition${at + 1}`}
+            label={m.survey_condition_number({ number: at + 1 })}
+            optional
+            value={set ? `${set.key}:${set.value}` : ''}
+            choices={conditions}
+          />
+        )
+      })}
+      <RadioGroup
+        name="conditionRule"
+        label={m.survey_condition_rule()}
+        value={question?.conditionRule ?? 'all'}
+        choices={CONDITION_RULES.map((rule) => ({ value: rule, label: rules[rule]() }))}
+      />
+    </fieldset>
   )
 }

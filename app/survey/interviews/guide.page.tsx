@@ -1,12 +1,14 @@
-import { Link } from 'react-router'
-import { read } from '#app/platform/page.server.ts'
+import { Link, redirect } from 'react-router'
+import { z } from 'zod'
+import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { Actions } from '#app/ui/actions.tsx'
-import { LinkButton } from '#app/ui/button.tsx'
+import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/guide.page.ts'
-import { guideOf } from './guides.server.ts'
+import { guideOf, moveQuestion, moveTheme } from './guides.server.ts'
 import { audienceWord, byTheme, choicesOf, conditionWord, kindWord } from './questions.ts'
 import { guidesTrail } from './trail.ts'
 
@@ -22,7 +24,32 @@ export async function loader(args: Route.LoaderArgs) {
   }))
 }
 
-export default function GuidePage({ loaderData: { here, guide, mayWrite } }: Route.ComponentProps) {
+const Moved = z.object({
+  /** `up` or `down`, then what moves: a question's key, or a theme. */
+  question: z
+    .string()
+    .regex(/^(?:up|down):/)
+    .optional(),
+  theme: z
+    .string()
+    .regex(/^(?:up|down):/)
+    .optional(),
+})
+
+export async function action(args: Route.ActionArgs) {
+  const { convention, guide } = args.params
+  return submit(args, Moved, async (tx, { question, theme }) => {
+    if (question) await moveQuestion(tx, guide, afterColon(question), question.startsWith('up') ? -1 : 1)
+    if (theme) await moveTheme(tx, guide, afterColon(theme), theme.startsWith('up') ? -1 : 1)
+    return redirect(`/c/${convention}/survey/guides/${guide}`)
+  })
+}
+
+function afterColon(text: string): string {
+  return text.slice(text.indexOf(':') + 1)
+}
+
+export default function GuidePage({ loaderData: { here, guide, mayWrite }, actionData }: Route.ComponentProps) {
   const { questions } = guide
   return (
     <Page
@@ -36,10 +63,20 @@ export default function GuidePage({ loaderData: { here, guide, mayWrite } }: Rou
         {mayWrite && <LinkButton to={`${here}/questions/new`}>{m.survey_question_add()}</LinkButton>}
       </Actions>
       {mayWrite && <p className="soft">{m.survey_guide_versions()}</p>}
-      {byTheme(questions).map(({ theme, questions: own }) => (
+      {actionData && <Form answer={actionData}>{null}</Form>}
+      {byTheme(questions).map(({ theme, questions: own }, at, themes) => (
         <Section key={theme} title={theme}>
+          {mayWrite && (
+            <Mover
+              name="theme"
+              value={theme}
+              words={m.survey_move_theme({ theme })}
+              isFirst={at === 0}
+              isLast={at === themes.length - 1}
+            />
+          )}
           <ol start={own[0]?.number}>
-            {own.map((question) => (
+            {own.map((question, rank) => (
               <li key={question.id} value={question.number}>
                 {mayWrite ? <Link to={`${here}/questions/${question.key}`}>{question.wording}</Link> : question.wording}{' '}
                 <span className="soft">
@@ -51,11 +88,42 @@ export default function GuidePage({ loaderData: { here, guide, mayWrite } }: Rou
                     .filter(Boolean)
                     .join(' – ')}
                 </span>
+                {mayWrite && (
+                  <Mover
+                    name="question"
+                    value={question.key}
+                    words={m.survey_move_question({ number: question.number })}
+                    isFirst={rank === 0}
+                    isLast={rank === own.length - 1}
+                  />
+                )}
               </li>
             ))}
           </ol>
         </Section>
       ))}
     </Page>
+  )
+}
+
+interface MoverProps {
+  name: 'question' | 'theme'
+  value: string
+  words: string
+  isFirst: boolean
+  isLast: boolean
+}
+
+/** Up and down by one place. */
+function Mover({ name, value, words, isFirst, isLast }: MoverProps) {
+  return (
+    <Form layout="line">
+      <SubmitButton kind="quiet" name={name} value={`up:${value}`} disabled={isFirst}>
+        <span aria-hidden="true">↑</span> <span className="unseen">{m.survey_move_up({ what: words })}</span>
+      </SubmitButton>
+      <SubmitButton kind="quiet" name={name} value={`down:${value}`} disabled={isLast}>
+        <span aria-hidden="true">↓</span> <span className="unseen">{m.survey_move_down({ what: words })}</span>
+      </SubmitButton>
+    </Form>
   )
 }

@@ -1,13 +1,16 @@
 /** Interview guides: made from a template, changed question by question, in a new version once an interview uses the last one. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { TEMPLATES } from './guide-templates.ts'
-import { AUDIENCES, type Audience, kindOf, type Question } from './questions.ts'
+import { AUDIENCES, type Audience, byTheme, conditionRuleOf, kindOf, type Question } from './questions.ts'
 
 const MOST_GUIDES = 100
 const MOST_QUESTIONS = 200
+
+const Conditions = z.array(z.object({ key: z.string(), value: z.string() }))
 
 const usedVersion = sql<boolean>`exists (select from survey_interview i
   where i.convention_id = version.convention_id and i.version_id = version.id)`
@@ -54,17 +57,17 @@ export async function questionsOf(tx: ActorTx, versionId: string): Promise<Quest
   const rows = await tx
     .selectFrom('survey_question')
     .select(['id', 'key', 'theme', 'kind', 'wording', 'prompts', 'choices', 'least', 'most'])
-    .select(['condition_key', 'condition_values'])
+    .select(['conditions', 'condition_rule'])
     .where('version_id', '=', versionId)
     .orderBy('position')
     .orderBy('id')
     .limit(MOST_QUESTIONS)
     .execute()
-  return rows.map(({ kind, condition_key, condition_values, ...row }) => ({
+  return rows.map(({ kind, conditions, condition_rule, ...row }) => ({
     ...row,
     kind: kindOf(kind),
-    conditionKey: condition_key,
-    conditionValues: condition_values,
+    conditions: Conditions.parse(conditions),
+    conditionRule: conditionRuleOf(condition_rule),
   }))
 }
 
@@ -85,8 +88,8 @@ export async function createGuide(
     choices,
     least,
     most,
-    conditionKey: condition ? (keyed[condition.rank]?.key ?? null) : null,
-    conditionValues: condition?.values ?? [],
+    conditions: (condition?.values ?? []).map((value) => ({ key: keyed[condition?.rank ?? 0]?.key ?? '', value })),
+    conditionRule: 'any' as const,
   }))
   await keepVersion(tx, id, 1, questions)
   return id
@@ -115,7 +118,7 @@ async function keepVersion(tx: ActorTx, guideId: string, version: number, questi
 
 export type Draft = Omit<Question, 'id' | 'key'>
 
-function columnsOf({ theme, kind, wording, prompts, choices, least, most, conditionKey, conditionValues }: Draft) {
+function columnsOf({ theme, kind, wording, prompts, choices, least, most, conditions, conditionRule }: Draft) {
   return {
     theme,
     kind,
@@ -124,8 +127,8 @@ function columnsOf({ theme, kind, wording, prompts, choices, least, most, condit
     choices,
     least,
     most,
-    condition_key: conditionKey,
-    condition_values: conditionValues,
+    conditions: JSON.stringify(conditions),
+    condition_rule: conditionRule,
   }
 }
 
@@ -151,7 +154,7 @@ export async function addQuestion(tx: ActorTx, guideId: string, draft: Draft): P
     throw new Refusal('survey.guide-full', { values: { most: MOST_QUESTIONS } })
   const last = guide.questions.findLastIndex(({ theme }) => theme === draft.theme)
   const position = last === -1 ? guide.questions.length : last + 1
-  checkCondition(draft, guide.questions.slice(0, position))
+  checkConditions(draft, guide.questions.slice(0, position))
   await tx
     .updateTable('survey_question')
     .set((is) => ({ position: is('position', '+', 1) }))
@@ -169,10 +172,9 @@ export async function changeQuestion(tx: ActorTx, guideId: string, key: string, 
   const { guide, versionId } = await versionToChange(tx, guideId)
   const at = guide.questions.findIndex((question) => question.key === key)
   if (at === -1) throw new Refusal('platform.not-found', { status: 404 })
-  checkCondition(draft, guide.questions.slice(0, at))
-  const lost = guide.questions.some(
-    ({ conditionKey, conditionValues }) =>
-      conditionKey === key && conditionValues.some((value) => !draft.choices.includes(value)),
+  checkConditions(draft, guide.questions.slice(0, at))
+  const lost = guide.questions.some(({ conditions }) =>
+    conditions.some((condition) => condition.key === key && !draft.choices.includes(condition.value)),
   )
   if (lost) throw new Refusal('survey.question-decides', { field: 'choices', status: 409 })
   await tx
@@ -183,17 +185,63 @@ export async function changeQuestion(tx: ActorTx, guideId: string, key: string, 
     .execute()
 }
 
-function checkCondition({ conditionKey, conditionValues }: Draft, before: readonly Question[]): void {
-  if (conditionKey === null) return
-  const other = before.find(({ key }) => key === conditionKey)
-  if (!other) throw new Refusal('survey.condition-not-before', { field: 'condition' })
-  if (conditionValues.length === 0 || conditionValues.some((value) => !other.choices.includes(value)))
-    throw new Refusal('survey.condition-not-a-choice', { field: 'condition' })
+function checkConditions({ conditions }: Draft, before: readonly Question[]): void {
+  for (const [at, { key, value }] of conditions.entries()) {
+    const field = `condition${at + 1}`
+    const other = before.find((question) => question.key === key)
+    if (!other) throw new Refusal('survey.condition-not-before', { field })
+    if (!other.choices.includes(value)) throw new Refusal('survey.condition-not-a-choice', { field })
+  }
+}
+
+/** Moves a question by one place within its theme. At the end of the theme it stays. */
+export async function moveQuestion(tx: ActorTx, guideId: string, key: string, by: -1 | 1): Promise<void> {
+  const { guide, versionId } = await versionToChange(tx, guideId)
+  const themes = byTheme(guide.questions).map(({ questions }) => questions)
+  const own = themes.find((questions) => questions.some((question) => question.key === key)) ?? notThere()
+  swap(
+    own,
+    own.findIndex((question) => question.key === key),
+    by,
+  )
+  await keepOrder(tx, versionId, themes.flat())
+}
+
+/** Moves a theme, with its questions, by one place. */
+export async function moveTheme(tx: ActorTx, guideId: string, theme: string, by: -1 | 1): Promise<void> {
+  const { guide, versionId } = await versionToChange(tx, guideId)
+  const themes = byTheme(guide.questions)
+  const at = themes.findIndex((one) => one.theme === theme)
+  if (at === -1) notThere()
+  swap(themes, at, by)
+  await keepOrder(
+    tx,
+    versionId,
+    themes.flatMap(({ questions }) => questions),
+  )
+}
+
+function swap<Item>(items: Item[], at: number, by: -1 | 1): void {
+  const [one, other] = [items[at], items[at + by]]
+  if (one === undefined || other === undefined) return
+  items[at] = other
+  items[at + by] = one
+}
+
+/** @throws Refusal when a question would come before one that decides it */
+async function keepOrder(tx: ActorTx, versionId: string, questions: readonly Question[]): Promise<void> {
+  const keys = questions.map(({ key }) => key)
+  for (const [at, { conditions }] of questions.entries())
+    if (conditions.some(({ key }) => keys.indexOf(key) > at))
+      throw new Refusal('survey.order-breaks-condition', { status: 409 })
+  await sql`update survey_question q set position = given.position - 1
+    from unnest(${keys}::uuid[]) with ordinality as given (key, position)
+    where q.version_id = ${versionId}::uuid and q.key = given.key and q.position <> given.position - 1`.execute(tx)
 }
 
 export async function removeQuestion(tx: ActorTx, guideId: string, key: string): Promise<void> {
   const { guide, versionId } = await versionToChange(tx, guideId)
-  if (guide.questions.some(({ conditionKey }) => conditionKey === key))
+  if (guide.questions.some(({ conditions }) => conditions.some((condition) => condition.key === key)))
     throw new Refusal('survey.question-decides', { status: 409 })
   if (guide.questions.length === 1) throw new Refusal('survey.guide-empty', { status: 409 })
   const { position } = await tx

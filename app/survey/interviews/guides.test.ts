@@ -3,9 +3,18 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { ROLES } from '#app/platform/permissions.ts'
 import { type House, test } from '../../../test/house.ts'
+import { isAsked } from './answers.ts'
 import { guidePdf } from './guide-print.server.ts'
-import { addQuestion, changeQuestion, createGuide, guideOf, removeQuestion } from './guides.server.ts'
-import type { Question } from './questions.ts'
+import {
+  addQuestion,
+  changeQuestion,
+  createGuide,
+  guideOf,
+  moveQuestion,
+  moveTheme,
+  removeQuestion,
+} from './guides.server.ts'
+import { byTheme, type Question } from './questions.ts'
 
 const lead = (house: House) => house.as('operator-lead')
 
@@ -17,8 +26,8 @@ const GARDEN = {
   choices: ['Oui', 'Non'],
   least: null,
   most: null,
-  conditionKey: null,
-  conditionValues: [],
+  conditions: [],
+  conditionRule: 'all' as const,
 }
 
 async function tenantGuide(house: House): Promise<string> {
@@ -43,10 +52,8 @@ test('a tenants’ guide starts from the four themes, with their prompts and a q
   )
   expect(new Set(guide.questions.map(({ theme }) => theme)).size).toBe(5)
   expect(guide.questions.filter(({ kind, theme }) => kind === 'open' && theme !== 'Pour finir')).toHaveLength(24)
-  const dependent = guide.questions.find(({ conditionKey }) => conditionKey !== null)
-  expect(guide.questions.find(({ key }) => key === dependent?.conditionKey)?.choices).toContain(
-    dependent?.conditionValues[0],
-  )
+  const [decides] = guide.questions.flatMap(({ conditions }) => conditions)
+  expect(guide.questions.find(({ key }) => key === decides?.key)?.choices).toContain(decides?.value)
 })
 
 test('a question is added at the end of its theme, changed and removed; one that another depends on stays', async ({
@@ -60,16 +67,58 @@ test('a question is added at the end of its theme, changed and removed; one that
   const added = questions[at]?.key ?? ''
   await lead(house)((tx) => changeQuestion(tx, id, added, { ...GARDEN, choices: ['Oui', 'Non', 'Peut-être'] }))
   await lead(house)((tx) => removeQuestion(tx, id, added))
-  const decides = questions.find(({ conditionKey }) => conditionKey !== null)?.conditionKey ?? ''
+  const decides = questions.flatMap(({ conditions }) => conditions)[0]?.key ?? ''
   await expect(lead(house)((tx) => removeQuestion(tx, id, decides))).rejects.toMatchObject({
     code: 'survey.question-decides',
   })
   const later = questions.at(-2)?.key ?? ''
   await expect(
     lead(house)((tx) =>
-      changeQuestion(tx, id, questions[0]?.key ?? '', { ...GARDEN, conditionKey: later, conditionValues: ['Oui'] }),
+      changeQuestion(tx, id, questions[0]?.key ?? '', { ...GARDEN, conditions: [{ key: later, value: 'Oui' }] }),
     ),
   ).rejects.toMatchObject({ code: 'survey.condition-not-before' })
+})
+
+test('questions and themes move by one place; a question never comes before one that decides it', async ({ house }) => {
+  const id = await tenantGuide(house)
+  const order = async () => (await lead(house)((tx) => guideOf(tx, id))).questions.map(({ key }) => key)
+  const { questions } = await lead(house)((tx) => guideOf(tx, id))
+  const [first = '', second = '', ...rest] = questions.map(({ key }) => key)
+  await lead(house)((tx) => moveQuestion(tx, id, first, 1))
+  expect(await order()).toEqual([second, first, ...rest])
+  await lead(house)((tx) => moveQuestion(tx, id, second, -1)) // the first of its theme stays
+  expect(await order()).toEqual([second, first, ...rest])
+  const [life, relations] = byTheme(questions)
+  await lead(house)((tx) => moveTheme(tx, id, relations?.theme ?? '', -1))
+  expect((await order()).slice(0, relations?.questions.length)).toEqual(relations?.questions.map(({ key }) => key))
+  await lead(house)((tx) => moveTheme(tx, id, life?.theme ?? '', -1))
+  expect(await order()).toEqual([second, first, ...rest])
+  const dependent = questions.find(({ conditions }) => conditions.length > 0)
+  const before = questions[questions.findIndex(({ key }) => key === dependent?.key) - 1]
+  expect(dependent?.conditions[0]?.key).toBe(before?.key)
+  await expect(lead(house)((tx) => moveQuestion(tx, id, dependent?.key ?? '', -1))).rejects.toMatchObject({
+    code: 'survey.order-breaks-condition',
+  })
+})
+
+test('a question with several conditions is asked when all hold, or any one', async ({ house }) => {
+  const id = await tenantGuide(house)
+  await lead(house)(async (tx) => {
+    await addQuestion(tx, id, GARDEN)
+    await addQuestion(tx, id, { ...GARDEN, wording: 'Aimez-vous le bruit ?' })
+  })
+  const { questions } = await lead(house)((tx) => guideOf(tx, id))
+  const [garden, noise] = questions.filter(({ theme, kind }) => theme === GARDEN.theme && kind === 'single')
+  const conditions = [garden, noise].map((question) => ({ key: question?.key ?? '', value: 'Oui' }))
+  const said = (...answers: string[]) => new Map(conditions.map(({ key }, at) => [key, [answers[at] ?? '']]))
+  await lead(house)((tx) => addQuestion(tx, id, { ...GARDEN, wording: 'Et donc ?', conditions }))
+  const asked = (await lead(house)((tx) => guideOf(tx, id))).questions.find(({ wording }) => wording === 'Et donc ?')
+  if (!asked) throw new Error('not kept')
+  expect(isAsked(asked, said('Oui', 'Non'))).toBe(false)
+  expect(isAsked(asked, said('Oui', 'Oui'))).toBe(true)
+  expect(isAsked({ ...asked, conditionRule: 'any' }, said('Non', 'Oui'))).toBe(true)
+  expect(isAsked({ ...asked, conditionRule: 'any' }, said('Non', 'Non'))).toBe(false)
+  expect(isAsked({ conditions: [], conditionRule: 'all' }, said())).toBe(true)
 })
 
 test('a version that an interview uses is frozen, for the owner of the tables too; a change opens the next one', async ({

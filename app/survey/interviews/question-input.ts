@@ -1,7 +1,7 @@
 /** A question of a guide as the form sends it. */
 import { z } from 'zod'
 import type { Draft } from './guides.server.ts'
-import { KINDS, type Question } from './questions.ts'
+import { CONDITION_RULES, type Condition, KINDS, type Question } from './questions.ts'
 
 const MOST_LINES = 20
 const LONGEST_LINE = 200
@@ -15,6 +15,8 @@ const Lines = z
 
 const Bound = z.coerce.number().int().min(-100_000).max(100_000).optional()
 
+const Depends = z.string().max(400).optional()
+
 export const QuestionForm = z
   .object({
     theme: z.string().trim().min(1).max(120),
@@ -24,7 +26,10 @@ export const QuestionForm = z
     choices: Lines,
     least: Bound,
     most: Bound,
-    condition: z.string().max(400).optional(),
+    condition1: Depends,
+    condition2: Depends,
+    condition3: Depends,
+    conditionRule: z.enum(CONDITION_RULES).default('all'),
   })
   .superRefine(({ kind, choices, least, most }, check) => {
     const refuse = (field: string, code: string) => check.addIssue({ code: 'custom', path: [field], params: { code } })
@@ -34,8 +39,7 @@ export const QuestionForm = z
     if (kind === 'number' && least !== undefined && most !== undefined && most < least)
       refuse('most', 'survey.most-below')
   })
-  .transform(({ condition, kind, choices, least, most, ...rest }): Draft => {
-    const [conditionKey = '', ...value] = (condition ?? '').split(':')
+  .transform(({ condition1, condition2, condition3, kind, choices, least, most, ...rest }): Draft => {
     const ticked = kind === 'single' || kind === 'multiple'
     const bounded = kind === 'scale' || kind === 'number'
     return {
@@ -44,10 +48,18 @@ export const QuestionForm = z
       choices: ticked ? choices : [],
       least: bounded ? (least ?? null) : null,
       most: bounded ? (most ?? null) : null,
-      conditionKey: conditionKey === '' ? null : conditionKey,
-      conditionValues: conditionKey === '' ? [] : [value.join(':')],
+      conditions: distinct([condition1, condition2, condition3]).map(conditionFrom),
     }
   })
+
+function distinct(texts: readonly (string | undefined)[]): string[] {
+  return [...new Set(texts.filter((text) => text !== undefined && text !== ''))].filter((text) => text !== undefined)
+}
+
+function conditionFrom(text: string): Condition {
+  const [key = '', ...value] = text.split(':')
+  return { key, value: value.join(':') }
+}
 
 /** The answers on which a question may depend: those of the closed questions before it. */
 export function conditionChoices(before: readonly Question[]) {

@@ -18,8 +18,22 @@ export interface Question {
   choices: string[]
   least: number | null
   most: number | null
-  conditionKey: string | null
-  conditionValues: string[]
+  /** The answers it depends on; none for a question that is asked of all. */
+  conditions: Condition[]
+  conditionRule: ConditionRule
+}
+
+/** That answer was given to that question. */
+export interface Condition {
+  key: string
+  value: string
+}
+
+export const CONDITION_RULES = ['all', 'any'] as const
+export type ConditionRule = (typeof CONDITION_RULES)[number]
+
+export function conditionRuleOf(text: string): ConditionRule {
+  return text === 'any' ? 'any' : 'all'
 }
 
 export function kindOf(text: string): Kind {
@@ -50,16 +64,19 @@ export function choicesOf({ kind, choices, least, most }: Question): string[] {
 }
 
 /** When a question is asked, in words; nothing for one that is asked of all. */
-export function conditionWord(
-  { conditionKey, conditionValues }: Question,
-  all: readonly Question[],
-): string | undefined {
-  const other = all.find(({ key }) => key === conditionKey)
-  if (!other) return undefined
-  return m.survey_condition_says({
-    number: all.indexOf(other) + 1,
-    answers: conditionValues.map((value) => m.survey_quoted({ words: value })).join(', '),
-  })
+export function conditionWord({ conditions, conditionRule }: Question, all: readonly Question[]): string | undefined {
+  const said = conditions.map(({ key, value }) =>
+    m.survey_condition_part({
+      number: all.findIndex((other) => other.key === key) + 1,
+      answer: m.survey_quoted({ words: value }),
+    }),
+  )
+  if (said.length === 0) return undefined
+  const [first = '', ...rest] = said
+  const more = rest.map((part) =>
+    conditionRule === 'all' ? m.survey_condition_and({ part }) : m.survey_condition_or({ part }),
+  )
+  return m.survey_condition_says({ conditions: [first, ...more].join('') })
 }
 
 /** Those of one theme together, in the order of the guide; each keeps its number in the whole. */

@@ -121,7 +121,7 @@ async function writeAll(tx: ActorTx, codes: Codes): Promise<Masked[]> {
   const [respondent] = await respondentsOf(tx)
   if (!respondent) return []
   const step = { signal: new AbortController().signal, progress: async () => undefined }
-  await publishEstimate(tx, await makeEstimate(tx, respondent.panelId, step))
+  await publishEstimate(tx, await makeEstimate(tx, respondent.panelId, 'classes', step))
   const figures = await figuresToChoose(tx)
   const residence = await tx.selectFrom('stock_residence').select('id').orderBy('code').limit(1).executeTakeFirst()
   const masked: Masked[] = []

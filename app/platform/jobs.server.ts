@@ -17,6 +17,7 @@ import {
   rolesFrom,
 } from './database.server.ts'
 import { faultNumber, log } from './log.server.ts'
+import { type Capability, may } from './permissions.ts'
 import { Refusal } from './refusal.ts'
 
 const QUEUE = 'palier'
@@ -40,6 +41,14 @@ export interface JobDefinition {
   kind: string
   run: (actor: Actor, input: unknown, step: JobStep) => Promise<Json>
   accepts: (input: unknown) => Json
+  result?: JobResult
+}
+
+/** Where what came of it is seen. */
+export interface JobResult {
+  needs: Capability
+  /** Address below the convention's, from the result, or from the input while there is none. */
+  path: (said: unknown) => string | undefined
 }
 
 /** Declares a kind of work. The function gets the asker's transaction: what it writes is seen when it ends, or never. */
@@ -47,9 +56,11 @@ export function job<Input extends Json>(
   kind: string,
   schema: z.ZodType<Input>,
   work: (tx: ActorTx, input: Input, step: JobWork) => Promise<Json>,
+  result?: JobResult,
 ): JobDefinition & { input?: Input } {
   return {
     kind,
+    ...(result ? { result } : {}),
     accepts: (input) => schema.parse(input),
     run: (actor, input, step) =>
       inConventionOnClient(actor, (tx, client) =>
@@ -369,6 +380,15 @@ export async function jobOf(tx: ActorTx, id: string) {
     .executeTakeFirst()
   if (!row) throw new Refusal('platform.not-found', { status: 404 })
   return row
+}
+
+/** Where the reader sees what came of a job; nothing when it has no page of its own, or not for them. */
+export function resultPath(
+  tx: ActorTx,
+  { kind, result, input }: { kind: string; result: Json; input: Json },
+): string | null {
+  const place = declared.find((definition) => definition.kind === kind)?.result
+  return place && may(tx.actor, place.needs) ? (place.path(result ?? input) ?? null) : null
 }
 
 /** Asks the work to stop. What waits ends at once; what runs undoes itself and says so within a second or two. */

@@ -1,24 +1,48 @@
 /** The three long works of an import. */
 import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
-import { askJob, job } from '#app/platform/jobs.server.ts'
+import { askJob, type JobResult, job } from '#app/platform/jobs.server.ts'
 import { checkImport, commitImport } from './passage.server.ts'
 import { undoImport } from './undo.server.ts'
 
 const OfImport = z.object({ importId: z.uuid() })
+/** The import's own page, while it is under way too. */
+const AT_IMPORT: JobResult = {
+  needs: 'import.read',
+  path: (said) => {
+    const { success, data } = OfImport.safeParse(said)
+    return success ? `imports/${data.importId}` : undefined
+  },
+}
+
 const Commit = OfImport.extend({ setAside: z.boolean(), again: z.boolean() })
 
-export const checkJob = job('import.check', OfImport, (tx, { importId }, work) => {
-  must(tx.actor, 'import.run')
-  return checkImport(tx, importId, work)
-})
+export const checkJob = job(
+  'import.check',
+  OfImport,
+  (tx, { importId }, work) => {
+    must(tx.actor, 'import.run')
+    return checkImport(tx, importId, work)
+  },
+  AT_IMPORT,
+)
 
-export const commitJob = job('import.commit', Commit, (tx, { importId, ...choices }, work) => {
-  must(tx.actor, 'import.run')
-  return commitImport(tx, importId, choices, work)
-})
+export const commitJob = job(
+  'import.commit',
+  Commit,
+  (tx, { importId, ...choices }, work) => {
+    must(tx.actor, 'import.run')
+    return commitImport(tx, importId, choices, work)
+  },
+  AT_IMPORT,
+)
 
-export const undoJob = job('import.undo', OfImport, (tx, { importId }, work) => undoImport(tx, importId, work))
+export const undoJob = job(
+  'import.undo',
+  OfImport,
+  (tx, { importId }, work) => undoImport(tx, importId, work),
+  AT_IMPORT,
+)
 
 export const importJobs = [checkJob, commitJob, undoJob]
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { ActorTx } from '#app/platform/database.server.ts'
-import { jobOf } from '#app/platform/jobs.server.ts'
+import { jobOf, resultPath } from '#app/platform/jobs.server.ts'
 import { sayRefusal } from '#app/platform/page.server.ts'
 import * as messages from '#messages'
 
@@ -10,7 +10,6 @@ const Refused = z.object({
   code: z.string(),
   values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 })
-const Resulting = z.object({ importId: z.uuid() })
 const sentences: Record<string, unknown> = { ...messages.m }
 
 export interface JobView {
@@ -23,7 +22,8 @@ export interface JobView {
   stopping: boolean
   refusal: string | null
   fault: string | null
-  importId: string | null
+  /** Address of what came of it, below the convention's. */
+  resultPath: string | null
 }
 
 const State = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled'])
@@ -31,7 +31,6 @@ const State = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled'])
 export async function jobView(tx: ActorTx, id: string): Promise<JobView> {
   const row = await jobOf(tx, id)
   const refused = Refused.safeParse(row.refusal)
-  const about = Resulting.safeParse(row.result ?? row.input)
   return {
     id: row.id,
     title: kindTitle(row.kind),
@@ -44,7 +43,7 @@ export async function jobView(tx: ActorTx, id: string): Promise<JobView> {
       ? sayRefusal({ code: refused.data.code, ...(refused.data.values ? { values: refused.data.values } : {}) }).message
       : null,
     fault: row.fault,
-    importId: about.success ? about.data.importId : null,
+    resultPath: resultPath(tx, row),
   }
 }
 

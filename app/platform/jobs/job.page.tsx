@@ -24,7 +24,6 @@ export function loader(args: Route.LoaderArgs) {
     convention,
     job: await jobView(tx, job),
     mayCancel: may(tx.actor, 'job.cancel'),
-    maySeeImports: may(tx.actor, 'import.read'),
   }))
 }
 
@@ -39,7 +38,7 @@ export function action(args: Route.ActionArgs) {
 }
 
 export default function Job({ loaderData, actionData }: Route.ComponentProps) {
-  const { convention, job, mayCancel, maySeeImports } = loaderData
+  const { convention, job, mayCancel } = loaderData
   const going = job.state === 'waiting' || job.state === 'running'
   const stopped = job.state === 'failed' || job.state === 'cancelled'
   return (
@@ -47,8 +46,8 @@ export default function Job({ loaderData, actionData }: Route.ComponentProps) {
       {going && <LiveJob first={job} eventsHref={jobsHref(convention, job.id, 'events')} />}
       <JobEnding job={job} />
       <Actions>
-        {job.importId && maySeeImports && (
-          <LinkButton to={`/c/${convention}/imports/${job.importId}`} kind="primary">
+        {job.resultPath && (
+          <LinkButton to={`/c/${convention}/${job.resultPath}`} kind="primary">
             {m.job_result()}
           </LinkButton>
         )}

@@ -1,9 +1,11 @@
 /** From people interviewed and the population they were drawn from to weights. Pure: the same people give the same weights. */
 
+import { calibrate } from '#packages/calibration/calibrate.ts'
 import { CalibrationError } from '#packages/calibration/calibration-error.ts'
 import type { Method } from '#packages/calibration/distance.ts'
 import type { CategoryMargin } from '#packages/calibration/margins.ts'
 import { bootstrap, calibrateReplicates, type ReplicatedWeights, replicated } from '#packages/calibration/replicates.ts'
+import { classWeights, responseClasses } from '#packages/calibration/response-classes.ts'
 import { effectiveSize, trim } from '#packages/calibration/spread.ts'
 import { AGE_BANDS, type Feature, UNKNOWN } from '../features.ts'
 
@@ -16,11 +18,29 @@ export interface MarginSaid {
   leftOut: 'unknown' | 'one-group' | 'too-many' | null
 }
 
+/** Someone of the panel who was asked and could have answered. */
+export interface EligiblePerson {
+  id: string
+  probability: number
+  /** What the register knew. */
+  profile: Profile
+  answered: boolean
+}
+
+/** What was done about those who did not answer. */
+export interface NonresponseSaid {
+  kind: 'classes' | 'none'
+  count: number
+  classes: { of: Record<string, string[]>; asked: number; answered: number; rate: number; factor: number }[]
+  meanChange: number
+}
+
 export interface Weighted {
   panel: ReplicatedWeights
   base: Float64Array
   method: 'logit' | 'logit-wide' | 'raking' | 'none'
   margins: MarginSaid[]
+  nonresponse: NonresponseSaid
   population: number
   trimmed: number
   effective: number
@@ -51,24 +71,29 @@ const METHODS: { name: Weighted['method']; method: Method }[] = [
  *
  * @param probabilities chance of each to be in the panel, above 0
  * @param profiles of those interviewed, and of the whole population they were drawn from
+ * @param asked everyone of the panel who could have answered, to share out the weight of those who did not; null to leave that to calibration
+ * @param people ids of those interviewed, as in `asked`
  * @param households who shares one with another counts as one draw
  * @throws CalibrationError `no-units` when nobody was interviewed
- * @see panel.md's order: base weight, trimming, calibration (Deville & Särndal 1992), replicates (Rao, Wu & Yue 1992)
+ * @see panel.md's order: base weight, response classes, trimming, calibration (Deville & Särndal 1992), replicates (Rao, Wu & Yue 1992)
  */
 export function weigh(people: {
   probabilities: readonly number[]
   profiles: readonly Profile[]
   households: readonly string[]
   population: readonly Profile[]
+  asked: readonly EligiblePerson[] | null
+  people: readonly string[]
   seed: string
 }): Weighted {
   const { probabilities, profiles, households, population, seed } = people
   if (probabilities.length === 0) throw new CalibrationError('no-units', {}, 'nobody was interviewed')
-  const raw = probabilities.map((probability) => 1 / Math.max(probability, 1e-6))
-  const scale = population.length / raw.reduce((sum, weight) => sum + weight, 0)
-  const scaled = raw.map((weight) => weight * scale)
-  const mean = population.length / raw.length
-  const base = trim(scaled, TRIM_AT * mean)
+  const raw = probabilities.map(weightOf)
+  const classes = people.asked ? shareOut(people.asked, people.people) : null
+  const { scaled, base, mean } = based(
+    raw.map((weight, at) => classes?.weights[at] ?? weight),
+    population.length,
+  )
   const plan = planMargins(profiles, population)
   const replicates = bootstrap(base.length, { seed, clusters: [...households] })
   const { panel, method } = firstThatHolds(base, plan.margins, replicates)
@@ -79,6 +104,12 @@ export function weigh(people: {
     base,
     method,
     margins: plan.said,
+    nonresponse: {
+      kind: classes ? 'classes' : 'none',
+      count: classes?.said.length ?? 0,
+      classes: classes?.said ?? [],
+      meanChange: classes ? changeFrom(panel.weights, without(raw, plan.margins, population.length, method)) : 0,
+    },
     population: population.length,
     trimmed: scaled.filter((weight) => weight > TRIM_AT * mean).length,
     effective: size.effective,
@@ -86,6 +117,63 @@ export function weigh(people: {
     leastFactor: Math.min(...factors),
     greatestFactor: Math.max(...factors),
   }
+}
+
+const weightOf = (probability: number) => 1 / Math.max(probability, 1e-6)
+
+/** Weights that add up to the population, none far above the others. */
+function based(weights: readonly number[], population: number) {
+  const scale = population / weights.reduce((sum, weight) => sum + weight, 0)
+  const scaled = weights.map((weight) => weight * scale)
+  const mean = population / weights.length
+  return { scaled, base: trim(scaled, TRIM_AT * mean), mean }
+}
+
+/** Each who answered also stands for those of their class who did not. */
+function shareOut(asked: readonly EligiblePerson[], people: readonly string[]) {
+  const persons = asked.map(({ probability, profile, answered }) => ({
+    answered,
+    weight: weightOf(probability),
+    known: Object.fromEntries(
+      ORDER.flatMap((feature) => (profile[feature] === undefined ? [] : [[feature, profile[feature]]])),
+    ),
+  }))
+  if (!persons.some(({ answered }) => answered)) return null
+  const { classes, classOf } = responseClasses(persons, { ordered: { age: [...AGE_BANDS, UNKNOWN] } })
+  const shared = classWeights(persons, classOf)
+  const byId = new Map(asked.map(({ id }, at) => [id, shared[at]]))
+  return {
+    weights: people.map((id) => byId.get(id)),
+    said: classes.map(({ of, asked: many, answered, rate }) => ({
+      of: Object.fromEntries(Object.entries(of).map(([feature, values]) => [feature, [...values]])),
+      asked: many,
+      answered,
+      rate,
+      factor: 1 / rate,
+    })),
+  }
+}
+
+/** The weights as they would be without classes, by the same method. */
+function without(
+  raw: readonly number[],
+  margins: readonly CategoryMargin[],
+  population: number,
+  method: Weighted['method'],
+): Float64Array {
+  const { base } = based(raw, population)
+  const chosen = METHODS.find(({ name }) => name === method)
+  if (!chosen) return base
+  try {
+    return calibrate({ weights: base, margins, method: chosen.method }).weights
+  } catch (error) {
+    if (!(error instanceof CalibrationError)) throw error
+    return base
+  }
+}
+
+function changeFrom(weights: Float64Array, before: Float64Array): number {
+  return weights.reduce((sum, weight, at) => sum + Math.abs(weight / (before[at] ?? weight) - 1), 0) / weights.length
 }
 
 function firstThatHolds(

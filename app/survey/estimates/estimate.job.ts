@@ -3,17 +3,30 @@ import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { askJob, job } from '#app/platform/jobs.server.ts'
 import { makeEstimate } from './estimates.server.ts'
+import { NONRESPONSES, type Nonresponse } from './nonresponse.ts'
 
-export const estimateJob = job('survey.estimate', z.object({ panelId: z.uuid() }), (tx, { panelId }, step) =>
-  makeEstimate(tx, panelId, step),
+const Asked = z.object({ panelId: z.uuid(), nonresponse: z.enum(NONRESPONSES).default('classes') })
+const Made = z.object({ estimateId: z.uuid() })
+
+export const estimateJob = job(
+  'survey.estimate',
+  Asked,
+  async (tx, { panelId, nonresponse }, step) => ({ estimateId: await makeEstimate(tx, panelId, nonresponse, step) }),
+  {
+    needs: 'survey.coding.read',
+    path: (said) => {
+      const { success, data } = Made.safeParse(said)
+      return success ? `survey/estimates/${data.estimateId}` : undefined
+    },
+  },
 )
 
 /** Asks for a set of figures. A second press finds the first one's work, and asks for nothing. */
-export async function askEstimate(tx: ActorTx, panelId: string): Promise<string> {
+export async function askEstimate(tx: ActorTx, panelId: string, nonresponse: Nonresponse): Promise<string> {
   must(tx.actor, 'survey.estimate.make')
   await tx.selectFrom('survey_panel').select('id').where('id', '=', panelId).forUpdate().execute()
   const running = await estimateJobNow(tx)
-  return running?.id ?? askJob(tx, estimateJob, { panelId })
+  return running?.id ?? askJob(tx, estimateJob, { panelId, nonresponse })
 }
 
 /** The work under way, if any. */

@@ -18,9 +18,9 @@ import { featureWord, valueWord } from '../features.ts'
 import { HowItWorks } from '../panel-frame.tsx'
 import type { Route } from './+types/estimate.page.ts'
 import { chartsOf } from './charts.server.ts'
-import { estimateOf, publishEstimate } from './estimates.server.ts'
+import { estimateOf, type Method, publishEstimate } from './estimates.server.ts'
 import { estimatesHref, estimatesTrail } from './trail.ts'
-import { groupWord, intervalWord, marginWord, methodWord, reliabilityWord, subjectWord } from './words.ts'
+import { classWord, groupWord, intervalWord, marginWord, methodWord, reliabilityWord, subjectWord } from './words.ts'
 
 export const handle = { trail: estimatesTrail }
 
@@ -184,7 +184,72 @@ function Weights({ estimate, inside, residences }: Loaded) {
           <li key={margin.feature}>{marginWord(margin, residences)}</li>
         ))}
       </ul>
+      {method.nonresponse && <Nonresponse said={method.nonresponse} residences={residences} />}
     </Section>
+  )
+}
+
+/** How the weight of those who did not answer was shared out: classes, their rates, and what it changed. */
+function Nonresponse({
+  said,
+  residences,
+}: {
+  said: NonNullable<Method['nonresponse']>
+  residences: Loaded['residences']
+}) {
+  const change = formatShare(said.meanChange)
+  return (
+    <>
+      <h3>{m.survey_nonresponse()}</h3>
+      <p>
+        {said.kind === 'none' && m.survey_nonresponse_none_says()}
+        {said.kind === 'classes' && said.count < 2 && m.survey_nonresponse_one_says()}
+        {said.kind === 'classes' && said.count > 1 && m.survey_nonresponse_says({ count: said.count, change })}
+      </p>
+      {said.classes.length > 1 && (
+        <div className="table-scroll">
+          <table className="table cards">
+            <caption className="unseen">{m.survey_nonresponse()}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{m.survey_nonresponse_class()}</th>
+                <th scope="col" className="number">
+                  {m.survey_response_asked()}
+                </th>
+                <th scope="col" className="number">
+                  {m.survey_estimates_respondents()}
+                </th>
+                <th scope="col" className="number">
+                  {m.survey_nonresponse_rate()}
+                </th>
+                <th scope="col" className="number">
+                  {m.survey_nonresponse_factor()}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {said.classes.map((one) => (
+                <tr key={JSON.stringify(one.of)}>
+                  <th scope="row">{classWord(one.of, residences)}</th>
+                  <td className="number" data-title={m.survey_response_asked()}>
+                    {formatNumber(one.asked)}
+                  </td>
+                  <td className="number" data-title={m.survey_estimates_respondents()}>
+                    {formatNumber(one.answered)}
+                  </td>
+                  <td className="number" data-title={m.survey_nonresponse_rate()}>
+                    {formatShare(one.rate)}
+                  </td>
+                  <td className="number" data-title={m.survey_nonresponse_factor()}>
+                    {formatNumber(one.factor, { maximumFractionDigits: 2 })}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
   )
 }
 

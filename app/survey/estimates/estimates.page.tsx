@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
+import { RadioGroup } from '#app/ui/choice-group.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { formatDate, formatInstant, formatNumber } from '#app/ui/format.ts'
@@ -17,7 +18,9 @@ import { surveyTrail } from '../trail.ts'
 import type { Route } from './+types/estimates.page.ts'
 import { askEstimate, estimateJobNow } from './estimate.job.ts'
 import { estimatesOf } from './estimates.server.ts'
+import { NONRESPONSES } from './nonresponse.ts'
 import { estimatesHref } from './trail.ts'
+import { NONRESPONSE_WORDS } from './words.ts'
 
 export const handle = { trail: surveyTrail }
 
@@ -40,11 +43,11 @@ export async function loader(args: Route.LoaderArgs) {
   })
 }
 
-const Asked = z.object({ panel: z.uuid() })
+const Asked = z.object({ panel: z.uuid(), nonresponse: z.enum(NONRESPONSES) })
 
 export async function action(args: Route.ActionArgs) {
-  return submit(args, Asked, async (tx, { panel }) => {
-    const job = await askEstimate(tx, panel)
+  return submit(args, Asked, async (tx, { panel, nonresponse }) => {
+    const job = await askEstimate(tx, panel, nonresponse)
     return redirect(`/c/${args.params.convention}/jobs/${job}`)
   })
 }
@@ -109,6 +112,14 @@ export default function Estimates({ loaderData, actionData }: Route.ComponentPro
               label={m.survey_estimates_panel()}
               choices={panels}
               value={panels[0]?.value ?? ''}
+            />
+            <RadioGroup
+              name="nonresponse"
+              label={m.survey_nonresponse()}
+              value="classes"
+              choices={NONRESPONSES.map((one) => ({ value: one, ...NONRESPONSE_WORDS[one] })).map(
+                ({ value, label, hint }) => ({ value, label: label(), hint: hint() }),
+              )}
             />
             <SubmitButton>{m.survey_estimates_make()}</SubmitButton>
           </Form>

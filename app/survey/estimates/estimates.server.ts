@@ -14,8 +14,9 @@ import { panelOf } from '../panels.server.ts'
 import { profileOf, type Respondent, respondentsOf } from '../respondents.server.ts'
 import { type Profile, weigh } from './calibrated.ts'
 import { publishable } from './guard.ts'
+import { NONRESPONSES, type Nonresponse } from './nonresponse.ts'
 import { type Figure, figuresOf, type Subject } from './reckon.ts'
-import { guardedResponse, Response, responseOf } from './response.server.ts'
+import { eligibleOf, guardedResponse, Response, responseOf } from './response.server.ts'
 
 const MOST_SETS = 100
 const MOST_FIGURES = 5000
@@ -29,6 +30,26 @@ export const Method = z.object({
   designEffect: z.number(),
   leastFactor: z.number(),
   greatestFactor: z.number(),
+  /** Null in figures of before it was asked. */
+  nonresponse: z
+    .object({
+      kind: z.enum(NONRESPONSES),
+      /** How many classes were found; their people are told inside the operator only. */
+      count: z.number(),
+      classes: z.array(
+        z.object({
+          of: z.record(z.string(), z.array(z.string())),
+          asked: z.number(),
+          answered: z.number(),
+          rate: z.number(),
+          factor: z.number(),
+        }),
+      ),
+      /** By how much the final weights differ from those without classes, on average. */
+      meanChange: z.number(),
+    })
+    .nullable()
+    .default(null),
   margins: z.array(
     z.object({
       feature: z.enum(FEATURES),
@@ -40,7 +61,12 @@ export const Method = z.object({
 export type Method = z.infer<typeof Method>
 
 /** Reckons a set of figures of a panel, and keeps it. */
-export async function makeEstimate(tx: ActorTx, panelId: string, step: JobStep): Promise<string> {
+export async function makeEstimate(
+  tx: ActorTx,
+  panelId: string,
+  nonresponse: Nonresponse,
+  step: JobStep,
+): Promise<string> {
   must(tx.actor, 'survey.estimate.make')
   const panel = await panelOf(tx, panelId)
   const respondents = await respondentsOf(tx, panel.id)
@@ -53,6 +79,8 @@ export async function makeEstimate(tx: ActorTx, panelId: string, step: JobStep):
     households: respondents.map(({ householdId }) => householdId),
     profiles,
     population: await populationOf(tx, panel.id),
+    asked: nonresponse === 'classes' ? await eligibleOf(tx, panel.id) : null,
+    people: respondents.map(({ personId }) => personId),
     seed: panel.id,
   })
   await step.progress(1, 3, 'figures')
@@ -415,10 +443,11 @@ export async function publishEstimate(tx: ActorTx, id: string): Promise<void> {
       .execute()
 }
 
-/** Margins are said without how many answered in each group: groups can be small. */
+/** Margins and classes are said without how many answered in each group: groups can be small. */
 function guardedMethod(method: Method): Method {
   return {
     ...method,
+    nonresponse: method.nonresponse && { ...method.nonresponse, classes: [] },
     margins: method.margins.map((margin) => ({
       ...margin,
       groups: margin.groups.map((group) => ({ ...group, respondents: 0, population: 0 })),

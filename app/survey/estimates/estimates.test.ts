@@ -31,7 +31,7 @@ function estimated(house: House) {
         for (const codeId of [words.startsWith('L’asc') ? lift : rest, ...(rank < 2 ? [cellar] : [])])
           await markExcerpt(tx, id, { key: `${answerId}:verbatim`, codeId, first: '', last: '' })
     })
-    return { held, lift, id: await lead(house)((tx) => makeEstimate(tx, held.panelId, AT_REST)) }
+    return { held, lift, id: await lead(house)((tx) => makeEstimate(tx, held.panelId, 'classes', AT_REST)) }
   })()
   return made
 }
@@ -50,6 +50,8 @@ test('weights meet the register by age and sex; the seed makes them the same eac
     households: profiles.map((_, at) => String(at)),
     profiles,
     population,
+    asked: null,
+    people: profiles.map((_, at) => String(at)),
     seed: 's',
   }
   const weighted = weigh(people)
@@ -62,6 +64,35 @@ test('weights meet the register by age and sex; the seed makes them the same eac
   const women = weighted.panel.weights.reduce((sum, weight, at) => sum + (at % 2 === 0 ? weight : 0), 0)
   expect(women).toBeCloseTo(240, 6)
   expect([...weigh(people).panel.weights]).toEqual([...weighted.panel.weights])
+})
+
+test('those who answer less often weigh more, and the classes are said', () => {
+  const asked = Array.from({ length: 100 }, (_, at) => ({
+    id: String(at),
+    probability: 0.1,
+    profile: { residence: at < 50 ? 'tall' : 'low' },
+    answered: at < 50 ? at < 15 : at < 95,
+  }))
+  const heard = asked.filter(({ answered }) => answered)
+  const people = {
+    probabilities: heard.map(({ probability }) => probability),
+    households: heard.map(({ id }) => id),
+    people: heard.map(({ id }) => id),
+    profiles: heard.map(() => ({})),
+    population: Array.from({ length: 1000 }, () => ({})),
+    asked,
+    seed: 's',
+  }
+  const { panel, nonresponse } = weigh(people)
+  expect(nonresponse).toMatchObject({ kind: 'classes', count: 2 })
+  expect(nonresponse.classes.map(({ of, rate }) => [of.residence, rate])).toEqual([
+    [['tall'], expect.closeTo(0.3, 9)],
+    [['low'], expect.closeTo(0.9, 9)],
+  ])
+  const tall = panel.weights.slice(0, 15).reduce((sum, weight) => sum + weight, 0)
+  expect(tall).toBeCloseTo(500, 6)
+  expect(nonresponse.meanChange).toBeGreaterThan(0.3)
+  expect(weigh({ ...people, asked: null }).nonresponse).toMatchObject({ kind: 'none', meanChange: 0 })
 })
 
 test('a register that does not know a feature well enough says nothing of it', () => {
@@ -120,7 +151,7 @@ test('the pilot reads what was published and guarded, nothing else; a second set
   await house.owner.query('update survey_interview set withdrawn_at = now(), counts = false where id = $1', [
     held.interviews.at(-1)?.id,
   ])
-  const next = await lead(house)((tx) => makeEstimate(tx, held.panelId, AT_REST))
+  const next = await lead(house)((tx) => makeEstimate(tx, held.panelId, 'classes', AT_REST))
   await expect(lead(house)((tx) => publishEstimate(tx, next))).rejects.toMatchObject({
     code: 'survey.publication-too-near',
   })

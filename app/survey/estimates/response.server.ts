@@ -6,6 +6,8 @@ import { compareProfiles, countOutcomes, outcomeRates } from '#packages/calibrat
 import { OUTSIDE_OPERATOR } from '#packages/disclosure/thresholds.ts'
 import { guardTable } from '#packages/disclosure/two-way.ts'
 import { FEATURES, isFeature, UNKNOWN } from '../features.ts'
+import { profileOf } from '../respondents.server.ts'
+import type { EligiblePerson } from './calibrated.ts'
 
 const Rate = z.number().nullable()
 
@@ -27,6 +29,8 @@ export const Response = z.object({
 export type Response = z.infer<typeof Response>
 
 interface Asked {
+  id: string
+  probability: number
   features: string[]
   values: string[]
   outcomes: string[]
@@ -36,9 +40,9 @@ interface Asked {
 }
 
 /** Everyone who was ever asked, those replaced included: leaving them out would flatter the rate. */
-export async function responseOf(tx: ActorTx, panelId: string): Promise<Response> {
+async function askedOf(tx: ActorTx, panelId: string): Promise<Asked[]> {
   must(tx.actor, 'survey.contact.read')
-  const { rows } = await sql<Asked>`select panel.features, pool.features as values,
+  const { rows } = await sql<Asked>`select asked.id, asked.probability, panel.features, pool.features as values,
       array(select t.outcome from survey_contact_attempt t where t.convention_id = asked.convention_id
         and t.panel_person_id = asked.id order by t.made_at, t.id) as outcomes,
       exists (select from survey_interview i where i.convention_id = asked.convention_id and i.panel_person_id = asked.id
@@ -48,7 +52,25 @@ export async function responseOf(tx: ActorTx, panelId: string): Promise<Response
     from survey_panel_person asked
       join survey_panel panel on panel.convention_id = asked.convention_id and panel.id = asked.panel_id
       join survey_pool_person pool on pool.convention_id = asked.convention_id and pool.panel_id = asked.panel_id and pool.position = asked.position
-    where asked.panel_id = ${panelId}`.execute(tx)
+    where asked.panel_id = ${panelId} order by asked.id`.execute(tx)
+  return rows
+}
+
+/** Those asked who could have answered, as the register knew all of them: nothing that only an interview tells. */
+export async function eligibleOf(tx: ActorTx, panelId: string): Promise<EligiblePerson[]> {
+  const rows = await askedOf(tx, panelId)
+  return rows
+    .filter((row) => !finalOutcome(row).startsWith('4'))
+    .map(({ id, probability, features, values, interviewed }) => ({
+      id,
+      probability,
+      profile: profileOf(features, values, null),
+      answered: interviewed,
+    }))
+}
+
+export async function responseOf(tx: ActorTx, panelId: string): Promise<Response> {
+  const rows = await askedOf(tx, panelId)
   const counts = countOutcomes(rows.map(finalOutcome))
   const rates = outcomeRates(counts)
   const profiles = FEATURES.flatMap((feature) => {

@@ -1,8 +1,9 @@
 import { formatNumber, formatShare } from '#app/ui/format.ts'
 import type { Measure, Trace } from '#app/ui/measure.ts'
 import { m } from '#messages'
-import { featureWord, valueWord } from '../features.ts'
+import { featureWord, isFeature, valueWord } from '../features.ts'
 import type { Estimate, Method, ShownFigure } from './estimates.server.ts'
+import type { Nonresponse } from './nonresponse.ts'
 
 /** What a figure is about: the answer given, or the code. */
 export function subjectWord({ subject, wording, value }: Pick<ShownFigure, 'subject' | 'wording' | 'value'>): string {
@@ -25,6 +26,29 @@ const METHOD_WORDS: Record<Method['name'], () => string> = {
 
 export function methodWord({ name }: Method): string {
   return METHOD_WORDS[name]()
+}
+
+export const NONRESPONSE_WORDS: Record<Nonresponse, { label: () => string; hint: () => string }> = {
+  classes: { label: m.survey_nonresponse_classes, hint: m.survey_nonresponse_classes_hint },
+  none: { label: m.survey_nonresponse_none, hint: m.survey_nonresponse_none_hint },
+}
+
+/** Who is in a class, by the categories that set it apart. */
+export function classWord(
+  of: Readonly<Record<string, readonly string[]>>,
+  residences: Readonly<Record<string, string>>,
+): string {
+  const said = Object.entries(of).flatMap(([feature, values]) =>
+    isFeature(feature)
+      ? [
+          m.survey_estimate_group({
+            feature: featureWord(feature),
+            value: values.map((value) => valueWord(feature, value, residences[value])).join(', '),
+          }),
+        ]
+      : [],
+  )
+  return said.length === 0 ? m.survey_estimate_everyone() : said.join(' · ')
 }
 
 /** How each feature of the register was used. */

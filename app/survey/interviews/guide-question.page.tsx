@@ -106,7 +106,7 @@ export default function QuestionPage({ loaderData: { question, conditions }, act
   )
 }
 
-const MOST_CONDITIONS = 3
+const CONDITION_FIELDS = ['condition1', 'condition2', 'condition3']
 
 function Conditions({ question, conditions }: Pick<Route.ComponentProps['loaderData'], 'question' | 'conditions'>) {
   const rules = { all: m.survey_condition_all, any: m.survey_condition_any }
@@ -114,12 +114,12 @@ function Conditions({ question, conditions }: Pick<Route.ComponentProps['loaderD
     <fieldset className="section">
       <legend>{m.survey_condition()}</legend>
       <p className="soft">{m.survey_condition_hint()}</p>
-      {Array.from({ length: MOST_CONDITIONS }, (_, at) => {
+      {CONDITION_FIELDS.map((name, at) => {
         const set = question?.conditions[at]
         return (
           <SelectField
-            key={`condition-${at + 1}`}
-            name={`condition${at + 1}`}
+            key={name}
+            name={name}
             label={m.survey_condition_number({ number: at + 1 })}
             optional
             value={set ? `${set.key}:${set.value}` : ''}

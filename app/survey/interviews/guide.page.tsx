@@ -118,12 +118,16 @@ interface MoverProps {
 function Mover({ name, value, words, isFirst, isLast }: MoverProps) {
   return (
     <Form layout="line">
-      <SubmitButton kind="quiet" name={name} value={`up:${value}`} disabled={isFirst}>
-        <span aria-hidden="true">↑</span> <span className="unseen">{m.survey_move_up({ what: words })}</span>
-      </SubmitButton>
-      <SubmitButton kind="quiet" name={name} value={`down:${value}`} disabled={isLast}>
-        <span aria-hidden="true">↓</span> <span className="unseen">{m.survey_move_down({ what: words })}</span>
-      </SubmitButton>
+      {!isFirst && (
+        <SubmitButton kind="quiet" name={name} value={`up:${value}`}>
+          <span aria-hidden="true">↑</span> <span className="unseen">{m.survey_move_up({ what: words })}</span>
+        </SubmitButton>
+      )}
+      {!isLast && (
+        <SubmitButton kind="quiet" name={name} value={`down:${value}`}>
+          <span aria-hidden="true">↓</span> <span className="unseen">{m.survey_move_down({ what: words })}</span>
+        </SubmitButton>
+      )}
     </Form>
   )
 }

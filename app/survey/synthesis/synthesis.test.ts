@@ -119,7 +119,7 @@ test('a finding leads to its excerpts, figures and needs, and each of them back 
 
 test('the pilot reads the published synthesis and nothing behind it; few voices are not counted', async ({ house }) => {
   const { held, finding, lift } = await scene(house)
-  const estimate = await lead(house)((tx) => makeEstimate(tx, held.panelId, AT_REST))
+  const estimate = await lead(house)((tx) => makeEstimate(tx, held.panelId, 'classes', AT_REST))
   const { figures } = await lead(house)((tx) => estimateOf(tx, estimate))
   const figure = figures.find(({ subjectId, feature }) => subjectId === lift && feature === null)
   await lead(house)((tx) => addFigure(tx, finding, figure?.id ?? ''))

@@ -32,6 +32,7 @@ import { settings } from '#app/platform/settings.server.ts'
 import { paraglideMiddleware } from '#messages/server.js'
 import { offerAllImports } from './imports.server.ts'
 import { hourly, jobs } from './jobs.server.ts'
+import { offerAllResidenceTabs } from './residence-tabs.server.ts'
 
 // Vite's own scripts and styles carry no nonce.
 const isDevelopment = process.env.NODE_ENV === 'development'
@@ -81,6 +82,7 @@ export async function serveHouse({
 export async function openHouse(appUrl: string): Promise<() => Promise<void>> {
   connect(appUrl)
   offerAllImports()
+  offerAllResidenceTabs()
   await openQueue()
   await workQueue(jobs)
   const housekeeping = keepHouse(hourly)

@@ -100,6 +100,7 @@ export default [
         route('residences/:residence', './stock/residence.page.tsx'),
         route('residences/:residence/dwellings', './stock/residence-dwellings.page.tsx'),
         route('residences/:residence/tenants', './stock/residence-tenants.page.tsx'),
+        route('residences/:residence/needs', './survey/synthesis/residence-needs.page.tsx'),
         route('dwellings/:dwelling', './stock/dwelling.page.tsx'),
       ]),
 

@@ -170,6 +170,7 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'stock/residence.page': ({ residence }) => [`${CONVENTION}/stock/residences/${residence}`],
   'stock/residence-dwellings.page': ({ residence }) => [`${CONVENTION}/stock/residences/${residence}/dwellings`],
   'stock/residence-tenants.page': ({ residence }) => [`${CONVENTION}/stock/residences/${residence}/tenants`],
+  'survey/synthesis/residence-needs.page': ({ residence }) => [`${CONVENTION}/stock/residences/${residence}/needs`],
   'stock/dwelling.page': ({ dwelling }) => [`${CONVENTION}/stock/dwellings/${dwelling}`],
   'mobilisation/campaigns.page': () => [`${CONVENTION}/mobilisation`],
   'mobilisation/campaign-new.page': () => [`${CONVENTION}/mobilisation/campaigns/new`],

@@ -421,6 +421,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'stock/residence.page': { get: stock, alsoFine: [404] },
   'stock/residence-dwellings.page': { get: stock, alsoFine: [404] },
   'stock/residence-tenants.page': { get: [...operator, 'caretaker'], alsoFine: [404] },
+  'survey/synthesis/residence-needs.page': { get: withPilot, alsoFine: [404] },
   'stock/dwelling.page': { get: stock, alsoFine: [404] },
   'stock/residences-export.page': { get: withPilot, query: '?format=csv' },
   'stock/dwellings-export.page': { get: withPilot, query: '?format=csv' },

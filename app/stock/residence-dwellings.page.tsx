@@ -11,9 +11,10 @@ import { m } from '#messages'
 import type { Route } from './+types/residence-dwellings.page.ts'
 import { DwellingState, dwellingStates } from './dwelling-state.tsx'
 import { dwellingsOf } from './dwellings.server.ts'
+import { residenceTabs } from './residence-tabs.server.ts'
 import { residenceOf } from './residences.server.ts'
 import { DWELLING_TABLE } from './tables.ts'
-import { residenceTabs, stockHref, stockTrail } from './trail.ts'
+import { stockHref, stockTrail } from './trail.ts'
 
 export const handle = { trail: stockTrail }
 
@@ -27,7 +28,7 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => ({
     convention,
     query,
-    tabs: residenceTabs(convention, id, may(tx.actor, 'stock.tenant.read')),
+    tabs: residenceTabs(tx, convention, id),
     exportPath: may(tx.actor, 'stock.export')
       ? stockHref(convention, 'residences', id, 'dwellings', 'export')
       : undefined,

@@ -12,9 +12,10 @@ import { m } from '#messages'
 import type { Route } from './+types/residence-tenants.page.ts'
 import { tenantsOf } from './dwellings.server.ts'
 import { pcsName, personName } from './person-words.ts'
+import { residenceTabs } from './residence-tabs.server.ts'
 import { residenceOf } from './residences.server.ts'
 import { TENANT_TABLE } from './tables.ts'
-import { residenceTabs, stockHref, stockTrail } from './trail.ts'
+import { stockHref, stockTrail } from './trail.ts'
 
 export const handle = { trail: stockTrail }
 
@@ -28,7 +29,7 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => ({
     convention,
     query,
-    tabs: residenceTabs(convention, id, true),
+    tabs: residenceTabs(tx, convention, id),
     tenants: await tenantsOf(tx, id, query),
     residence: await residenceOf(tx, id),
   }))

@@ -1,5 +1,4 @@
 import { read } from '#app/platform/page.server.ts'
-import { may } from '#app/platform/permissions.ts'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { Figure, Figures } from '#app/ui/figure.tsx'
 import { MapView } from '#app/ui/map-view.tsx'
@@ -9,8 +8,9 @@ import { m } from '#messages'
 import type { Route } from './+types/residence.page.ts'
 import { coverageOf } from './coverage.server.ts'
 import { figuresOf } from './residence-figures.server.ts'
+import { residenceTabs } from './residence-tabs.server.ts'
 import { residenceOf } from './residences.server.ts'
-import { residenceTabs, stockHref, stockTrail } from './trail.ts'
+import { stockHref, stockTrail } from './trail.ts'
 
 export const handle = { trail: stockTrail }
 
@@ -20,7 +20,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { convention, residence: id } = args.params
   return read(args, async (tx) => ({
     convention,
-    tabs: residenceTabs(convention, id, may(tx.actor, 'stock.tenant.read')),
+    tabs: residenceTabs(tx, convention, id),
     residence: await residenceOf(tx, id),
     figures: await figuresOf(tx, id),
     caretakers: await coverageOf(tx, id),

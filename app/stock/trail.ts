@@ -19,12 +19,3 @@ export function stockTabs(convention: string, seesProfile: boolean, seesCoverage
     ...(seesCoverage ? [{ href: stockHref(convention, 'coverage'), title: m.stock_tab_coverage() }] : []),
   ]
 }
-
-export function residenceTabs(convention: string, id: string, seesTenants: boolean): TitledLink[] {
-  const href = (...path: string[]) => stockHref(convention, 'residences', id, ...path)
-  return [
-    { href: href(), title: m.stock_tab_figures() },
-    { href: href('dwellings'), title: m.stock_dwellings() },
-    ...(seesTenants ? [{ href: href('tenants'), title: m.stock_tenants() }] : []),
-  ]
-}

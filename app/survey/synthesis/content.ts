@@ -29,7 +29,14 @@ const LeavingFinding = z.object({
   hasDiverging: z.boolean(),
   figures: z.array(Figure),
   verbatims: z.array(z.object({ said: z.string(), stance: z.enum(STANCES) })),
-  needs: z.array(z.object({ kind: z.enum(NEEDS), wording: z.string(), residence: z.string().nullable() })),
+  needs: z.array(
+    z.object({
+      kind: z.enum(NEEDS),
+      wording: z.string(),
+      residence: z.string().nullable(),
+      residenceId: z.string().nullable().default(null),
+    }),
+  ),
 })
 export type LeavingFinding = z.infer<typeof LeavingFinding>
 

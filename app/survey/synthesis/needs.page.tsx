@@ -34,7 +34,7 @@ export default function Needs({ loaderData: { convention, needs } }: Route.Compo
                   {residence !== null && (
                     <>
                       {' – '}
-                      <Link to={`/c/${convention}/stock/residences/${residence_id}`}>{residence}</Link>
+                      <Link to={`/c/${convention}/stock/residences/${residence_id}/needs`}>{residence}</Link>
                     </>
                   )}
                   <br />

@@ -132,6 +132,14 @@ function FindingSection({ finding, convention, inside }: { finding: Finding; con
           {finding.needs.map((need) => (
             <li key={`${need.kind} ${need.wording}`}>
               <strong>{needWord(need.kind)}</strong> – <span lang="fr">{needSentence(need)}</span>
+              {need.residenceId !== null && need.residence !== null && (
+                <>
+                  {' '}
+                  <Link to={`/c/${convention}/stock/residences/${need.residenceId}/needs`}>
+                    {m.survey_residence_see({ residence: need.residence })}
+                  </Link>
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -25,7 +25,12 @@ export async function leaving(tx: ActorTx) {
         finding,
         needs
           .filter(({ finding_id }) => finding_id === finding.id)
-          .map(({ kind, wording, residence }) => ({ kind, wording, residence })),
+          .map(({ kind, wording, residence, residence_id }) => ({
+            kind,
+            wording,
+            residence,
+            residenceId: residence_id,
+          })),
       ),
     )
   return { findings: whole, behind: findings.filter((finding) => !isReady(finding)) }

@@ -5,6 +5,7 @@ import type { JobStep } from '#app/platform/jobs.server.ts'
 import { ROLES } from '#app/platform/permissions.ts'
 import { type House, test } from '../../../test/house.ts'
 import { type Held, settleInterviews } from '../../../test/interviews.ts'
+import { one } from '../../../test/stock.ts'
 import { makeCode } from '../coding/codes.server.ts'
 import { excerptsOfCodes, markExcerpt } from '../coding/excerpts.server.ts'
 import { estimateOf, makeEstimate, publishEstimate } from '../estimates/estimates.server.ts'
@@ -19,6 +20,7 @@ import {
   voicesOf,
   writeFinding,
 } from './findings.server.ts'
+import { residenceNeeds } from './residence-needs.server.ts'
 import { leaving, publishSynthesis, synthesisOf } from './synthesis.server.ts'
 import { synthesisDocx, synthesisPdf } from './synthesis-files.server.ts'
 import { checkVerbatim, maskVerbatim, verbatimOf } from './verbatims.server.ts'
@@ -171,6 +173,27 @@ test('caretakers are never quoted nor counted one by one, and fewer than five le
     await expect(addVoice(tx, tenants, excerpt?.id ?? '', 'supports')).rejects.toMatchObject({
       code: 'survey.other-audience',
     })
+  })
+})
+
+test('a residence shows what it needs: to the operator as it is noted, to the landlord once it was published', async ({
+  house,
+}) => {
+  const { finding } = await scene(house)
+  const { conventionId } = house.actorOf('operator-lead')
+  const residenceId = await one(
+    house.owner,
+    `insert into stock_residence (convention_id, code, name) values ($1, 'R-ESSAI', 'Résidence d’essai') returning id`,
+    [conventionId],
+  )
+  const shown = (who: typeof lead) => who(house)((tx) => residenceNeeds(tx, 'ormes-bondy', residenceId))
+  await lead(house)((tx) => addNeed(tx, finding, { kind: 'issue', wording: 'Réparer la porte du local', residenceId }))
+  expect((await shown(animator)).needs).toMatchObject([{ kind: 'issue', findingId: finding }])
+  expect((await shown(pilot)).needs).toEqual([])
+  await lead(house)((tx) => publishSynthesis(tx, { title: 'Synthèse', introduction: '' }))
+  expect((await shown(pilot)).needs).toMatchObject([{ wording: 'Réparer la porte du local', findingId: null }])
+  await expect(house.as('caretaker')((tx) => residenceNeeds(tx, 'ormes-bondy', residenceId))).rejects.toMatchObject({
+    status: 403,
   })
 })
 

@@ -25,3 +25,8 @@ export function findingTrail(params: Params): TitledLink[] {
     { href: synthesisHref(params.convention, 'findings', params.finding ?? ''), title: m.survey_finding() },
   ]
 }
+
+/** The way to what is said of one residence: through the list of residences. */
+export function residenceTrail({ convention }: Params): TitledLink[] {
+  return [{ href: `/c/${convention}/stock`, title: m.survey_residences() }]
+}

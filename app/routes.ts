@@ -177,6 +177,7 @@ export default [
   ]),
 
   ...prefix('c/:convention', [
+    route('convention/deliverables/export', './convention/deliverables-export.page.ts'),
     route('convention/deliverables/:deliverable/evidence/:evidence', './convention/evidence-file.action.ts'),
     route('convention/invoices/export', './convention/invoices/invoices-export.page.ts'),
     route('convention/invoices/journal', './convention/invoices/journal.action.ts'),

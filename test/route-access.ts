@@ -109,6 +109,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     post: [{ access: ['operator-lead'], form: { from: '1', title: 'Action', objectives: 'Un', tasks: 'Deux' } }],
   },
   'convention/deliverables.page': { get: contract },
+  'convention/deliverables-export.page': { get: contract, query: '?format=csv' },
   'convention/deliverable-new.page': {
     get: ['operator-lead'],
     post: [{ access: ['operator-lead'], form: { title: 'Bilan', partyId: NOBODY, dueOn: '2027-01-01' } }],

@@ -281,6 +281,10 @@ test('late ones are found, by page', async ({ house }) => {
   )
   expect(rows).toHaveLength(1)
   expect(total).toBeGreaterThan(0)
+  const all = await house.as('partner')((tx) =>
+    listedDeliverables(tx, { ...query, filters: { state: 'late', mission: 'initial' } }, { all: true }),
+  )
+  expect(all.rows).toHaveLength(total)
 })
 
 test('residents and caretakers see nothing of it, nor does another convention; animators and partners change nothing', async ({

@@ -56,6 +56,7 @@ export default function Deliverables({ loaderData }: Route.ComponentProps) {
             ],
           },
         ]}
+        exportPath={contractHref(convention, 'deliverables', 'export')}
         rows={rows}
         total={total}
         rowKey={({ id }) => id}
@@ -73,6 +74,17 @@ export default function Deliverables({ loaderData }: Route.ComponentProps) {
           { key: 'state', title: m.convention_state(), cell: (row) => <DeliverableState {...row} /> },
           { key: 'action', title: m.convention_action(), cell: ({ action }) => <span lang="fr">{action}</span> },
           { key: 'party', title: m.convention_responsible(), cell: ({ party }) => party },
+          {
+            key: 'evidence',
+            title: m.convention_evidence_count(),
+            cell: ({ evidence_count }) => evidence_count,
+            number: true,
+          },
+          {
+            key: 'done',
+            title: m.convention_done_on(),
+            cell: ({ done_on }) => (done_on === null ? '–' : formatDate(done_on, 'medium')),
+          },
         ]}
         empty={<EmptyState title={m.convention_deliverables_empty()}>{m.convention_empty_wait()}</EmptyState>}
       />

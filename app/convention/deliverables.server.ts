@@ -11,6 +11,7 @@ export type DeliverableState = 'planned' | 'started' | 'done' | 'reopened'
 const state = sql<DeliverableState>`deliverable_state(deliverable.convention_id, deliverable.id)`
 const isLate = sql<boolean>`(deliverable.due_on < ${today} and ${state} <> 'done')`
 const MOST = 1000
+const MOST_EXPORTED = 20_000
 
 function deliverables(tx: ActorTx) {
   return tx
@@ -25,6 +26,15 @@ function deliverables(tx: ActorTx) {
       sql<string>`(select v.title from convention_action_version v where v.convention_id = action.convention_id
         and v.action_id = action.id order by v.version desc limit 1)`.as('action'),
     )
+    .select(
+      sql<number>`(select count(*) from convention_evidence e where e.convention_id = deliverable.convention_id
+        and e.deliverable_id = deliverable.id and e.withdrawn_at is null)`.as('evidence_count'),
+    )
+    .select(
+      sql<string | null>`case when ${state} = 'done' then (select (max(s.noted_at) at time zone 'Europe/Paris')::date
+        from convention_deliverable_step s where s.convention_id = deliverable.convention_id and s.deliverable_id = deliverable.id
+          and s.state = 'done') end`.as('done_on'),
+    )
 }
 
 /** All of them by due day, for what is drawn and for an action's page. */
@@ -38,8 +48,8 @@ export async function deliverablesOf(tx: ActorTx, actionId?: string) {
     .execute()
 }
 
-/** What a table was asked for, a page at a time. */
-export async function listedDeliverables(tx: ActorTx, query: TableQuery) {
+/** What a table was asked for, a page at a time, or all of it for a file. */
+export async function listedDeliverables(tx: ActorTx, query: TableQuery, { all = false } = {}) {
   must(tx.actor, 'convention.contract.read')
   const { mission, state: wanted } = query.filters
   const found = deliverables(tx)
@@ -54,8 +64,8 @@ export async function listedDeliverables(tx: ActorTx, query: TableQuery) {
   const rows = await found
     .orderBy(query.sort === 'title' ? sql`deliverable.title collate "fr-x-icu"` : 'deliverable.due_on', direction)
     .orderBy('deliverable.id')
-    .limit(query.pageRows)
-    .offset((query.page - 1) * query.pageRows)
+    .limit(all ? MOST_EXPORTED : query.pageRows)
+    .offset(all ? 0 : (query.page - 1) * query.pageRows)
     .execute()
   const { total } = await tx
     .selectFrom(found.as('found'))

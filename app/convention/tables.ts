@@ -8,6 +8,8 @@ export const DELIVERABLE_TABLE: TableSpec = {
     { key: 'state' },
     { key: 'action', optional: true },
     { key: 'party', optional: true },
+    { key: 'evidence', optional: true, hidden: true },
+    { key: 'done', optional: true, hidden: true },
   ],
   filters: { state: ['open', 'late', 'done'], mission: ['initial', 'operation'] },
   sort: 'due',

@@ -12,6 +12,7 @@ import { settleStock } from '../test/stock.ts'
 import { signInAs } from './account/sign-in.server.ts'
 import { deliverablesOf } from './convention/deliverables.server.ts'
 import { makeDraft } from './convention/invoices/drafts.server.ts'
+import { missions } from './convention/missions.server.ts'
 import { parties } from './convention/parties.server.ts'
 import { startConvention } from './convention/start.server.ts'
 import { createCampaign } from './mobilisation/campaigns.server.ts'
@@ -129,9 +130,16 @@ async function open(house: House) {
     await startConvention(tx, CONTRACT)
     const [deliverable] = await deliverablesOf(tx)
     const landlord = (await parties(tx)).find(({ part }) => part === 'landlord')
+    const [mission] = await missions(tx)
     const party = landlord?.id ?? ''
     const invoice = await makeDraft(tx, { buyerId: party, instalmentId: null })
-    return { action: deliverable?.action_id ?? '', deliverable: deliverable?.id ?? '', party, invoice }
+    return {
+      mission: mission?.id ?? '',
+      action: deliverable?.action_id ?? '',
+      deliverable: deliverable?.id ?? '',
+      party,
+      invoice,
+    }
   })
   const campaign = await house.as('operator-lead')((tx) =>
     createCampaign(tx, { title: 'Essai', kind: 'letter', criteria: EVERYBODY }),

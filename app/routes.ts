@@ -36,6 +36,7 @@ export default [
         route('deliverables/:deliverable', './convention/deliverable.page.tsx'),
         route('deliverables/:deliverable/evidence/new', './convention/evidence-new.page.tsx'),
         route('schedule', './convention/schedule.page.tsx'),
+        route('schedule/payers/:mission', './convention/payers.page.tsx'),
         route('parties', './convention/parties.page.tsx'),
         route('parties/new', './convention/party-new.page.tsx'),
         route('parties/:party', './convention/party.page.tsx'),

@@ -48,7 +48,8 @@ export interface Scene {
   organisation: string
   passkey: string
   invitation: string
-  /** Of the contract: an action, a deliverable that is late, the landlord. */
+  /** Of the contract: a mission, an action, a deliverable that is late, the landlord. */
+  mission: string
   action: string
   deliverable: string
   party: string
@@ -87,6 +88,7 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
     `${CONVENTION}/convention/deliverables/${deliverable}/evidence/new`,
   ],
   'convention/schedule.page': () => [`${CONVENTION}/convention/schedule`],
+  'convention/payers.page': ({ mission }) => [`${CONVENTION}/convention/schedule/payers/${mission}`],
   'convention/parties.page': () => [`${CONVENTION}/convention/parties`],
   'convention/party-new.page': () => [`${CONVENTION}/convention/parties/new`],
   'convention/party.page': ({ party }) => [`${CONVENTION}/convention/parties/${party}`],

@@ -54,6 +54,7 @@ async function rowsOf() {
       | 'passkey'
       | 'interview'
       | 'openInterview'
+      | 'mission'
       | 'action'
       | 'deliverable'
       | 'party'
@@ -70,6 +71,7 @@ async function rowsOf() {
        (select id from member m where m.convention_id = c.id and 'partner' = any (roles) limit 1) as member,
        (select id from import i where i.convention_id = c.id and committed_at is not null order by received_at limit 1) as import,
        (select id from job j where j.convention_id = c.id order by asked_at limit 1) as job,
+       (select id from convention_mission n where n.convention_id = c.id order by rank limit 1) as mission,
        (select id from convention_action a where a.convention_id = c.id order by rank, id limit 1) as action,
        (select id from convention_deliverable d where d.convention_id = c.id and title = 'Synthèse des entretiens avec les gardiens') as deliverable,
        (select id from convention_party p where p.convention_id = c.id and part = 'landlord') as party,

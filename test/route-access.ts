@@ -129,6 +129,10 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     post: [{ access: ['operator-lead'], form: { intent: 'end', missionId: NOBODY } }],
     alsoFine: [404],
   },
+  'convention/payers.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: {} }], // nobody pays
+  },
   'convention/parties.page': { get: contract },
   'convention/party-new.page': {
     get: ['operator-lead'],

@@ -18,8 +18,10 @@ import { centsByYear } from '#packages/schedule/instalments.ts'
 import type { Route } from './+types/schedule.page.ts'
 import { amendments } from './amendments.server.ts'
 import { AmendmentField } from './fields.tsx'
+import { fundings, parts, standingOf } from './funding.server.ts'
 import { Day } from './input.ts'
 import { missions } from './missions.server.ts'
+import { PayersSection } from './payers-section.tsx'
 import { instalments, recordEnd, settingsOf, settleSchedule } from './schedule.server.ts'
 import { MONTH_END_WORDS, RELATION_WORDS, ScheduleFields, SEMESTER_WORDS } from './schedule-fields.tsx'
 import { ScheduleInput } from './schedule-input.ts'
@@ -37,6 +39,8 @@ export async function loader(args: Route.LoaderArgs) {
     mayChange: may(tx.actor, 'convention.contract.change'),
     missions: await missions(tx),
     instalments: await instalments(tx),
+    payers: standingOf(await parts(tx)),
+    fundings: await fundings(tx),
     ...(await settingsOf(tx)),
     amendments: await amendments(tx),
   }))
@@ -77,6 +81,7 @@ export default function Schedule({ loaderData, actionData }: Route.ComponentProp
       ))}
       {current && (
         <>
+          <PayersSection {...loaderData} />
           <Section title={m.convention_by_year()}>
             <YearTable rows={instalments} />
           </Section>
@@ -198,7 +203,9 @@ function InstalmentState({ row, invoiceHref }: { row: Data['instalments'][number
   if (row.is_due)
     return (
       <>
-        <State tone="warn">{m.convention_instalment_due()}</State>{' '}
+        <State tone="warn">
+          {row.invoiced_cents ? m.convention_instalment_partly() : m.convention_instalment_due()}
+        </State>{' '}
         {invoiceHref && <Link to={`${invoiceHref}?instalment=${row.id}`}>{m.convention_invoice_it()}</Link>}
       </>
     )

@@ -6,6 +6,7 @@ import { Refusal } from '#app/platform/refusal.ts'
 import { addMonths, type MonthEnd } from '#packages/schedule/days.ts'
 import { instalmentsOf, type SemesterRule, startOfNextPhase } from '#packages/schedule/instalments.ts'
 import { knownAmendment } from './amendments.server.ts'
+import { planParts } from './funding.server.ts'
 import { MONTH_ENDS, PHASE_RELATIONS, SEMESTER_RULES } from './schedule-choices.ts'
 import { today } from './today.server.ts'
 
@@ -108,6 +109,7 @@ export async function planInstalments(tx: ActorTx): Promise<void> {
         ),
     )
     .execute()
+  await planParts(tx)
 }
 
 async function missionTerms(tx: ActorTx): Promise<(MissionTerms & { startOn: string })[]> {

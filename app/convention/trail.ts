@@ -34,6 +34,11 @@ export function partiesTrail(params: Params): TitledLink[] {
   return [...contractTrail(params), { href, title: m.convention_tab_parties() }]
 }
 
+export function scheduleTrail(params: Params): TitledLink[] {
+  const href = contractHref(params.convention ?? '', 'schedule')
+  return [...contractTrail(params), { href, title: m.convention_tab_schedule() }]
+}
+
 export function contractTabs(convention: string, who: { roles: readonly Role[] }): TitledLink[] {
   return [
     { href: contractHref(convention), title: m.convention_tab_missions() },

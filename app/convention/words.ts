@@ -39,3 +39,8 @@ export function stepWord(state: string): string {
 export function euros(cents: number): string {
   return formatNumber(cents / 100, { style: 'currency', currency: 'EUR' })
 }
+
+/** Basis points as a percentage: 1215 is 12,15 %. */
+export function percent(basisPoints: number): string {
+  return formatNumber(basisPoints / 10_000, { style: 'percent', maximumFractionDigits: 2 })
+}

@@ -207,6 +207,23 @@ export interface ConventionEvidence {
   withdrawn_at: Timestamp | null;
 }
 
+export interface ConventionFunding {
+  amendment_id: string | null;
+  convention_id: string;
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  id: Generated<string>;
+  instalment_id: string | null;
+  mission_id: string;
+}
+
+export interface ConventionFundingShare {
+  convention_id: string;
+  funding_id: string;
+  party_id: string;
+  share_bp: number;
+}
+
 export interface ConventionInstalment {
   convention_id: string;
   due_on: string;
@@ -216,6 +233,13 @@ export interface ConventionInstalment {
   net_cents: number;
   number: number;
   trigger: string;
+}
+
+export interface ConventionInstalmentPart {
+  convention_id: string;
+  instalment_id: string;
+  net_cents: number;
+  party_id: string;
 }
 
 export interface ConventionInvoice {
@@ -1739,7 +1763,10 @@ export interface DB {
   convention_deliverable: ConventionDeliverable;
   convention_deliverable_step: ConventionDeliverableStep;
   convention_evidence: ConventionEvidence;
+  convention_funding: ConventionFunding;
+  convention_funding_share: ConventionFundingShare;
   convention_instalment: ConventionInstalment;
+  convention_instalment_part: ConventionInstalmentPart;
   convention_invoice: ConventionInvoice;
   convention_invoice_issue: ConventionInvoiceIssue;
   convention_invoice_line: ConventionInvoiceLine;

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addMonths, endOfPeriod, isDay, nextCivilSemester } from './days.ts'
 import { centsByYear, equalParts, instalmentsOf, startOfNextPhase, type Terms } from './instalments.ts'
+import { sharedOut, WHOLE_BP } from './shares.ts'
 
 const INITIAL = { budgetCents: 60_000_00, semesters: 6, lastPart: 'end' } as const
 const OPERATION = { budgetCents: 75_000_00, semesters: 6, lastPart: 'start' } as const
@@ -153,4 +154,55 @@ test('wrong terms are refused with what was given', () => {
   expect(() => instalmentsOf({ ...given, budgetCents: 0.5 })).toThrow(RangeError)
   expect(() => instalmentsOf({ ...given, semesters: 0 })).toThrow(RangeError)
   expect(() => startOfNextPhase(given, { kind: 'custom', on: 'soon' })).toThrow(/soon/)
+})
+
+describe('several payers', () => {
+  test('a third and two thirds of 10 000 €: the largest remainder takes the cent', () => {
+    expect(sharedOut(10_000_00, [1, 2])).toEqual([3_333_33, 6_666_67])
+  })
+
+  test('70 % and 30 % of 12 500 €', () => {
+    expect(sharedOut(12_500_00, [7000, 3000])).toEqual([8_750_00, 3_750_00])
+  })
+
+  test('on equal remainders the earlier one wins, and who pays nothing gets nothing', () => {
+    expect(sharedOut(1_01, [5000, 5000])).toEqual([51, 50])
+    expect(sharedOut(1_00, [WHOLE_BP, 0])).toEqual([1_00, 0])
+  })
+
+  const shares = fc
+    .array(fc.integer({ min: 0, max: WHOLE_BP }), { minLength: 1, maxLength: 8 })
+    .filter((weights) => weights.some((weight) => weight > 0))
+
+  test('parts add up, and none is a cent away from its exact share', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e12 }), shares, (cents, weights) => {
+        const parts = sharedOut(cents, weights)
+        expect(sum(parts)).toBe(cents)
+        const total = sum(weights)
+        for (const [at, part] of parts.entries())
+          expect(Math.abs(part - (cents * (weights[at] ?? 0)) / total)).toBeLessThan(1.001)
+      }),
+    )
+  })
+
+  test('over a whole schedule, what each payer was and will be billed adds up to the budget', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1e10 }),
+        fc.integer({ min: 1, max: 40 }),
+        shares,
+        (budget, parts, weights) => {
+          const schedule = equalParts(budget, parts).map((cents) => sharedOut(cents, weights))
+          expect(sum(schedule.map(sum))).toBe(budget)
+        },
+      ),
+    )
+  })
+
+  test('what cannot be shared is refused', () => {
+    expect(() => sharedOut(1, [])).toThrow(/somebody/)
+    expect(() => sharedOut(0.5, [1])).toThrow(/0.5/)
+    expect(() => sharedOut(1, [-1])).toThrow(/-1/)
+  })
 })

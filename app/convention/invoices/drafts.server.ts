@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { endOfPeriod } from '#packages/schedule/days.ts'
+import { parts } from '../funding.server.ts'
 import { instalments } from '../schedule.server.ts'
 import { type Payer, payers } from './billing.server.ts'
 import { VAT_TREATMENTS, type VatTreatment } from './choices.ts'
@@ -15,12 +16,49 @@ export interface NewDraft {
   instalmentId: string | null
 }
 
-/** Instalments that fell due and are not wholly invoiced, with what is left of each. */
+/** Instalments that fell due and are not wholly invoiced, with what is left of each, payer by payer. */
 export async function toInvoice(tx: ActorTx) {
   must(tx.actor, 'convention.invoice.write')
-  return (await instalments(tx))
-    .map((one) => ({ ...one, left_cents: one.net_cents - (one.invoiced_cents ?? 0) }))
-    .filter(({ is_due, left_cents }) => is_due && left_cents > 0)
+  const due = (await instalments(tx)).filter(({ is_due }) => is_due)
+  const [owed, drafted] = [await parts(tx), await draftedParts(tx)]
+  return due.flatMap((one) => {
+    const payers = owed
+      .filter(
+        ({ instalment_id, net_cents, invoiced_cents }) => instalment_id === one.id && net_cents > (invoiced_cents ?? 0),
+      )
+      .map(({ party_id, name, net_cents, invoiced_cents }) => ({
+        id: party_id,
+        name,
+        net_cents,
+        left_cents: net_cents - (invoiced_cents ?? 0),
+        draft:
+          drafted.find(({ instalment_id, buyer_id }) => instalment_id === one.id && buyer_id === party_id)?.id ?? null,
+      }))
+    const left_cents = payers.reduce((sum, payer) => sum + payer.left_cents, 0)
+    return left_cents > 0 ? [{ ...one, left_cents, payers }] : []
+  })
+}
+
+/** Drafts of invoices that stand for an instalment already. */
+async function draftedParts(tx: ActorTx) {
+  return tx
+    .selectFrom('convention_invoice as draft')
+    .select(['draft.id', 'draft.instalment_id', 'draft.buyer_id'])
+    .where('draft.kind', '=', 'invoice')
+    .where('draft.instalment_id', 'is not', null)
+    .where(sql<boolean>`not invoice_is_issued(draft.convention_id, draft.id)`)
+    .orderBy('draft.id')
+    .limit(1000)
+    .execute()
+}
+
+/** A draft for each payer of an instalment who has none yet; a second press makes no second one. */
+export async function makeDrafts(tx: ActorTx, instalmentId: string): Promise<string[]> {
+  const due = (await toInvoice(tx)).find(({ id }) => id === instalmentId)
+  if (!due) throw new Refusal('convention.instalment-not-due', { field: 'instalmentId' })
+  const ids: string[] = []
+  for (const { id, draft } of due.payers) ids.push(draft ?? (await makeDraft(tx, { buyerId: id, instalmentId }))) // a few
+  return ids
 }
 
 export async function makeDraft(tx: ActorTx, { buyerId, instalmentId }: NewDraft): Promise<string> {
@@ -28,6 +66,8 @@ export async function makeDraft(tx: ActorTx, { buyerId, instalmentId }: NewDraft
   await knownBuyer(tx, buyerId)
   const due = (await toInvoice(tx)).find(({ id }) => id === instalmentId)
   if (instalmentId !== null && !due) throw new Refusal('convention.instalment-not-due', { field: 'instalmentId' })
+  const part = due?.payers.find(({ id }) => id === buyerId)
+  if (due && !part) throw new Refusal('convention.not-a-payer', { field: 'buyerId' })
   const isSemester = due !== undefined && due.trigger !== 'end'
   const { id } = await tx
     .insertInto('convention_invoice')
@@ -42,15 +82,22 @@ export async function makeDraft(tx: ActorTx, { buyerId, instalmentId }: NewDraft
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  if (due)
+  if (due && part)
     await keepLine(tx, id, undefined, {
-      name: `${due.mission_title}, ${due.label}`,
+      name: `${due.mission_title}, ${due.label}${quotaOf(part.net_cents, due.net_cents)}`,
       quantityMilli: 1000,
       unit: 'LS',
-      unitPriceCents: due.left_cents,
+      unitPriceCents: part.left_cents,
       vat: 'standard',
     })
   return id
+}
+
+/** Said on the invoice of one payer among several, in the language of invoices. */
+function quotaOf(partCents: number, wholeCents: number): string {
+  if (partCents === wholeCents) return ''
+  const share = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 2 })
+  return `, quote-part de ${share.format(partCents / wholeCents)}`
 }
 
 async function knownBuyer(tx: ActorTx, buyerId: string): Promise<void> {
@@ -109,9 +156,10 @@ export async function draftOf(tx: ActorTx, id: string) {
     .select(['draft.period_from', 'draft.period_to', 'draft.order_reference', 'instalment.label as instalment'])
     .select(['credited.number', 'credited.issued_on', 'credited.gross_cents'])
     .select(
-      sql<number | null>`instalment.net_cents - instalment_invoiced_cents(instalment.convention_id, instalment.id)`.as(
-        'left_cents',
-      ),
+      sql<number | null>`case when draft.instalment_id is not null then
+        coalesce((select p.net_cents from convention_instalment_part p where p.convention_id = draft.convention_id
+          and p.instalment_id = draft.instalment_id and p.party_id = draft.buyer_id), 0)
+        - payer_invoiced_cents(draft.convention_id, draft.instalment_id, draft.buyer_id) end`.as('left_cents'),
     )
     .select(
       sql<number>`(select coalesce(sum(i.gross_cents), 0)::bigint from convention_invoice d

@@ -7,8 +7,8 @@ import { m } from '#messages'
 import { spacedIdentifier } from '#packages/business-identifiers/identifiers.ts'
 import type { Invoice, Party, Vat } from '#packages/factur-x/invoice.ts'
 import type { Totals } from '#packages/factur-x/totals.ts'
-import { euros } from '../words.ts'
-import { percent, quantityWord } from './words.tsx'
+import { euros, percent } from '../words.ts'
+import { quantityWord } from './words.tsx'
 
 interface DocumentProps {
   content: Invoice

@@ -9,12 +9,12 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { DateField, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
-import { euros } from '../words.ts'
+import { euros, percent } from '../words.ts'
 import type { penaltiesOf } from './following.server.ts'
 import { InvoiceDocument } from './invoice-document.tsx'
 import type { Issued } from './invoices.server.ts'
 import { invoicesHref } from './trail.ts'
-import { InvoiceStateMark, kindWord, percent } from './words.tsx'
+import { InvoiceStateMark, kindWord } from './words.tsx'
 
 interface IssuedProps {
   convention: string

@@ -2,9 +2,10 @@ import { Link } from 'react-router'
 import { read } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { Actions } from '#app/ui/actions.tsx'
-import { LinkButton } from '#app/ui/button.tsx'
+import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { formatDate } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { readTableQuery } from '#app/ui/read-table-query.ts'
@@ -80,18 +81,48 @@ export default function Invoices({ loaderData }: Route.ComponentProps) {
 
 function ToInvoice({ convention, due }: Pick<Data, 'convention' | 'due'>) {
   return (
-    <ul className="plain">
-      {due.map(({ id, label, mission_title, due_on, left_cents }) => (
+    <ul className="plain steps">
+      {due.map(({ id, label, mission_title, due_on, left_cents, payers }) => (
         <li key={id}>
-          <Link to={`${invoicesHref(convention, 'new')}?instalment=${id}`} lang="fr">
+          <span lang="fr">
             {mission_title}, {label}
-          </Link>
-          <br />
-          {m.convention_due_since({ amount: euros(left_cents), day: formatDate(due_on) })}
+          </span>
+          <p>{m.convention_due_since({ amount: euros(left_cents), day: formatDate(due_on) })}</p>
+          {payers.length > 1 && (
+            <ul>
+              {payers.map((payer) => (
+                <li key={payer.id}>
+                  {m.convention_payer_part({ name: payer.name, amount: euros(payer.left_cents) })}{' '}
+                  {payer.draft && <Link to={invoicesHref(convention, payer.draft)}>{m.convention_draft_open()}</Link>}
+                </li>
+              ))}
+            </ul>
+          )}
+          <PrepareDrafts convention={convention} instalment={id} payers={payers} />
         </li>
       ))}
     </ul>
   )
+}
+
+/** One draft for each payer, or the way to the only one there is. */
+function PrepareDrafts({ convention, instalment, payers }: PrepareProps) {
+  const [only, ...others] = payers
+  if (only?.draft && others.length === 0)
+    return <Link to={invoicesHref(convention, only.draft)}>{m.convention_draft_open()}</Link>
+  if (payers.every(({ draft }) => draft !== null)) return null
+  return (
+    <Form action={invoicesHref(convention, 'new')} layout="line">
+      <input type="hidden" name="instalmentId" value={instalment} />
+      <SubmitButton kind="plain">{m.convention_drafts_make({ count: payers.length })}</SubmitButton>
+    </Form>
+  )
+}
+
+interface PrepareProps {
+  convention: string
+  instalment: string
+  payers: Data['due'][number]['payers']
 }
 
 type TableProps = Pick<Data, 'convention' | 'query' | 'rows' | 'total' | 'mayWrite'>

@@ -16,7 +16,8 @@ import { readCii } from '#packages/factur-x/read-cii.ts'
 import { brokenRules } from '#packages/factur-x/rules.ts'
 import { type House, test } from '../../../test/house.ts'
 import { wordsOf } from '../../../test/pdf-words.ts'
-import { changeParty, parties } from '../parties.server.ts'
+import { fundings, parts, settleFunding, standingOf } from '../funding.server.ts'
+import { addParty, changeParty, parties } from '../parties.server.ts'
 import { instalments, recordEnd, settleSchedule } from '../schedule.server.ts'
 import { startConvention } from '../start.server.ts'
 import { keepBilling, keepPayer } from './billing.server.ts'
@@ -28,6 +29,7 @@ import {
   keepLine,
   makeCreditNote,
   makeDraft,
+  makeDrafts,
   removeLine,
   toInvoice,
 } from './drafts.server.ts'
@@ -243,6 +245,85 @@ test('an instalment is invoiced once, does not move any more, and is free again 
   expect((await lead(toInvoice)).some((one) => one.id === first?.id)).toBe(true)
   const again = await lead((tx) => makeCreditNote(tx, id))
   expect((await lead((tx) => prepared(tx, again))).problems).toEqual(['convention.credit-exceeded'])
+})
+
+test('several payers: a draft for each, their part once, and for each invoiced and remaining make the budget', async ({
+  house,
+}) => {
+  const { landlord } = await started(house)
+  const lead = house.as('operator-lead')
+  const identity = { legalForm: null, siren: null, siret: '35600000000048', address: null, isConfirmed: true }
+  const town = await lead(async (tx) => {
+    const id = await addParty(tx, { part: 'commune', name: 'Commune de Bondy', ...identity })
+    await keepPayer(tx, id, { ...ADDRESS, vatNumber: null, paysPublicly: true })
+    return id
+  })
+  const due = (await lead(toInvoice)).filter(({ trigger }) => trigger === 'semester')
+  const [mine, next] = due
+  const missionId = mine?.mission_id ?? ''
+  const settle = (landlordBp: number, townBp: number, instalmentId: string | null = null) =>
+    lead((tx) =>
+      settleFunding(tx, {
+        missionId,
+        instalmentId,
+        amendmentId: null,
+        shares: [
+          { partyId: landlord, shareBp: landlordBp },
+          { partyId: town, shareBp: townBp },
+        ],
+      }),
+    )
+  const adds = async () => {
+    const [all, planned] = [await lead(parts), await lead(instalments)]
+    expect(standingOf(all).reduce((sum, { budgetCents }) => sum + budgetCents, 0)).toBe(135_000_00)
+    for (const { id, net_cents } of planned)
+      expect(all.filter((one) => one.instalment_id === id).reduce((sum, part) => sum + part.net_cents, 0)).toBe(
+        net_cents,
+      )
+    return standingOf(all)
+  }
+  await expect(settle(7000, 2999)).rejects.toMatchObject({ code: 'convention.shares-not-whole' })
+  await settle(6667, 3333)
+  await settle(0, 10_000, next?.id ?? '')
+  await adds()
+
+  const open = () => lead(toInvoice).then((all) => all.find(({ id }) => id === mine?.id))
+  expect((await open())?.payers.map(({ left_cents }) => left_cents)).toEqual([6_667_00, 3_333_00])
+  const [first = '', second = ''] = await lead((tx) => makeDrafts(tx, mine?.id ?? ''))
+  expect(await lead((tx) => makeDrafts(tx, mine?.id ?? ''))).toEqual([first, second])
+  expect((await lead((tx) => prepared(tx, second))).content.lines[0]?.name).toMatch(/quote-part de 33,33\s%/)
+  await lead((tx) => issueInvoice(tx, first))
+  expect((await open())?.payers.map(({ id }) => id)).toEqual([town])
+  const again = lead((tx) => makeDraft(tx, { buyerId: landlord, instalmentId: mine?.id ?? '' }))
+  await expect(again).rejects.toMatchObject({ code: 'convention.not-a-payer' })
+  await lead((tx) => keepLine(tx, second, undefined, { ...LINE, unitPriceCents: 1 }))
+  expect((await lead((tx) => prepared(tx, second))).problems).toEqual(['convention.instalment-exceeded'])
+
+  // Half invoiced, it keeps its payers; the others follow the new shares.
+  await settle(5000, 5000)
+  await expect(settle(5000, 5000, mine?.id)).rejects.toMatchObject({ code: 'convention.instalment-invoiced' })
+  expect((await open())?.payers).toMatchObject([{ id: town, left_cents: 3_333_00 }])
+  expect((await lead(toInvoice)).find(({ id }) => id === next?.id)?.payers).toMatchObject([{ id: town }])
+  await expect(
+    house.owner.query('update convention_instalment_part set net_cents = 0 where instalment_id = $1', [mine?.id]),
+  ).rejects.toThrow(/neither moves nor goes/)
+  await expect(
+    house.owner.query('update convention_instalment_part set net_cents = net_cents + 1 where instalment_id = $1', [
+      next?.id,
+    ]),
+  ).rejects.toThrow(/add up/)
+
+  // Credited, it is to be invoiced again.
+  await lead(async (tx) => issueInvoice(tx, await makeCreditNote(tx, first)))
+  expect((await open())?.left_cents).toBe(10_000_00)
+  const [landlordNow] = (await adds()).filter(({ partyId }) => partyId === landlord)
+  expect(landlordNow?.invoicedCents).toBeLessThanOrEqual(landlordNow?.budgetCents ?? 0)
+
+  expect((await house.as('partner')(parts)).every(({ invoiced_cents }) => invoiced_cents === null)).toBe(true)
+  expect(await house.elsewhere('operator-lead')(fundings)).toEqual([])
+  await lead((tx) => discardDraft(tx, second))
+  await settle(0, 0, next?.id)
+  await settle(10_000, 0)
 })
 
 test('the balance that is invoiced keeps the end of its mission', async ({ house }) => {

@@ -53,8 +53,3 @@ export function quantityWord(milli: number, unit: keyof typeof UNITS_COUNTED): s
   const quantity = milli / 1000
   return `${formatNumber(quantity, { maximumFractionDigits: 3 })}\u00a0${UNITS_COUNTED[unit]({ count: quantity })}`
 }
-
-/** Basis points as a percentage: 1215 is 12,15 %. */
-export function percent(basisPoints: number): string {
-  return formatNumber(basisPoints / 10_000, { style: 'percent', maximumFractionDigits: 2 })
-}

@@ -10,6 +10,7 @@ import { test as base, type House } from '../test/house.ts'
 import { type Access, ROUTE_ACCESS } from '../test/route-access.ts'
 import { settleStock } from '../test/stock.ts'
 import { signInAs } from './account/sign-in.server.ts'
+import { addAmendment } from './convention/amendments.server.ts'
 import { deliverablesOf } from './convention/deliverables.server.ts'
 import { makeDraft } from './convention/invoices/drafts.server.ts'
 import { missions } from './convention/missions.server.ts'
@@ -133,7 +134,9 @@ async function open(house: House) {
     const [mission] = await missions(tx)
     const party = landlord?.id ?? ''
     const invoice = await makeDraft(tx, { buyerId: party, instalmentId: null })
+    const amendment = await addAmendment(tx, { title: 'Report', changes: 'Un an', effectiveOn: '2027-01-01' })
     return {
+      amendment,
       mission: mission?.id ?? '',
       action: deliverable?.action_id ?? '',
       deliverable: deliverable?.id ?? '',

@@ -5,11 +5,13 @@
 import { addAmendment, amendments } from '#app/convention/amendments.server.ts'
 import { deliverablesOf, noteState } from '#app/convention/deliverables.server.ts'
 import { attachDocument, attachRecord, recordsToAttach } from '#app/convention/evidence.server.ts'
+import { settleFunding } from '#app/convention/funding.server.ts'
 import { actionOf, missions, rewordAction } from '#app/convention/missions.server.ts'
-import { changeParty, parties, recordSignature } from '#app/convention/parties.server.ts'
+import { addParty, changeParty, parties, recordSignature } from '#app/convention/parties.server.ts'
 import type { Part } from '#app/convention/parts.ts'
 import { writePerimeter } from '#app/convention/perimeter.server.ts'
 import { isStarted, startConvention } from '#app/convention/start.server.ts'
+import { changeTerms } from '#app/convention/terms.server.ts'
 import { type Actor, type ActorTx, inConvention } from '#app/platform/database.server.ts'
 import { pdfOf } from '#app/platform/documents/document.server.ts'
 import { receiveBytes } from '#app/platform/files.server.ts'
@@ -81,6 +83,7 @@ export async function bringContract(lead: Actor): Promise<void> {
     })
     await identifyAndSign(tx)
     await amend(tx)
+    await shareOperation(tx)
     await deliver(tx, documents)
   })
 }
@@ -142,6 +145,7 @@ async function amend(tx: ActorTx): Promise<void> {
   await rewordAction(tx, diagnosis.id, {
     from: current.version,
     title: current.title,
+    missionId: diagnosis.mission_id,
     objectives: current.objectives,
     tasks: [...current.tasks, { text: 'Inventaire des jardins partagés et des pieds d’immeuble', parts: [] }],
     amendmentId: amendment.id,
@@ -150,6 +154,43 @@ async function amend(tx: ActorTx): Promise<void> {
     const known = IDENTITIES.find(({ part }) => part === party.part)
     if (known) await recordSignature(tx, party.id, { ...known, signedOn: '2026-04-20', amendmentId: amendment.id })
   }
+}
+
+/** A second amendment: somebody else pays a fifth of the operation, and it lasts a semester longer for the same budget. */
+async function shareOperation(tx: ActorTx): Promise<void> {
+  const funder = await addParty(tx, {
+    part: 'funder',
+    name: 'Fondation Toits partagés',
+    legalForm: 'Fondation',
+    siren: null,
+    siret: null,
+    address: '2 place des Essais, 93000 Bobigny',
+    isConfirmed: true,
+  })
+  const amendmentId = await addAmendment(tx, {
+    title: 'Cofinancement de l’exploitation',
+    changes:
+      'La fondation Toits partagés paie un cinquième de l’assistance d’exploitation, qui dure un semestre de plus pour le même budget.',
+    effectiveOn: '2026-06-15',
+  })
+  const operation = (await missions(tx)).find(({ code }) => code === 'operation')
+  const landlord = (await parties(tx)).find(({ part }) => part === 'landlord')
+  if (!operation || !landlord) throw new Error('The demonstration has no operation, or nobody who pays for it')
+  await changeTerms(tx, operation.id, {
+    budgetCents: operation.budget_cents,
+    semesters: operation.semesters + 1,
+    suspensions: [],
+    amendmentId,
+  })
+  await settleFunding(tx, {
+    missionId: operation.id,
+    instalmentId: null,
+    amendmentId,
+    shares: [
+      { partyId: landlord.id, shareBp: 8000 },
+      { partyId: funder, shareBp: 2000 },
+    ],
+  })
 }
 
 async function deliver(tx: ActorTx, minutes: Awaited<ReturnType<typeof receivedMinutes>>[]): Promise<void> {

@@ -48,8 +48,9 @@ export interface Scene {
   organisation: string
   passkey: string
   invitation: string
-  /** Of the contract: a mission, an action, a deliverable that is late, the landlord. */
+  /** Of the contract: a mission, an amendment, an action, a deliverable that is late, the landlord. */
   mission: string
+  amendment: string
   action: string
   deliverable: string
   party: string
@@ -77,6 +78,7 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'convention/contract.page': () => [`${CONVENTION}/convention`],
   'convention/start.page': () => [`${CONVENTION}/convention/start`],
   'convention/action.page': ({ action }) => [`${CONVENTION}/convention/actions/${action}`],
+  'convention/action-new.page': () => [`${CONVENTION}/convention/actions/new`],
   'convention/action-edit.page': ({ action }) => [`${CONVENTION}/convention/actions/${action}/edit`],
   'convention/deliverable-new.page': ({ action }) => [`${CONVENTION}/convention/actions/${action}/deliverables/new`],
   'convention/deliverables.page': () => [
@@ -88,12 +90,14 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
     `${CONVENTION}/convention/deliverables/${deliverable}/evidence/new`,
   ],
   'convention/schedule.page': () => [`${CONVENTION}/convention/schedule`],
-  'convention/payers.page': ({ mission }) => [`${CONVENTION}/convention/schedule/payers/${mission}`],
+  'convention/payers.page': ({ mission }) => [`${CONVENTION}/convention/schedule/${mission}/payers`],
+  'convention/terms.page': ({ mission }) => [`${CONVENTION}/convention/schedule/${mission}/terms`],
   'convention/parties.page': () => [`${CONVENTION}/convention/parties`],
   'convention/party-new.page': () => [`${CONVENTION}/convention/parties/new`],
   'convention/party.page': ({ party }) => [`${CONVENTION}/convention/parties/${party}`],
   'convention/perimeter.page': () => [`${CONVENTION}/convention/perimeter`],
   'convention/amendments.page': () => [`${CONVENTION}/convention/amendments`],
+  'convention/amendment.page': ({ amendment }) => [`${CONVENTION}/convention/amendments/${amendment}`],
   'convention/invoices/invoices.page': () => [
     `${CONVENTION}/convention/invoices`,
     `${CONVENTION}/convention/invoices?state=late`,

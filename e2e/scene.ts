@@ -55,6 +55,7 @@ async function rowsOf() {
       | 'interview'
       | 'openInterview'
       | 'mission'
+      | 'amendment'
       | 'action'
       | 'deliverable'
       | 'party'
@@ -72,6 +73,7 @@ async function rowsOf() {
        (select id from import i where i.convention_id = c.id and committed_at is not null order by received_at limit 1) as import,
        (select id from job j where j.convention_id = c.id order by asked_at limit 1) as job,
        (select id from convention_mission n where n.convention_id = c.id order by rank limit 1) as mission,
+       (select id from convention_amendment w where w.convention_id = c.id order by number limit 1) as amendment,
        (select id from convention_action a where a.convention_id = c.id order by rank, id limit 1) as action,
        (select id from convention_deliverable d where d.convention_id = c.id and title = 'Synthèse des entretiens avec les gardiens') as deliverable,
        (select id from convention_party p where p.convention_id = c.id and part = 'landlord') as party,

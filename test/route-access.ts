@@ -106,7 +106,22 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'convention/action.page': { get: contract },
   'convention/action-edit.page': {
     get: ['operator-lead'],
-    post: [{ access: ['operator-lead'], form: { from: '1', title: 'Action', objectives: 'Un', tasks: 'Deux' } }],
+    post: [
+      {
+        access: ['operator-lead'],
+        form: { intent: 'reword', from: '1', title: 'Action', missionId: NOBODY, objectives: 'Un', tasks: 'Deux' },
+      },
+      { access: ['operator-lead'], form: { intent: 'withdraw' } },
+    ],
+  },
+  'convention/action-new.page': {
+    get: ['operator-lead'],
+    post: [
+      {
+        access: ['operator-lead'],
+        form: { title: 'Action', missionId: NOBODY, objectives: 'Un', tasks: 'Deux' },
+      },
+    ],
   },
   'convention/deliverables.page': { get: contract },
   'convention/deliverables-export.page': { get: contract, query: '?format=csv' },
@@ -133,6 +148,10 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     get: ['operator-lead'],
     post: [{ access: ['operator-lead'], form: {} }], // nobody pays
   },
+  'convention/terms.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: { budgetCents: '60000', semesters: '6' } }],
+  },
   'convention/parties.page': { get: contract },
   'convention/party-new.page': {
     get: ['operator-lead'],
@@ -158,6 +177,12 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
       { access: ['operator-lead'], form: { title: 'Report', changes: 'Un an de plus', effectiveOn: '2027-01-01' } },
     ],
   },
+  'convention/amendment.page': {
+    get: contract,
+    post: [{ access: ['operator-lead'], form: {} }], // no file
+    alsoFine: [404],
+  },
+  'convention/amendment-document.action': { get: contract, alsoFine: [404] },
 
   // The scene's invoice is a draft, which the pilot cannot see; the forms lack what they need.
   'convention/invoices/invoices.page': { get: withLandlord },

@@ -6,14 +6,14 @@ import { SubmitButton } from '#app/ui/button.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import { Page } from '#app/ui/page.tsx'
-import { TextArea, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/action-edit.page.ts'
+import { ActionFields, namedMission } from './action-fields.tsx'
+import { ActionInput } from './action-input.ts'
 import { amendments } from './amendments.server.ts'
 import { AmendmentField } from './fields.tsx'
 import { Amendment } from './input.ts'
-import { actionOf, rewordAction } from './missions.server.ts'
-import { linesOf, pointsOf } from './points.ts'
+import { actionOf, missions, rewordAction, withdrawAction } from './missions.server.ts'
 import { actionTrail, contractHref } from './trail.ts'
 
 export const handle = { trail: actionTrail }
@@ -23,23 +23,21 @@ export const meta: Route.MetaFunction = () => [{ title: `${m.convention_action_e
 export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     must(tx.actor, 'convention.contract.change')
-    return { current: (await actionOf(tx, args.params.action)).current, amendments: await amendments(tx) }
+    const { current } = await actionOf(tx, args.params.action)
+    return { current, missions: (await missions(tx)).map(namedMission), amendments: await amendments(tx) }
   })
 }
 
-const Lines = z.string().trim().min(1).max(8000).transform(pointsOf)
-const Rewording = z.object({
-  from: z.coerce.number().int().min(1),
-  title: z.string().trim().min(1).max(200),
-  objectives: Lines,
-  tasks: Lines,
-  amendmentId: Amendment,
-})
+const Press = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('reword'), from: z.coerce.number().int().min(1), ...ActionInput.shape }),
+  z.object({ intent: z.literal('withdraw'), amendmentId: Amendment }),
+])
 
 export function action(args: Route.ActionArgs) {
   const { convention, action: id } = args.params
-  return submit(args, Rewording, async (tx, rewording) => {
-    await rewordAction(tx, id, rewording)
+  return submit(args, Press, async (tx, press) => {
+    if (press.intent === 'reword') await rewordAction(tx, id, press)
+    else await withdrawAction(tx, id, press.amendmentId)
     return redirect(contractHref(convention, 'actions', id), {
       headers: await flashHeaders({ tone: 'good', message: m.convention_action_saved() }),
     })
@@ -47,29 +45,25 @@ export function action(args: Route.ActionArgs) {
 }
 
 export default function ActionEdit({ loaderData, actionData }: Route.ComponentProps) {
-  const { current, amendments } = loaderData
+  const { current, missions, amendments } = loaderData
+  const of = (intent: string) => (actionData?.values.intent === intent ? actionData : undefined)
   return (
     <Page title={m.convention_action_edit()} lead={m.convention_action_edit_lead()}>
-      <Form answer={actionData}>
+      <Form intent="reword" answer={of('reword')}>
         <input type="hidden" name="from" value={current.version} />
-        <TextField name="title" label={m.convention_action_title()} value={current.title} />
-        <TextArea
-          name="objectives"
-          label={m.convention_objectives()}
-          hint={m.convention_points_hint()}
-          value={linesOf(current.objectives)}
-          rows={6}
-        />
-        <TextArea
-          name="tasks"
-          label={m.convention_tasks()}
-          hint={m.convention_points_hint()}
-          value={linesOf(current.tasks)}
-          rows={10}
-        />
-        <AmendmentField amendments={amendments} />
+        <ActionFields {...current} missions={missions} amendments={amendments} />
         <SubmitButton>{m.convention_action_save()}</SubmitButton>
       </Form>
+      {!current.is_withdrawn && (
+        <details open={of('withdraw') !== undefined}>
+          <summary>{m.convention_action_withdraw()}</summary>
+          <Form intent="withdraw" answer={of('withdraw')}>
+            <p>{m.convention_action_withdraw_consequence()}</p>
+            <AmendmentField amendments={amendments} />
+            <SubmitButton kind="danger">{m.convention_action_withdraw()}</SubmitButton>
+          </Form>
+        </details>
+      )}
     </Page>
   )
 }

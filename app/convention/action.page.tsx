@@ -3,9 +3,11 @@ import { read } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { formatDate, formatInstant } from '#app/ui/format.ts'
+import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/action.page.ts'
+import { ActionBeforeAfter } from './amendment-changes.tsx'
 import { DeliverableState } from './deliverable-state.tsx'
 import { deliverablesOf } from './deliverables.server.ts'
 import { actionOf } from './missions.server.ts'
@@ -19,9 +21,11 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 ]
 
 export async function loader(args: Route.LoaderArgs) {
+  const asked = Number(args.url.searchParams.get('with'))
   return read(args, async (tx) => {
     const action = await actionOf(tx, args.params.action)
     return {
+      compared: action.versions.find(({ version }) => version === asked && version < action.current.version) ?? null,
       convention: args.params.convention,
       mayChange: may(tx.actor, 'convention.contract.change'),
       action,
@@ -31,7 +35,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function ActionPage({ loaderData }: Route.ComponentProps) {
-  const { convention, mayChange, action, deliverables } = loaderData
+  const { convention, mayChange, action, deliverables, compared } = loaderData
   const { current, versions } = action
   const here = contractHref(convention, 'actions', action.id)
   return (
@@ -46,6 +50,12 @@ export default function ActionPage({ loaderData }: Route.ComponentProps) {
         )
       }
     >
+      {current.is_withdrawn && <Notice tone="warn">{m.convention_action_is_withdrawn()}</Notice>}
+      {compared && (
+        <Section title={m.convention_compared_with({ number: String(compared.version) })}>
+          <ActionBeforeAfter before={compared} after={current} />
+        </Section>
+      )}
       <Section title={m.convention_objectives()}>
         <PointsList points={current.objectives} />
       </Section>
@@ -77,6 +87,13 @@ export default function ActionPage({ loaderData }: Route.ComponentProps) {
                   {version.amendment !== null &&
                     ` · ${m.convention_amendment_number({ number: String(version.amendment) })}`}
                 </summary>
+                {version.version !== current.version && (
+                  <p>
+                    <Link to={`?with=${version.version}`}>
+                      {m.convention_compare_with({ number: String(version.version) })}
+                    </Link>
+                  </p>
+                )}
                 <p lang="fr">{version.title}</p>
                 <PointsList points={[...version.objectives, ...version.tasks]} />
               </details>

@@ -12,6 +12,7 @@ import { Tabs } from '#app/ui/tabs.tsx'
 import { DateField, TextArea, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/amendments.page.ts'
+import { type Touched, touchedBy } from './amendment-changes.server.ts'
 import { addAmendment, amendments } from './amendments.server.ts'
 import { Day } from './input.ts'
 import { contractHref, contractTabs, contractTrail } from './trail.ts'
@@ -21,12 +22,15 @@ export const handle = { trail: contractTrail }
 export const meta: Route.MetaFunction = () => [{ title: `${m.convention_tab_amendments()} – Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
-  return read(args, async (tx) => ({
-    convention: args.params.convention,
-    tabs: contractTabs(args.params.convention, tx.actor),
-    mayChange: may(tx.actor, 'convention.contract.change'),
-    amendments: await amendments(tx),
-  }))
+  return read(args, async (tx) => {
+    const touched = await touchedBy(tx)
+    return {
+      convention: args.params.convention,
+      tabs: contractTabs(args.params.convention, tx.actor),
+      mayChange: may(tx.actor, 'convention.contract.change'),
+      amendments: (await amendments(tx)).map((one) => ({ ...one, touched: touched.get(one.id) ?? [] })),
+    }
+  })
 }
 
 const NewAmendment = z.object({
@@ -37,8 +41,8 @@ const NewAmendment = z.object({
 
 export function action(args: Route.ActionArgs) {
   return submit(args, NewAmendment, async (tx, amendment) => {
-    await addAmendment(tx, amendment)
-    return redirect(contractHref(args.params.convention, 'amendments'), {
+    const id = await addAmendment(tx, amendment)
+    return redirect(contractHref(args.params.convention, 'amendments', id), {
       headers: await flashHeaders({ tone: 'good', message: m.convention_amendment_added() }),
     })
   })
@@ -73,24 +77,33 @@ interface AmendmentProps {
 }
 
 function AmendmentSection({ convention, amendment }: AmendmentProps) {
-  const { number, title, changes, effective_on, signed_by, actions, by, at } = amendment
+  const { id, number, title, changes, effective_on, signed_by, touched, document, by, at } = amendment
+  const here = contractHref(convention, 'amendments', id)
   return (
     <Section title={m.convention_amendment_titled({ number: String(number), title })}>
-      <p lang="fr">{changes}</p>
+      <p className="letter" lang="fr">
+        {changes}
+      </p>
       <p>{m.convention_effective({ day: formatDate(effective_on) })}</p>
       <p>
         {signed_by.length === 0 ? m.convention_not_signed() : m.convention_signed_by({ parties: signed_by.join(', ') })}
+        {document !== null && ` · ${m.convention_amendment_has_document()}`}
       </p>
-      {actions.length > 0 && (
-        <ul lang="fr">
-          {actions.map(({ id, title: action }) => (
-            <li key={id}>
-              <Link to={contractHref(convention, 'actions', id)}>{action}</Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      <p>
+        <Link to={here} aria-label={m.convention_amendment_open_of({ number: String(number) })}>
+          {m.convention_amendment_open()}
+        </Link>
+        {touched.length > 0 && ` (${touched.map((what) => TOUCHED_WORDS[what]()).join(', ')})`}
+      </p>
       <p className="soft">{m.convention_written_by({ by, at: formatInstant(at) })}</p>
     </Section>
   )
+}
+
+const TOUCHED_WORDS: Record<Touched, () => string> = {
+  schedule: m.convention_touched_schedule,
+  terms: m.convention_touched_terms,
+  perimeter: m.convention_touched_perimeter,
+  payers: m.convention_touched_payers,
+  actions: m.convention_touched_actions,
 }

@@ -1,7 +1,9 @@
 /** Amendments: changes to the convention that its parties agreed upon. What was written under one says so. */
 import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
+import { removeFile } from '#app/platform/files.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
+import { type Document, downloadOf, registerDocument } from './documents.server.ts'
 
 const MOST = 100
 
@@ -11,7 +13,8 @@ export async function amendments(tx: ActorTx) {
     .selectFrom('convention_amendment as amendment')
     .innerJoin('member', 'member.id', 'amendment.made_by')
     .select(['amendment.id', 'amendment.number', 'amendment.title', 'amendment.changes', 'amendment.effective_on'])
-    .select(['amendment.made_at', 'member.display_name as by'])
+    .leftJoin('file', 'file.id', 'amendment.file_id')
+    .select(['amendment.made_at', 'member.display_name as by', 'file.name as document'])
     .select(
       sql<
         string[]
@@ -20,27 +23,25 @@ export async function amendments(tx: ActorTx) {
         'signed_by',
       ),
     )
-    .select(
-      sql<
-        { id: string; title: string }[]
-      >`coalesce((select jsonb_agg(jsonb_build_object('id', v.action_id, 'title', v.title) order by v.id)
-        from convention_action_version v where v.convention_id = amendment.convention_id and v.amendment_id = amendment.id), '[]')`.as(
-        'actions',
-      ),
-    )
     .orderBy('amendment.number', 'desc')
     .limit(MOST)
     .execute()
   return rows.map(({ made_at, ...row }) => ({ ...row, at: made_at.toISOString() }))
 }
 
+export async function amendmentOf(tx: ActorTx, id: string) {
+  const found = (await amendments(tx)).find((one) => one.id === id)
+  if (!found) throw new Refusal('platform.not-found', { status: 404 })
+  return found
+}
+
 export async function addAmendment(
   tx: ActorTx,
   { title, changes, effectiveOn }: { title: string; changes: string; effectiveOn: string },
-): Promise<void> {
+): Promise<string> {
   must(tx.actor, 'convention.contract.change')
   const [last] = await amendments(tx)
-  const { numInsertedOrUpdatedRows } = await tx
+  const made = await tx
     .insertInto('convention_amendment')
     .values({
       convention_id: tx.actor.conventionId,
@@ -51,8 +52,35 @@ export async function addAmendment(
       made_by: tx.actor.memberId,
     })
     .onConflict((on) => on.columns(['convention_id', 'number']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!made) throw new Refusal('convention.amendment-meanwhile', { status: 409 })
+  return made.id
+}
+
+/** Keeps the document that was signed, in place of one attached before. */
+export async function attachSigned(tx: ActorTx, id: string, document: Document): Promise<void> {
+  must(tx.actor, 'convention.contract.change')
+  await amendmentOf(tx, id)
+  const { file_id: before } = await tx
+    .selectFrom('convention_amendment')
+    .select('file_id')
+    .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows === 0n) throw new Refusal('convention.amendment-meanwhile', { status: 409 })
+  const file = await registerDocument(tx, document, 'convention.amendment')
+  await tx.updateTable('convention_amendment').set({ file_id: file.id }).where('id', '=', id).execute()
+  if (before !== null) await removeFile(tx, before)
+}
+
+export async function signedDocumentOf(tx: ActorTx, id: string): Promise<Response> {
+  must(tx.actor, 'convention.contract.read')
+  const file = await tx
+    .selectFrom('convention_amendment as amendment')
+    .innerJoin('file', 'file.id', 'amendment.file_id')
+    .select(['file.id', 'file.name', 'file.media_type', 'file.bytes'])
+    .where(sql<boolean>`amendment.id::text = ${id}`)
+    .executeTakeFirst()
+  return downloadOf(tx, file)
 }
 
 /** Refuses an amendment that the convention does not have; none at all is fine. */

@@ -11,7 +11,6 @@ import { State } from '#app/ui/state.tsx'
 import { Tabs } from '#app/ui/tabs.tsx'
 import { Timeline } from '#app/ui/timeline.tsx'
 import { m } from '#messages'
-import { endOfPeriod } from '#packages/schedule/days.ts'
 import type { Route } from './+types/contract.page.ts'
 import { deliverablesOf } from './deliverables.server.ts'
 import { missions } from './missions.server.ts'
@@ -64,6 +63,9 @@ export default function Contract({ loaderData }: Route.ComponentProps) {
         <MissionSection key={mission.id} mission={mission} {...loaderData} />
       ))}
       <p className="soft">{m.convention_timeline_key()}</p>
+      {mayChange && (
+        <LinkButton to={contractHref(convention, 'actions', 'new')}>{m.convention_action_add()}</LinkButton>
+      )}
     </Page>
   )
 }
@@ -91,7 +93,7 @@ type Data = Route.ComponentProps['loaderData']
 
 function MissionSection(props: Data & { mission: Data['missions'][number] }) {
   const { convention, mission, deliverables, today } = props
-  const planned = endOfPeriod(mission.start_on, mission.semesters * 6)
+  const planned = mission.planned_end
   const own = deliverables.filter(({ mission_code }) => mission_code === mission.code)
   const last = [planned, ...own.map(({ due_on }) => due_on)].toSorted().at(-1) ?? planned
   return (

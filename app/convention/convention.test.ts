@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect } from 'vitest'
 import { receiveBytes } from '#app/platform/files.server.ts'
 import { type House, test } from '../../test/house.ts'
-import { addAmendment, amendments } from './amendments.server.ts'
+import { changesOf, touchedBy } from './amendment-changes.server.ts'
+import { addAmendment, amendmentOf, amendments, attachSigned, signedDocumentOf } from './amendments.server.ts'
 import { addDeliverable, deliverableOf, deliverablesOf, listedDeliverables, noteState } from './deliverables.server.ts'
 import { attachDocument, attachRecord, documentOf, withdrawEvidence } from './evidence.server.ts'
-import { actionOf, missions, rewordAction } from './missions.server.ts'
+import { actionOf, addAction, missions, rewordAction, withdrawAction } from './missions.server.ts'
 import { addParty, changeParty, parties, recordSignature } from './parties.server.ts'
 import { perimeter, writePerimeter } from './perimeter.server.ts'
 import { linesOf, pointsOf } from './points.ts'
@@ -195,6 +196,7 @@ test('an action is rewritten in versions, and two people never write over each o
   const rewording = {
     from: 1,
     title: 'Diagnostic du territoire',
+    missionId: mission?.id ?? '',
     objectives: [{ text: 'Comprendre', parts: [] }],
     tasks: [{ text: 'Inventaire', parts: ['Services'] }],
     amendmentId: amendment?.id ?? null,
@@ -206,7 +208,58 @@ test('an action is rewritten in versions, and two people never write over each o
   await expect(lead((tx) => rewordAction(tx, id, rewording))).rejects.toMatchObject({
     code: 'convention.action-changed',
   })
-  expect((await lead(amendments))[0]?.actions).toEqual([{ id, title: 'Diagnostic du territoire' }])
+  const { actions } = await lead((tx) => changesOf(tx, amendment?.number ?? 0))
+  expect(actions).toMatchObject([{ before: { version: 1 }, after: { version: 2, title: 'Diagnostic du territoire' } }])
+})
+
+test('an amendment brings in an action, moves another and withdraws a third; each side of it stays readable', async ({
+  house,
+}) => {
+  await started(house)
+  const lead = house.as('operator-lead')
+  const amendmentId = await lead((tx) =>
+    addAmendment(tx, { title: 'Actions', changes: 'Une de plus, une de moins', effectiveOn: '2027-01-01' }),
+  )
+  const [initial, operation] = await lead(missions)
+  const [moved, gone] = [initial?.actions[0], initial?.actions[3]]
+  const words = {
+    title: 'Jardin',
+    objectives: [{ text: 'Cultiver', parts: [] }],
+    tasks: [{ text: 'Bêcher', parts: [] }],
+  }
+  const added = await lead((tx) => addAction(tx, { ...words, missionId: operation?.id ?? '', amendmentId }))
+  const delivered = await lead((tx) => deliverablesOf(tx, gone?.id))
+  await lead((tx) => withdrawAction(tx, gone?.id ?? '', amendmentId))
+  const { current } = await lead((tx) => actionOf(tx, moved?.id ?? ''))
+  await lead((tx) =>
+    rewordAction(tx, moved?.id ?? '', {
+      ...current,
+      from: current.version,
+      missionId: operation?.id ?? '',
+      amendmentId,
+    }),
+  )
+  const after = await lead(missions)
+  expect(after[0]?.actions.map(({ id }) => id)).not.toContain(gone?.id)
+  expect(after[1]?.actions.slice(-2).map(({ id }) => id)).toEqual([added, moved?.id])
+  const all = await lead((tx) => deliverablesOf(tx))
+  expect(delivered.length).toBeGreaterThan(0)
+  expect(all.some(({ action_id }) => action_id === gone?.id)).toBe(false)
+  const { number } = await lead((tx) => amendmentOf(tx, amendmentId))
+  const { actions } = await lead((tx) => changesOf(tx, number))
+  const about = (id: string | undefined) => actions.find(({ after: one }) => one.action_id === id)
+  expect(about(added)?.before).toBeNull()
+  expect(about(gone?.id)?.after.is_withdrawn).toBe(true)
+  expect(about(moved?.id)).toMatchObject({ before: { mission: initial?.title }, after: { mission: operation?.title } })
+  expect((await lead(touchedBy)).get(amendmentId)).toEqual(['actions'])
+
+  const received = await receiveBytes(house.actorOf('operator-lead').conventionId, bytesOf('%PDF-1.7 avenant'), 1e6)
+  const document = { name: 'avenant.pdf', received, firstBytes: Buffer.from('%PDF-1.7').toString('hex') }
+  await lead((tx) => attachSigned(tx, amendmentId, document))
+  expect(await (await house.as('partner')((tx) => signedDocumentOf(tx, amendmentId))).text()).toBe('%PDF-1.7 avenant')
+  await expect(house.elsewhere('partner')((tx) => signedDocumentOf(tx, amendmentId))).rejects.toMatchObject({
+    status: 404,
+  })
 })
 
 test('numbers of businesses are checked, and a SIRET brings its SIREN', async ({ house }) => {

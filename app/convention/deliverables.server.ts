@@ -11,6 +11,7 @@ export type DeliverableState = 'planned' | 'started' | 'done' | 'reopened'
 const state = sql<DeliverableState>`deliverable_state(deliverable.convention_id, deliverable.id)`
 const isLate = sql<boolean>`(deliverable.due_on < ${today} and ${state} <> 'done')`
 const MOST = 1000
+const standing = sql<boolean>`not action_is_withdrawn(action.convention_id, action.id)`
 const MOST_EXPORTED = 20_000
 
 function deliverables(tx: ActorTx) {
@@ -41,6 +42,7 @@ function deliverables(tx: ActorTx) {
 export async function deliverablesOf(tx: ActorTx, actionId?: string) {
   must(tx.actor, 'convention.contract.read')
   return deliverables(tx)
+    .$if(actionId === undefined, (rows) => rows.where(standing))
     .$if(actionId !== undefined, (rows) => rows.where('deliverable.action_id', '=', actionId ?? ''))
     .orderBy('deliverable.due_on')
     .orderBy('deliverable.id')
@@ -53,6 +55,7 @@ export async function listedDeliverables(tx: ActorTx, query: TableQuery, { all =
   must(tx.actor, 'convention.contract.read')
   const { mission, state: wanted } = query.filters
   const found = deliverables(tx)
+    .where(standing)
     .$if(query.q !== '', (rows) =>
       rows.where(sql<boolean>`strpos(searchable(deliverable.title), searchable(${query.q})) > 0`),
     )

@@ -15,7 +15,8 @@ import { SelectField } from '#app/ui/select-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/evidence-new.page.ts'
 import { deliverableOf } from './deliverables.server.ts'
-import { attachRecord, receiveDocument, recordsToAttach } from './evidence.server.ts'
+import { receiveDocument } from './documents.server.ts'
+import { attachDocument, attachRecord, recordsToAttach } from './evidence.server.ts'
 import { contractHref, deliverableTrail } from './trail.ts'
 
 export const handle = { trail: deliverableTrail }
@@ -45,7 +46,10 @@ export async function action(args: Route.ActionArgs) {
     })
   const asking = await actor(args)
   try {
-    await answeringRefusals(() => receiveDocument(asking, deliverable, args))
+    await answeringRefusals(async () => {
+      must(asking, 'convention.contract.change')
+      await receiveDocument(asking, args, (tx, document) => attachDocument(tx, deliverable, document))
+    })
     return await attached()
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

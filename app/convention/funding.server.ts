@@ -20,9 +20,12 @@ export async function fundings(tx: ActorTx) {
   const rows = await tx
     .selectFrom('convention_funding as funding')
     .innerJoin('member', 'member.id', 'funding.decided_by')
+    .innerJoin('convention_mission as mission', 'mission.id', 'funding.mission_id')
+    .leftJoin('convention_instalment as instalment', 'instalment.id', 'funding.instalment_id')
     .leftJoin('convention_amendment as amendment', 'amendment.id', 'funding.amendment_id')
+    .select(['mission.title as mission', 'instalment.label as instalment'])
     .select(['funding.id', 'funding.mission_id', 'funding.instalment_id', 'funding.decided_at', 'funding.amendment_id'])
-    .select(['member.display_name as by', 'amendment.number as amendment'])
+    .select(['member.display_name as by', 'amendment.number as amendment', 'amendment.effective_on'])
     .select(
       sql<{ partyId: string; name: string; shareBp: number }[]>`coalesce((select jsonb_agg(
           jsonb_build_object('partyId', s.party_id, 'name', p.name, 'shareBp', s.share_bp) order by s.share_bp desc, p.name)
@@ -37,15 +40,25 @@ export async function fundings(tx: ActorTx) {
 
 export type Funding = Awaited<ReturnType<typeof fundings>>[number]
 
-/** The shares that hold for an instalment, or for a mission where none is named. */
+type Agreed = Pick<Funding, 'mission_id' | 'instalment_id' | 'shares' | 'effective_on'>
+
+/**
+ * The shares that hold for an instalment, or for a mission where none is named. What an amendment settles holds from the day that it
+ * takes effect.
+ */
 export function sharesOf(
-  all: readonly Pick<Funding, 'mission_id' | 'instalment_id' | 'shares'>[],
+  all: readonly Agreed[],
   missionId: string,
-  instalmentId: string | null,
+  instalment: { id: string; due_on: string } | null,
 ): Funding['shares'] {
-  const own = all.find(({ instalment_id }) => instalmentId !== null && instalment_id === instalmentId)
+  const holding = all.filter(
+    ({ effective_on }) => instalment === null || effective_on === null || effective_on <= instalment.due_on,
+  )
+  const own = holding.find(({ instalment_id }) => instalment !== null && instalment_id === instalment.id)
   if (own && own.shares.length > 0) return own.shares
-  return all.find(({ mission_id, instalment_id }) => mission_id === missionId && instalment_id === null)?.shares ?? []
+  return (
+    holding.find(({ mission_id, instalment_id }) => mission_id === missionId && instalment_id === null)?.shares ?? []
+  )
 }
 
 /** Whoever pays where nobody said who: the landlord, who ordered. */
@@ -126,15 +139,15 @@ const isFree = sql<boolean>`instalment_invoiced_cents(instalment.convention_id, 
 export async function planParts(tx: ActorTx): Promise<void> {
   const free = await tx
     .selectFrom('convention_instalment as instalment')
-    .select(['id', 'mission_id', 'net_cents'])
+    .select(['id', 'mission_id', 'due_on', 'net_cents'])
     .where(isFree)
     .limit(MOST)
     .execute()
   const fallback = payerByDefault(await parties(tx))
   if (free.length === 0 || !fallback) return
   const agreed = await fundings(tx)
-  const rows = free.flatMap(({ id, mission_id, net_cents }) => {
-    const held = sharesOf(agreed, mission_id, id)
+  const rows = free.flatMap(({ id, mission_id, due_on, net_cents }) => {
+    const held = sharesOf(agreed, mission_id, { id, due_on })
     const shares = held.length > 0 ? held : [{ partyId: fallback.id, shareBp: WHOLE_BP }]
     const cents = sharedOut(
       net_cents,

@@ -3,11 +3,15 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
+import { endOfMission } from '#packages/schedule/instalments.ts'
 import { knownAmendment } from './amendments.server.ts'
 import type { Point } from './points.ts'
+import { settingsOf, suspensionsIn } from './schedule.server.ts'
+import { mustBeAmended } from './terms.server.ts'
 import { today } from './today.server.ts'
 
 const MOST = 200
+const MOST_VERSIONS = 2000
 const Points = z.array(z.object({ text: z.string(), parts: z.array(z.string()) }))
 
 /** Missions in their order, each with its actions and what is delivered, late or still to come. */
@@ -15,16 +19,25 @@ export async function missions(tx: ActorTx) {
   must(tx.actor, 'convention.contract.read')
   const rows = await tx
     .selectFrom('convention_mission')
-    .select(['id', 'code', 'title', 'semesters', 'budget_cents', 'last_part', 'start_on', 'ended_on'])
+    .select(['id', 'code', 'title', 'semesters', 'budget_cents', 'last_part', 'start_on', 'ended_on', 'suspensions'])
     .orderBy('rank')
     .limit(MOST)
     .execute()
   const actions = await actionsOf(tx)
+  const { current } = await settingsOf(tx)
   return rows.map((mission) => {
     const own = actions.filter(({ mission_id }) => mission_id === mission.id)
     const sum = (pick: (action: (typeof own)[number]) => number) => own.reduce((total, one) => total + pick(one), 0)
+    const suspensions = suspensionsIn(mission.suspensions)
     return {
       ...mission,
+      suspensions,
+      planned_end: endOfMission({
+        startOn: mission.start_on,
+        semesters: mission.semesters,
+        suspensions,
+        ...(current ? { monthEnd: current.monthEnd } : {}),
+      }),
       actions: own,
       total: sum(({ total }) => total),
       done: sum(({ done }) => done),
@@ -53,6 +66,7 @@ async function actionsOf(tx: ActorTx) {
       (on) => on.onTrue(),
     )
     .select(['action.id', 'action.mission_id', 'action.rank', 'said.title'])
+    .where(sql<boolean>`not action_is_withdrawn(action.convention_id, action.id)`)
     .select((is) => [
       is.fn.coalesce('counted.total', sql<number>`0`).as('total'),
       is.fn.coalesce('counted.done', sql<number>`0`).as('done'),
@@ -82,22 +96,25 @@ export async function actionOf(tx: ActorTx, id: string) {
     .select(['action.id', 'action.rank', 'mission.title as mission', 'mission.id as mission_id'])
     .where(sql<boolean>`action.id::text = ${id}`)
     .executeTakeFirst()
-  const versions = action ? await versionsOf(tx, action.id) : []
+  const versions = action ? await actionVersions(tx, action.id) : []
   const [current] = versions
   if (!action || !current) throw new Refusal('platform.not-found', { status: 404 })
   return { ...action, current, versions }
 }
 
-async function versionsOf(tx: ActorTx, actionId: string) {
+/** What actions said, the newest first: all of them, or those of one. */
+export async function actionVersions(tx: ActorTx, actionId?: string) {
   const rows = await tx
     .selectFrom('convention_action_version as version')
     .innerJoin('member', 'member.id', 'version.written_by')
     .leftJoin('convention_amendment as amendment', 'amendment.id', 'version.amendment_id')
-    .select(['version.version', 'version.title', 'version.objectives', 'version.tasks', 'version.written_at'])
+    .innerJoin('convention_mission as mission', 'mission.id', 'version.mission_id')
+    .select(['version.action_id', 'version.version', 'version.title', 'version.objectives', 'version.tasks'])
+    .select(['version.mission_id', 'version.is_withdrawn', 'mission.title as mission', 'version.written_at'])
     .select(['member.display_name as by', 'amendment.number as amendment'])
-    .where('version.action_id', '=', actionId)
-    .orderBy('version.version', 'desc')
-    .limit(MOST)
+    .$if(actionId !== undefined, (all) => all.where('version.action_id', '=', actionId ?? ''))
+    .orderBy('version.id', 'desc')
+    .limit(MOST_VERSIONS)
     .execute()
   return rows.map(({ objectives, tasks, written_at, ...row }) => ({
     ...row,
@@ -107,34 +124,98 @@ async function versionsOf(tx: ActorTx, actionId: string) {
   }))
 }
 
-export interface Rewording {
-  /** The version that was edited: refused when somebody wrote a newer one meanwhile. */
-  from: number
+export type ActionVersion = Awaited<ReturnType<typeof actionVersions>>[number]
+
+export interface ActionWords {
   title: string
+  missionId: string
   objectives: readonly Point[]
   tasks: readonly Point[]
   amendmentId: string | null
 }
 
-/** Writes a new version; those before stay. */
+export interface Rewording extends ActionWords {
+  /** The version that was edited: refused when somebody wrote a newer one meanwhile. */
+  from: number
+}
+
+/** Writes a new version; those before stay. To move an action to the other mission, a signed convention asks for an amendment. */
 export async function rewordAction(tx: ActorTx, id: string, rewording: Rewording): Promise<void> {
   must(tx.actor, 'convention.contract.change')
-  await knownAmendment(tx, rewording.amendmentId)
-  const { current } = await actionOf(tx, id)
+  const { current, mission_id } = await actionOf(tx, id)
+  if (rewording.missionId === mission_id) await knownAmendment(tx, rewording.amendmentId)
+  else await moveAction(tx, id, rewording)
+  await writeVersion(tx, id, current.version, { ...rewording, isWithdrawn: false })
+}
+
+async function moveAction(tx: ActorTx, id: string, { missionId, amendmentId }: ActionWords): Promise<void> {
+  await mustBeAmended(tx, amendmentId)
+  await tx
+    .updateTable('convention_action')
+    .set({ mission_id: missionId, rank: await nextRank(tx, missionId) })
+    .where('id', '=', id)
+    .execute()
+}
+
+async function nextRank(tx: ActorTx, missionId: string): Promise<number> {
+  const mission = await tx.selectFrom('convention_mission').select('id').where('id', '=', missionId).executeTakeFirst()
+  if (!mission) throw new Refusal('form.not-a-choice', { field: 'missionId' })
+  const { last } = await tx
+    .selectFrom('convention_action')
+    .select(sql<number>`coalesce(max(rank), 0)`.as('last'))
+    .where('mission_id', '=', missionId)
+    .executeTakeFirstOrThrow()
+  return last + 1
+}
+
+/** A new action, at the end of its mission. */
+export async function addAction(tx: ActorTx, words: ActionWords): Promise<string> {
+  must(tx.actor, 'convention.contract.change')
+  await mustBeAmended(tx, words.amendmentId)
+  const { id } = await tx
+    .insertInto('convention_action')
+    .values({
+      convention_id: tx.actor.conventionId,
+      mission_id: words.missionId,
+      rank: await nextRank(tx, words.missionId),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await writeVersion(tx, id, 0, { ...words, from: 0, isWithdrawn: false })
+  return id
+}
+
+/** Takes an action out of the convention; its page stays, and a new version brings it back. */
+export async function withdrawAction(tx: ActorTx, id: string, amendmentId: string | null): Promise<void> {
+  must(tx.actor, 'convention.contract.change')
+  await mustBeAmended(tx, amendmentId)
+  const { current, mission_id: missionId } = await actionOf(tx, id)
+  const { version: from, title, objectives, tasks } = current
+  await writeVersion(tx, id, from, { from, title, missionId, objectives, tasks, amendmentId, isWithdrawn: true })
+}
+
+async function writeVersion(
+  tx: ActorTx,
+  id: string,
+  newest: number,
+  { from, ...words }: Rewording & { isWithdrawn: boolean },
+): Promise<void> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('convention_action_version')
     .values({
       convention_id: tx.actor.conventionId,
       action_id: id,
-      version: rewording.from + 1,
-      title: rewording.title,
-      objectives: JSON.stringify(rewording.objectives),
-      tasks: JSON.stringify(rewording.tasks),
-      amendment_id: rewording.amendmentId,
+      version: from + 1,
+      title: words.title,
+      mission_id: words.missionId,
+      objectives: JSON.stringify(words.objectives),
+      tasks: JSON.stringify(words.tasks),
+      is_withdrawn: words.isWithdrawn,
+      amendment_id: words.amendmentId,
       written_by: tx.actor.memberId,
     })
     .onConflict((on) => on.columns(['convention_id', 'action_id', 'version']).doNothing())
     .executeTakeFirstOrThrow()
-  if (current.version !== rewording.from || numInsertedOrUpdatedRows === 0n)
+  if (newest !== from || numInsertedOrUpdatedRows === 0n)
     throw new Refusal('convention.action-changed', { status: 409 })
 }

@@ -11,12 +11,11 @@ interface PayersProps {
   convention: string
   mayChange: boolean
   missions: { id: string; title: string }[]
-  instalments: { id: string; label: string }[]
   fundings: Funding[]
   payers: PayerStanding[]
 }
 
-export function PayersSection({ convention, mayChange, missions, instalments, fundings, payers }: PayersProps) {
+export function PayersSection({ convention, mayChange, missions, fundings, payers }: PayersProps) {
   return (
     <Section title={m.convention_payers()}>
       <PayerTable payers={payers} />
@@ -32,7 +31,7 @@ export function PayersSection({ convention, mayChange, missions, instalments, fu
             })}{' '}
             {mayChange && (
               <Link
-                to={contractHref(convention, 'schedule', 'payers', id)}
+                to={contractHref(convention, 'schedule', id, 'payers')}
                 aria-label={m.convention_payers_change({ what: title })}
               >
                 {m.convention_change()}
@@ -48,9 +47,7 @@ export function PayersSection({ convention, mayChange, missions, instalments, fu
             {fundings.map((one) => (
               <li key={one.id}>
                 {[
-                  one.instalment_id === null
-                    ? missions.find(({ id }) => id === one.mission_id)?.title
-                    : instalments.find(({ id }) => id === one.instalment_id)?.label,
+                  one.instalment ?? one.mission,
                   one.shares.length === 0 ? m.convention_payers_as_mission() : sharesText(one.shares, payers),
                   m.convention_written_by({ by: one.by, at: formatInstant(one.at) }),
                   one.amendment !== null && m.convention_amendment_number({ number: String(one.amendment) }),

@@ -37,7 +37,7 @@ export async function loader(args: Route.LoaderArgs) {
     const own = (await instalments(tx)).filter(({ mission_id }) => mission_id === mission.id)
     const asked = args.url.searchParams.get('instalment')
     const instalment = own.find(({ id }) => id === asked) ?? null
-    const held = sharesOf(await fundings(tx), mission.id, instalment?.id ?? null)
+    const held = sharesOf(await fundings(tx), mission.id, instalment)
     const known = await parties(tx)
     const fallback = payerByDefault(known)
     return {

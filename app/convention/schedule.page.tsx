@@ -26,7 +26,7 @@ import { instalments, recordEnd, settingsOf, settleSchedule } from './schedule.s
 import { MONTH_END_WORDS, RELATION_WORDS, ScheduleFields, SEMESTER_WORDS } from './schedule-fields.tsx'
 import { ScheduleInput } from './schedule-input.ts'
 import { contractHref, contractTabs, contractTrail } from './trail.ts'
-import { euros } from './words.ts'
+import { euros, suspensionText } from './words.ts'
 
 export const handle = { trail: contractTrail }
 
@@ -69,6 +69,7 @@ export default function Schedule({ loaderData, actionData }: Route.ComponentProp
       {!current && <EmptyState title={m.convention_schedule_empty()}>{m.convention_empty_wait()}</EmptyState>}
       {missions.map((mission) => (
         <Section key={mission.id} title={mission.title}>
+          <MissionTerms convention={convention} mayChange={mayChange} mission={mission} />
           <InstalmentTable
             caption={m.convention_instalments()}
             rows={instalments.filter(({ mission_id }) => mission_id === mission.id)}
@@ -140,6 +141,31 @@ function Earlier({ versions }: { versions: Data['before'] }) {
         ))}
       </ul>
     </details>
+  )
+}
+
+interface MissionTermsProps {
+  convention: string
+  mayChange: boolean
+  mission: Data['missions'][number]
+}
+
+function MissionTerms({ convention, mayChange, mission }: MissionTermsProps) {
+  const { id, title, start_on, ended_on, planned_end, suspensions } = mission
+  return (
+    <p>
+      {m.convention_mission_span({ from: formatDate(start_on), to: formatDate(ended_on ?? planned_end) })}
+      {suspensions.length > 0 &&
+        ` · ${m.convention_suspended_is({ suspensions: suspensions.map(suspensionText).join(', ') })}`}{' '}
+      {mayChange && (
+        <Link
+          to={contractHref(convention, 'schedule', id, 'terms')}
+          aria-label={m.convention_terms_change_of({ mission: title })}
+        >
+          {m.convention_terms_change()}
+        </Link>
+      )}
+    </p>
   )
 }
 

@@ -1,10 +1,17 @@
 /** The schedule of payments: its settings, kept in versions, and the instalments that follow from them. */
 import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { addMonths, type MonthEnd } from '#packages/schedule/days.ts'
-import { instalmentsOf, type SemesterRule, startOfNextPhase } from '#packages/schedule/instalments.ts'
+import {
+  type Instalment,
+  instalmentsOf,
+  type SemesterRule,
+  type Suspension,
+  startOfNextPhase,
+} from '#packages/schedule/instalments.ts'
 import { knownAmendment } from './amendments.server.ts'
 import { planParts } from './funding.server.ts'
 import { MONTH_ENDS, PHASE_RELATIONS, SEMESTER_RULES } from './schedule-choices.ts'
@@ -30,14 +37,21 @@ export interface MissionTerms {
   semesters: number
   lastPart: 'start' | 'end'
   labels: readonly string[]
+  suspensions: readonly Suspension[]
   endedOn: string | null
 }
 
+const Suspensions = z.array(z.object({ from: z.string(), months: z.int() }))
+
 /** The day that a mission starts, as the settings have it. */
-export function startOf(code: string, settings: ScheduleSettings, initialSemesters: number): string {
+export function startOf(
+  code: string,
+  settings: ScheduleSettings,
+  initial: Pick<MissionTerms, 'semesters' | 'suspensions'>,
+): string {
   const { orderOn, phaseRelation, operationOn, monthEnd } = settings
   if (code === 'initial') return addMonths(orderOn, 0)
-  const first = { startOn: orderOn, semesters: initialSemesters, monthEnd }
+  const first = { startOn: orderOn, semesters: initial.semesters, suspensions: initial.suspensions, monthEnd }
   if (phaseRelation !== 'custom') return startOfNextPhase(first, { kind: phaseRelation })
   if (operationOn === null) throw new Refusal('convention.operation-day-missing', { field: 'operationOn' })
   if (operationOn < orderOn) throw new Refusal('convention.operation-before-order', { field: 'operationOn' })
@@ -50,14 +64,26 @@ export async function settleSchedule(tx: ActorTx, settings: ScheduleSettings): P
   await knownAmendment(tx, settings.amendmentId)
   const missions = await missionTerms(tx)
   if (missions.length === 0) throw new Refusal('convention.not-started', { status: 409 })
-  const initial = missions.find(({ code }) => code === 'initial')?.semesters ?? 0
-  const starts = missions.map((mission) => ({ mission, startOn: startOf(mission.code, settings, initial) }))
+  startsOf(missions, settings) // refuses what cannot be before it is kept
+  await keepSettings(tx, settings)
+  await planMissions(tx)
+}
+
+/** Starts of the missions from the settings that hold and from what the first one lasts, then their instalments. */
+export async function planMissions(tx: ActorTx): Promise<void> {
+  const { current } = await settingsOf(tx)
+  if (!current) return
+  const starts = startsOf(await missionTerms(tx), current)
   if (starts.some(({ mission, startOn }) => mission.endedOn !== null && mission.endedOn < startOn))
     throw new Refusal('convention.ended-before-start', { field: 'orderOn' })
-  await keepSettings(tx, settings)
   for (const { mission, startOn } of starts) // two of them
     await tx.updateTable('convention_mission').set({ start_on: startOn }).where('id', '=', mission.id).execute()
   await planInstalments(tx)
+}
+
+function startsOf(missions: MissionTerms[], settings: ScheduleSettings) {
+  const initial = missions.find(({ code }) => code === 'initial') ?? { semesters: 0, suspensions: [] }
+  return missions.map((mission) => ({ mission, startOn: startOf(mission.code, settings, initial) }))
 }
 
 export async function keepSettings(tx: ActorTx, settings: ScheduleSettings): Promise<void> {
@@ -76,13 +102,18 @@ export async function keepSettings(tx: ActorTx, settings: ScheduleSettings): Pro
     .execute()
 }
 
-/** Instalments of all missions, each the same row at each reckoning; what is invoiced stays where it was. */
+/**
+ * Instalments of all missions, each the same row at each reckoning. What is invoiced stays where it was, and so does what was due
+ * before the last amendment took effect.
+ */
 export async function planInstalments(tx: ActorTx): Promise<void> {
   const { current } = await settingsOf(tx)
   if (!current) return
   const missions = await missionTerms(tx)
-  const rows = missions.flatMap((mission) =>
-    instalmentsOf({ ...mission, semesterRule: current.semesterRule, monthEnd: current.monthEnd }).map((one) => ({
+  const standing = await standingInstalments(tx)
+  const planned = missions.flatMap((mission) => {
+    const own = standing.filter(({ mission_id }) => mission_id === mission.id)
+    return plannedOf(mission, current, own).map((one) => ({
       convention_id: tx.actor.conventionId,
       mission_id: mission.id,
       number: one.number,
@@ -90,8 +121,89 @@ export async function planInstalments(tx: ActorTx): Promise<void> {
       trigger: one.trigger,
       due_on: one.trigger === 'end' ? (mission.endedOn ?? one.dueOn) : one.dueOn,
       net_cents: one.netCents,
-    })),
+    }))
+  })
+  const is = (one: { mission_id: string; number: number }) => (other: typeof one) =>
+    one.mission_id === other.mission_id && one.number === other.number
+  await dropInstalments(
+    tx,
+    standing.filter((one) => !planned.some(is(one))),
   )
+  const kept = standing.filter(({ is_kept }) => is_kept)
+  const rows = planned.filter((one) => !kept.some(is(one)))
+  if (rows.length > 0) await keepInstalments(tx, rows)
+  await planParts(tx)
+}
+
+type Standing = Awaited<ReturnType<typeof standingInstalments>>[number]
+
+/** What is planned already, and whether it stands still. */
+async function standingInstalments(tx: ActorTx) {
+  const effective = sql<string | null>`(select max(a.effective_on) from convention_amendment a
+    where a.convention_id = instalment.convention_id and a.id in (
+      select t.amendment_id from convention_mission_terms t where t.convention_id = a.convention_id and t.mission_id = instalment.mission_id
+      union all select s.amendment_id from convention_schedule s where s.convention_id = a.convention_id))`
+  const invoiced = sql<boolean>`instalment_invoiced_cents(instalment.convention_id, instalment.id) > 0`
+  return tx
+    .selectFrom('convention_instalment as instalment')
+    .select(['id', 'mission_id', 'number', 'label', 'trigger', 'due_on', 'net_cents'])
+    .select(sql<boolean>`${invoiced} or (trigger <> 'end' and coalesce(due_on < ${effective}, false))`.as('is_kept'))
+    .select(
+      sql<boolean>`exists (select from convention_invoice d where d.convention_id = instalment.convention_id
+        and d.instalment_id = instalment.id)`.as('has_invoice'),
+    )
+    .orderBy('number')
+    .limit(MOST)
+    .execute()
+}
+
+function plannedOf(
+  mission: MissionTerms & { startOn: string },
+  settings: ScheduleSettings,
+  standing: Standing[],
+): Instalment[] {
+  const kept = standing
+    .filter(({ is_kept }) => is_kept)
+    .map(({ number, trigger, due_on, net_cents }) => ({
+      number,
+      trigger: triggerOf(trigger),
+      dueOn: due_on,
+      netCents: net_cents,
+    }))
+  const keptCents = kept.reduce((sum, { netCents }) => sum + netCents, 0)
+  if (keptCents > mission.budgetCents)
+    throw new Refusal('convention.budget-below-kept', {
+      field: 'budgetCents',
+      values: { kept: inEuros(keptCents) },
+    })
+  const last = Math.max(0, ...kept.map(({ number }) => number))
+  if (last > mission.semesters || (kept.length === mission.semesters && keptCents < mission.budgetCents))
+    throw new Refusal('convention.too-short', { field: 'semesters', values: { kept: kept.length } })
+  return instalmentsOf({ ...mission, semesterRule: settings.semesterRule, monthEnd: settings.monthEnd }, kept)
+}
+
+function triggerOf(text: string): Instalment['trigger'] {
+  return text === 'end' || text === 'start' ? text : 'semester'
+}
+
+function inEuros(cents: number): string {
+  return new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100)
+}
+
+async function dropInstalments(tx: ActorTx, gone: readonly Standing[]): Promise<void> {
+  const [used] = gone.filter(({ has_invoice }) => has_invoice)
+  if (used) throw new Refusal('convention.instalment-used', { field: 'semesters', values: { label: used.label } })
+  if (gone.length === 0) return
+  const ids = gone.map(({ id }) => id)
+  await tx.deleteFrom('convention_instalment').where('id', 'in', ids).execute()
+}
+
+async function keepInstalments(
+  tx: ActorTx,
+  rows: (Pick<Standing, 'mission_id' | 'number' | 'label' | 'trigger' | 'due_on' | 'net_cents'> & {
+    convention_id: string
+  })[],
+): Promise<void> {
   await tx
     .insertInto('convention_instalment')
     .values(rows)
@@ -109,13 +221,12 @@ export async function planInstalments(tx: ActorTx): Promise<void> {
         ),
     )
     .execute()
-  await planParts(tx)
 }
 
-async function missionTerms(tx: ActorTx): Promise<(MissionTerms & { startOn: string })[]> {
+export async function missionTerms(tx: ActorTx): Promise<(MissionTerms & { startOn: string })[]> {
   const rows = await tx
     .selectFrom('convention_mission')
-    .select(['id', 'code', 'semesters', 'labels', 'budget_cents', 'last_part', 'start_on', 'ended_on'])
+    .select(['id', 'code', 'semesters', 'labels', 'budget_cents', 'last_part', 'start_on', 'ended_on', 'suspensions'])
     .orderBy('rank')
     .limit(MOST)
     .execute()
@@ -126,9 +237,14 @@ async function missionTerms(tx: ActorTx): Promise<(MissionTerms & { startOn: str
     semesters: row.semesters,
     lastPart: row.last_part === 'end' ? 'end' : 'start',
     labels: row.labels,
+    suspensions: suspensionsIn(row.suspensions),
     startOn: row.start_on,
     endedOn: row.ended_on,
   }))
+}
+
+export function suspensionsIn(column: unknown): Suspension[] {
+  return Suspensions.parse(column)
 }
 
 /** Records, or takes back, the end of a mission: its balance falls due on that day. */

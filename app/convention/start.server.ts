@@ -6,6 +6,7 @@ import { addMonths } from '#packages/schedule/days.ts'
 import type { Point } from './points.ts'
 import { keepSettings, planInstalments, type ScheduleSettings, startOf } from './schedule.server.ts'
 import { MISSIONS, type PartyNames, withNames } from './template.ts'
+import { keepTerms } from './terms.server.ts'
 
 export interface Start extends Omit<ScheduleSettings, 'amendmentId'> {
   /** As the convention names it; it is a party to be confirmed. */
@@ -33,6 +34,8 @@ export async function startConvention(tx: ActorTx, { commune, ...settings }: Sta
     .insertInto('convention_mission')
     .values(rows.missions.map((mission) => ({ ...own, ...mission })))
     .execute()
+  for (const { id, budget_cents, semesters } of rows.missions) // two of them
+    await keepTerms(tx, id, { budgetCents: budget_cents, semesters, suspensions: [], amendmentId: null })
   await tx
     .insertInto('convention_action')
     .values(rows.actions.map(({ id, mission_id, rank }) => ({ ...own, id, mission_id, rank })))
@@ -40,9 +43,10 @@ export async function startConvention(tx: ActorTx, { commune, ...settings }: Sta
   await tx
     .insertInto('convention_action_version')
     .values(
-      rows.actions.map(({ id, title, objectives, tasks }) => ({
+      rows.actions.map(({ id, mission_id, title, objectives, tasks }) => ({
         ...own,
         action_id: id,
+        mission_id,
         version: 1,
         title,
         objectives: JSON.stringify(objectives),
@@ -81,7 +85,7 @@ function capitalised(text: string): string {
 
 /** What the template becomes with these days and these names. */
 function rowsOf(settings: Omit<ScheduleSettings, 'amendmentId'>, names: PartyNames) {
-  const initial = MISSIONS.find(({ code }) => code === 'initial')?.semesters ?? 0
+  const initial = { semesters: MISSIONS.find(({ code }) => code === 'initial')?.semesters ?? 0, suspensions: [] }
   const missions = MISSIONS.map(({ code, title, budgetCents, semesters, lastPart, labels, actions }, at) => ({
     row: {
       id: randomUUID(),

@@ -39,6 +39,11 @@ export function scheduleTrail(params: Params): TitledLink[] {
   return [...contractTrail(params), { href, title: m.convention_tab_schedule() }]
 }
 
+export function amendmentsTrail(params: Params): TitledLink[] {
+  const href = contractHref(params.convention ?? '', 'amendments')
+  return [...contractTrail(params), { href, title: m.convention_tab_amendments() }]
+}
+
 export function contractTabs(convention: string, who: { roles: readonly Role[] }): TitledLink[] {
   return [
     { href: contractHref(convention), title: m.convention_tab_missions() },

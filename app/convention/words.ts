@@ -1,6 +1,6 @@
 /** What the contract's states and parts are called. */
 
-import { formatNumber } from '#app/ui/format.ts'
+import { formatDate, formatNumber } from '#app/ui/format.ts'
 import type { Tone } from '#app/ui/state.tsx'
 import { m } from '#messages'
 import type { DeliverableState } from './deliverables.server.ts'
@@ -43,4 +43,9 @@ export function euros(cents: number): string {
 /** Basis points as a percentage: 1215 is 12,15 %. */
 export function percent(basisPoints: number): string {
   return formatNumber(basisPoints / 10_000, { style: 'percent', maximumFractionDigits: 2 })
+}
+
+/** « à partir du 1 juin 2027, 6 mois » */
+export function suspensionText({ from, months }: { from: string; months: number }): string {
+  return m.convention_suspension_is({ day: formatDate(from), count: months })
 }

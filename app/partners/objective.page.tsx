@@ -5,6 +5,7 @@ import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
+import { ChangedText } from '#app/ui/changed-text.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import { formatInstant } from '#app/ui/format.ts'
@@ -144,35 +145,14 @@ export default function ObjectivePage({ loaderData, actionData }: Route.Componen
   )
 }
 
-/** Gone and come words, by their mark and by a word that is heard. */
 function Changes({ what, pieces }: { what: string; pieces: Piece[] }) {
   if (pieces.every(({ kind }) => kind === 'same')) return null
   return (
     <>
       <h3>{what}</h3>
       <p className="letter">
-        {pieces.map((piece, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a piece has no name but its place
-          <PieceShown key={index} {...piece} />
-        ))}
+        <ChangedText pieces={pieces} />
       </p>
     </>
-  )
-}
-
-function PieceShown({ kind, text }: Piece) {
-  if (kind === 'same') return text
-  if (kind === 'removed')
-    return (
-      <del>
-        <span className="unseen">{m.partners_removed()} </span>
-        {text}
-      </del>
-    )
-  return (
-    <ins>
-      <span className="unseen">{m.partners_inserted()} </span>
-      {text}
-    </ins>
   )
 }

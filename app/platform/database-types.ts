@@ -142,6 +142,8 @@ export interface ConventionActionVersion {
   amendment_id: string | null;
   convention_id: string;
   id: Generated<string>;
+  is_withdrawn: Generated<boolean>;
+  mission_id: string;
   objectives: Json;
   tasks: Json;
   title: string;
@@ -154,6 +156,7 @@ export interface ConventionAmendment {
   changes: string;
   convention_id: string;
   effective_on: string;
+  file_id: string | null;
   id: Generated<string>;
   made_at: Generated<Timestamp>;
   made_by: string;
@@ -331,7 +334,20 @@ export interface ConventionMission {
   rank: number;
   semesters: number;
   start_on: string;
+  suspensions: Generated<Json>;
   title: string;
+}
+
+export interface ConventionMissionTerms {
+  amendment_id: string | null;
+  budget_cents: number;
+  convention_id: string;
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  id: Generated<string>;
+  mission_id: string;
+  semesters: number;
+  suspensions: Json;
 }
 
 export interface ConventionParty {
@@ -1774,6 +1790,7 @@ export interface DB {
   convention_invoice_series: ConventionInvoiceSeries;
   convention_invoice_step: ConventionInvoiceStep;
   convention_mission: ConventionMission;
+  convention_mission_terms: ConventionMissionTerms;
   convention_party: ConventionParty;
   convention_payer: ConventionPayer;
   convention_perimeter: ConventionPerimeter;

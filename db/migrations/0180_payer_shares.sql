@@ -9,7 +9,7 @@ create table convention_funding (
   decided_at    timestamptz not null default now(),
   primary key (convention_id, id),
   foreign key (convention_id, mission_id) references convention_mission (convention_id, id),
-  foreign key (convention_id, instalment_id) references convention_instalment (convention_id, id),
+  foreign key (convention_id, instalment_id) references convention_instalment (convention_id, id) on delete cascade,
   foreign key (convention_id, amendment_id) references convention_amendment (convention_id, id),
   foreign key (convention_id, decided_by) references member (convention_id, id)
 );
@@ -21,7 +21,7 @@ create table convention_funding_share (
   party_id      uuid not null,
   share_bp      integer not null check (share_bp between 1 and 10000),
   primary key (convention_id, funding_id, party_id),
-  foreign key (convention_id, funding_id) references convention_funding (convention_id, id),
+  foreign key (convention_id, funding_id) references convention_funding (convention_id, id) on delete cascade,
   foreign key (convention_id, party_id) references convention_party (convention_id, id)
 );
 

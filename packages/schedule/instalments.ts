@@ -3,7 +3,7 @@
  * balance at the end. What a contract leaves open (which semester, which end of month, whether phases follow) is a setting.
  * Amounts are whole cents, excluding tax; days are `YYYY-MM-DD`.
  */
-import { addMonths, endOfPeriod, type MonthEnd, nextCivilSemester } from './days.ts'
+import { addDays, addMonths, endOfPeriod, type MonthEnd, nextCivilSemester } from './days.ts'
 
 /** `rolling`: every six months from the start. `civil`: at the start, then each 1 January and 1 July. */
 export type SemesterRule = 'rolling' | 'civil'
@@ -21,6 +21,13 @@ export interface Terms {
   readonly lastPart: LastPart
   readonly semesterRule?: SemesterRule
   readonly monthEnd?: MonthEnd
+  readonly suspensions?: readonly Suspension[]
+}
+
+/** The mission rests for whole months from a day on: what was planned from that day on comes so many months later. */
+export interface Suspension {
+  readonly from: string
+  readonly months: number
 }
 
 export interface Instalment {
@@ -33,29 +40,60 @@ export interface Instalment {
 }
 
 /**
- * The instalments of one mission, in their order.
+ * The instalments of one mission, in their order. Those that are kept (invoiced, or due before an amendment took effect) stand as
+ * they are; the others share what remains of the budget.
  *
+ * @param kept instalments that do not change, by their number
  * @example
  * instalmentsOf({ budgetCents: 60_000_00, startOn: '2026-09-01', semesters: 6, lastPart: 'end' })
  * // six of 10 000,00: 2026-09-01, 2027-03-01, 2027-09-01, 2028-03-01, 2028-09-01, 2029-08-31
- * @throws RangeError when the budget is no whole number of cents from 0, the semesters no whole number from 1, or the start no day
+ * @throws RangeError when the budget is no whole number of cents from 0, the semesters no whole number from 1, or the start no day;
+ *   or when what is kept is more than the budget, more than the semesters, or leaves an amount that no instalment takes
  */
-export function instalmentsOf(terms: Terms): Instalment[] {
-  const { budgetCents, startOn, semesters, lastPart, monthEnd } = terms
-  return equalParts(budgetCents, semesters).map((netCents, at) => {
+export function instalmentsOf(terms: Terms, kept: readonly Instalment[] = []): Instalment[] {
+  const { budgetCents, semesters, lastPart } = terms
+  const left = budgetCents - kept.reduce((sum, { netCents }) => sum + netCents, 0)
+  const open = semesters - kept.length
+  if (left < 0) throw new RangeError(`expected a budget of what is kept or more, ${-left} cents are missing`)
+  if (kept.some(({ number }) => number > semesters)) throw new RangeError('expected as many semesters as are kept')
+  if (open === 0 && left > 0) throw new RangeError(`expected an instalment for the ${left} cents that remain`)
+  equalParts(budgetCents, semesters) // refuses what is no budget
+  const amounts = open > 0 ? equalParts(left, open) : []
+  return Array.from({ length: semesters }, (_, at): Instalment => {
+    const standing = kept.find(({ number }) => number === at + 1)
+    if (standing) return standing
     const isBalance = lastPart === 'end' && at === semesters - 1
     return {
       number: at + 1,
       trigger: isBalance ? 'end' : at === 0 ? 'start' : 'semester',
-      dueOn: isBalance ? endOfPeriod(startOn, semesters * 6, monthEnd) : startOfSemester(terms, at),
-      netCents,
+      dueOn: isBalance ? endOfMission(terms) : startOfSemester(terms, at),
+      netCents: amounts.shift() ?? 0,
     }
   })
 }
 
-function startOfSemester({ startOn, semesterRule = 'rolling', monthEnd }: Terms, at: number): string {
-  if (semesterRule === 'rolling' || at === 0) return addMonths(startOn, at * 6, monthEnd)
-  return addMonths(nextCivilSemester(startOn), (at - 1) * 6)
+function startOfSemester(terms: Terms, at: number): string {
+  const { startOn, semesterRule = 'rolling', monthEnd } = terms
+  if (semesterRule === 'rolling' || at === 0)
+    return afterSuspensions(terms, (rest) => addMonths(startOn, at * 6 + rest, monthEnd))
+  return afterSuspensions(terms, (rest) => addMonths(nextCivilSemester(startOn), (at - 1) * 6 + rest))
+}
+
+/** The last day of a mission, as long as nobody recorded the real one. */
+export function endOfMission(terms: Pick<Terms, 'startOn' | 'semesters' | 'monthEnd' | 'suspensions'>): string {
+  const { startOn, semesters, monthEnd } = terms
+  return afterSuspensions(terms, (rest) => endOfPeriod(startOn, semesters * 6 + rest, monthEnd))
+}
+
+/** A day reckoned from its anchor with the months of every suspension that began by then: still nothing is chained. */
+function afterSuspensions(
+  { suspensions = [] }: Pick<Terms, 'suspensions'>,
+  dayAfter: (rest: number) => string,
+): string {
+  let rest = 0
+  for (const { from, months } of suspensions.toSorted((a, b) => a.from.localeCompare(b.from)))
+    if (dayAfter(rest) >= from) rest += months
+  return dayAfter(rest)
 }
 
 /**
@@ -78,11 +116,11 @@ export function equalParts(cents: number, parts: number): number[] {
  * @throws RangeError when a day is none
  */
 export function startOfNextPhase(
-  first: { startOn: string; semesters: number; monthEnd?: MonthEnd },
+  first: Pick<Terms, 'startOn' | 'semesters' | 'monthEnd' | 'suspensions'>,
   relation: { kind: 'sequential' | 'overlapping' } | { kind: 'custom'; on: string },
 ): string {
   if (relation.kind === 'custom') return addMonths(relation.on, 0)
-  return relation.kind === 'overlapping' ? first.startOn : addMonths(first.startOn, first.semesters * 6, first.monthEnd)
+  return relation.kind === 'overlapping' ? first.startOn : addDays(endOfMission(first), 1)
 }
 
 /** Sums by civil year, in the order of the years. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addMonths, endOfPeriod, isDay, nextCivilSemester } from './days.ts'
-import { centsByYear, equalParts, instalmentsOf, startOfNextPhase, type Terms } from './instalments.ts'
+import { centsByYear, endOfMission, equalParts, instalmentsOf, startOfNextPhase, type Terms } from './instalments.ts'
 import { sharedOut, WHOLE_BP } from './shares.ts'
 
 const INITIAL = { budgetCents: 60_000_00, semesters: 6, lastPart: 'end' } as const
@@ -154,6 +154,70 @@ test('wrong terms are refused with what was given', () => {
   expect(() => instalmentsOf({ ...given, budgetCents: 0.5 })).toThrow(RangeError)
   expect(() => instalmentsOf({ ...given, semesters: 0 })).toThrow(RangeError)
   expect(() => startOfNextPhase(given, { kind: 'custom', on: 'soon' })).toThrow(/soon/)
+})
+
+describe('amended', () => {
+  const terms = { ...INITIAL, startOn: '2026-09-01' }
+
+  test('a larger budget and two more semesters: what is kept stands, the rest shares what remains', () => {
+    const kept = instalmentsOf(terms).slice(0, 2)
+    const after = instalmentsOf({ ...terms, budgetCents: 80_000_00, semesters: 8 }, kept)
+    expect(after.map(({ netCents }) => netCents)).toEqual([...[10_000_00, 10_000_00], ...Array(6).fill(10_000_00)])
+    expect(after.slice(0, 2)).toEqual(kept)
+    expect(after.at(-1)).toMatchObject({ trigger: 'end', dueOn: '2030-08-31' })
+    expect(instalmentsOf({ ...terms, budgetCents: 50_000_00 }, kept).map(({ netCents }) => netCents)).toEqual([
+      ...[10_000_00, 10_000_00],
+      ...Array(4).fill(7_500_00),
+    ])
+  })
+
+  test('six months of rest move what was planned from that day on, the end of the mission with it, and no amount', () => {
+    const suspensions = [{ from: '2027-06-01', months: 6 }]
+    expect(datesOf({ ...terms, suspensions })).toEqual([
+      ...['2026-09-01', '2027-03-01', '2028-03-01'],
+      ...['2028-09-01', '2029-03-01', '2030-02-28'],
+    ])
+    expect(amountsOf({ ...terms, suspensions })).toEqual(amountsOf(terms))
+    expect(startOfNextPhase({ ...terms, suspensions }, { kind: 'sequential' })).toBe('2030-03-01')
+    expect(endOfMission({ ...terms, suspensions: [...suspensions, { from: '2029-10-01', months: 2 }] })).toBe(
+      '2030-04-30',
+    )
+    expect(datesOf({ ...terms, semesterRule: 'civil', suspensions })[2]).toBe('2028-01-01')
+  })
+
+  test('what cannot be planned is refused', () => {
+    const kept = instalmentsOf(terms).slice(0, 3)
+    expect(() => instalmentsOf({ ...terms, budgetCents: 29_999_99 }, kept)).toThrow(/1 cents are missing/)
+    expect(() => instalmentsOf({ ...terms, semesters: 2 }, kept)).toThrow(/semesters/)
+    expect(() => instalmentsOf({ ...terms, semesters: 3 }, kept)).toThrow(/remain/)
+  })
+
+  test('whatever is kept, the whole is the new budget and days never go back', () => {
+    const cases = fc.record({
+      budgetCents: fc.integer({ min: 0, max: 1e9 }),
+      more: fc.integer({ min: 0, max: 1e9 }),
+      semesters: fc.integer({ min: 1, max: 20 }),
+      longer: fc.integer({ min: 1, max: 20 }),
+      keep: fc.nat(20),
+      from: fc.integer({ min: 0, max: 120 }),
+      months: fc.integer({ min: 0, max: 36 }),
+    })
+    fc.assert(
+      fc.property(cases, ({ budgetCents, more, semesters, longer, keep, from, months }) => {
+        const before: Terms = { budgetCents, semesters, lastPart: 'start', startOn: '2026-08-31' }
+        const kept = instalmentsOf(before).slice(0, Math.min(keep, semesters))
+        const suspensions = [{ from: addMonths('2026-08-31', from), months }]
+        const after = instalmentsOf(
+          { ...before, budgetCents: budgetCents + more, semesters: semesters + longer, suspensions },
+          kept,
+        )
+        expect(sum(after.map(({ netCents }) => netCents))).toBe(budgetCents + more)
+        expect(after.slice(0, kept.length)).toEqual(kept)
+        const days = after.map(({ dueOn }) => dueOn)
+        expect(days.toSorted()).toEqual(days)
+      }),
+    )
+  })
 })
 
 describe('several payers', () => {

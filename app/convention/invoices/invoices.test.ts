@@ -14,12 +14,16 @@ import { connect, disconnect } from '#app/platform/database.server.ts'
 import { ROLES } from '#app/platform/permissions.ts'
 import { readCii } from '#packages/factur-x/read-cii.ts'
 import { brokenRules } from '#packages/factur-x/rules.ts'
+import { addMonths } from '#packages/schedule/days.ts'
 import { type House, test } from '../../../test/house.ts'
 import { wordsOf } from '../../../test/pdf-words.ts'
+import { changesOf } from '../amendment-changes.server.ts'
+import { addAmendment, amendmentOf } from '../amendments.server.ts'
 import { fundings, parts, settleFunding, standingOf } from '../funding.server.ts'
-import { addParty, changeParty, parties } from '../parties.server.ts'
+import { addParty, changeParty, parties, recordSignature } from '../parties.server.ts'
 import { instalments, recordEnd, settleSchedule } from '../schedule.server.ts'
 import { startConvention } from '../start.server.ts'
+import { changeTerms } from '../terms.server.ts'
 import { keepBilling, keepPayer } from './billing.server.ts'
 import { invoicePdf, invoiceXml } from './document.server.ts'
 import {
@@ -324,6 +328,56 @@ test('several payers: a draft for each, their part once, and for each invoiced a
   await lead((tx) => discardDraft(tx, second))
   await settle(0, 0, next?.id)
   await settle(10_000, 0)
+})
+
+test('an amendment changes budget, length and rests from its day on: what was invoiced or due before stays', async ({
+  house,
+}) => {
+  const { landlord } = await started(house)
+  const lead = house.as('operator-lead')
+  const operation = (await lead(instalments)).filter(({ trigger }, at) => at >= 6 && trigger !== 'end')
+  const [first, second, third] = operation
+  const missionId = first?.mission_id ?? ''
+  await lead(async (tx) => issueInvoice(tx, await makeDraft(tx, { buyerId: landlord, instalmentId: first?.id ?? '' })))
+  await lead((tx) =>
+    recordSignature(tx, landlord, { signedOn: '2020-01-10', signer: 'Awa Diop', capacity: null, amendmentId: null }),
+  )
+  const terms = { budgetCents: 90_000_00, semesters: 8, suspensions: [{ from: third?.due_on ?? '', months: 3 }] }
+  const change = (amendmentId: string | null, other: Partial<typeof terms> = {}) =>
+    lead((tx) => changeTerms(tx, missionId, { ...terms, ...other, amendmentId }))
+  await expect(change(null)).rejects.toMatchObject({ code: 'convention.amendment-needed' })
+  const amendment = await lead((tx) =>
+    addAmendment(tx, { title: 'Un an de plus', changes: 'Budget et durée', effectiveOn: third?.due_on ?? '' }),
+  )
+  await expect(change(amendment, { budgetCents: 24_999_99 })).rejects.toMatchObject({
+    code: 'convention.budget-below-kept',
+  })
+  await expect(change(amendment, { semesters: 1 })).rejects.toMatchObject({ code: 'convention.too-short' })
+  await change(amendment)
+
+  const after = (await lead(instalments)).filter(({ mission_id }) => mission_id === missionId)
+  expect(after.slice(0, 2)).toMatchObject([
+    { id: first?.id, due_on: first?.due_on, net_cents: 12_500_00, label: first?.label },
+    { id: second?.id, due_on: second?.due_on, net_cents: 12_500_00, label: second?.label },
+  ])
+  expect(after.reduce((sum, { net_cents }) => sum + net_cents, 0)).toBe(90_000_00)
+  expect(after).toHaveLength(8)
+  expect(after[2]).toMatchObject({ id: third?.id, net_cents: 10_833_33, label: '3e semestre' })
+  expect(after[2]?.due_on).toBe(addMonths(third?.due_on ?? '', 3))
+  expect(standingOf(await lead(parts)).reduce((sum, { budgetCents }) => sum + budgetCents, 0)).toBe(150_000_00)
+
+  const { number } = await lead((tx) => amendmentOf(tx, amendment))
+  expect((await house.as('partner')((tx) => changesOf(tx, number))).terms).toMatchObject([
+    { before: { budget_cents: 75_000_00, semesters: 6 }, after: { budget_cents: 90_000_00, semesters: 8 } },
+  ])
+
+  // Cut short again: what nobody invoiced goes; a draft stands in the way and is named.
+  const draft = await lead((tx) => makeDraft(tx, { buyerId: landlord, instalmentId: after[3]?.id ?? '' }))
+  await expect(change(amendment, { semesters: 3 })).rejects.toMatchObject({ code: 'convention.instalment-used' })
+  await lead((tx) => discardDraft(tx, draft))
+  await change(amendment, { semesters: 3 })
+  const short = (await lead(instalments)).filter(({ mission_id }) => mission_id === missionId)
+  expect(short.map(({ net_cents }) => net_cents)).toEqual([12_500_00, 12_500_00, 65_000_00])
 })
 
 test('the balance that is invoiced keeps the end of its mission', async ({ house }) => {

@@ -184,6 +184,7 @@ async function open(house: House) {
         'objective',
         'organisation',
         'line',
+        'step',
         'code',
         'estimate',
         'figure',

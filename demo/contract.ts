@@ -156,7 +156,7 @@ async function amend(tx: ActorTx): Promise<void> {
   }
 }
 
-/** A second amendment: somebody else pays a fifth of the operation, and it lasts a semester longer for the same budget. */
+/** A second amendment: somebody else pays a fifth of the operation, and the initial mission rests for two summer months. */
 async function shareOperation(tx: ActorTx): Promise<void> {
   const funder = await addParty(tx, {
     part: 'funder',
@@ -168,18 +168,18 @@ async function shareOperation(tx: ActorTx): Promise<void> {
     isConfirmed: true,
   })
   const amendmentId = await addAmendment(tx, {
-    title: 'Cofinancement de l’exploitation',
+    title: 'Cofinancement et suspension d’été',
     changes:
-      'La fondation Toits partagés paie un cinquième de l’assistance d’exploitation, qui dure un semestre de plus pour le même budget.',
+      'La fondation Toits partagés paie un cinquième de l’assistance d’exploitation. L’assistance initiale est suspendue deux mois à l’été 2027.',
     effectiveOn: '2026-06-15',
   })
-  const operation = (await missions(tx)).find(({ code }) => code === 'operation')
+  const [initial, operation] = await missions(tx)
   const landlord = (await parties(tx)).find(({ part }) => part === 'landlord')
-  if (!operation || !landlord) throw new Error('The demonstration has no operation, or nobody who pays for it')
-  await changeTerms(tx, operation.id, {
-    budgetCents: operation.budget_cents,
-    semesters: operation.semesters + 1,
-    suspensions: [],
+  if (!initial || !operation || !landlord) throw new Error('The demonstration lacks a mission, or who pays for it')
+  await changeTerms(tx, initial.id, {
+    budgetCents: initial.budget_cents,
+    semesters: initial.semesters,
+    suspensions: [{ from: '2027-07-01', months: 2 }],
     amendmentId,
   })
   await settleFunding(tx, {

@@ -3,13 +3,22 @@ import { keepBilling, keepPayer } from '#app/convention/invoices/billing.server.
 import { FIRST_BILLING } from '#app/convention/invoices/choices.ts'
 import { keepLine, makeDraft, toInvoice } from '#app/convention/invoices/drafts.server.ts'
 import { notePayment, noteStep } from '#app/convention/invoices/following.server.ts'
+import { issuedOf } from '#app/convention/invoices/invoices.server.ts'
 import { issueInvoice } from '#app/convention/invoices/issue.server.ts'
+import { noteStatus } from '#app/convention/invoices/life.server.ts'
 import { parties } from '#app/convention/parties.server.ts'
 import { todayOf } from '#app/convention/today.server.ts'
 import { type Actor, type ActorTx, inConvention } from '#app/platform/database.server.ts'
 import { vatNumber } from '#packages/business-identifiers/identifiers.ts'
 
 const STREETS: Record<string, string> = { operator: '4 passage des Paliers', landlord: '18 allée des Ormes' }
+
+/** What the platform said of the first invoice: submitted, taken in charge, approved. */
+const STATUSES = [
+  [200, '2026-01-12'],
+  [204, '2026-01-14'],
+  [205, '2026-01-20'],
+] as const
 
 /** In one transaction, and only where nobody filled in the settings of invoices yet. */
 export async function bringInvoices(lead: Actor): Promise<void> {
@@ -22,6 +31,7 @@ export async function bringInvoices(lead: Actor): Promise<void> {
       const id = await makeDraft(tx, { buyerId: landlord, instalmentId: order.id })
       await issueInvoice(tx, id, order.due_on)
       await noteStep(tx, id, { kind: 'sent', happenedOn: order.due_on, note: 'Déposée sur la plateforme agréée' })
+      for (const [code, happenedOn] of STATUSES) await noteStatus(tx, id, { code, happenedOn, reason: '' })
       await notePayment(tx, id, { receivedOn: '2026-02-09', cents: 12_000_00, reference: 'VIR ORMES 0209' })
     }
     if (second) await billLate(tx, landlord, second)
@@ -72,5 +82,9 @@ async function billLate(tx: ActorTx, landlord: string, { id: instalmentId, due_o
   const id = await makeDraft(tx, { buyerId: landlord, instalmentId })
   await issueInvoice(tx, id, due_on)
   await noteStep(tx, id, { kind: 'sent', happenedOn: due_on, note: 'Déposée sur la plateforme agréée' })
-  await notePayment(tx, id, { receivedOn: await todayOf(tx), cents: 4_000_00, reference: 'VIR ORMES partiel' })
+  await noteStatus(tx, id, { code: 200, happenedOn: due_on, reason: '' })
+  const today = await todayOf(tx)
+  if ((await issuedOf(tx, id)).state === 'late')
+    await noteStep(tx, id, { kind: 'reminded', happenedOn: today, note: 'Courrier' })
+  await notePayment(tx, id, { receivedOn: today, cents: 4_000_00, reference: 'VIR ORMES partiel' })
 }

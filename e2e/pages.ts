@@ -103,6 +103,7 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
     `${CONVENTION}/convention/invoices?state=late`,
   ],
   'convention/invoices/invoice-new.page': () => [`${CONVENTION}/convention/invoices/new`],
+  'convention/invoices/statuses.page': () => [`${CONVENTION}/convention/invoices/statuses`],
   'convention/invoices/billing.page': () => [`${CONVENTION}/convention/invoices/settings`],
   'convention/invoices/payer.page': ({ party }) => [`${CONVENTION}/convention/invoices/settings/${party}`],
   'convention/invoices/invoice.page': ({ lateInvoice }) => [`${CONVENTION}/convention/invoices/${lateInvoice}`],

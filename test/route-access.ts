@@ -227,6 +227,10 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
       { access: ['operator-lead'], form: { intent: 'reminded', happenedOn: '2026-01-01' } },
       { access: ['operator-lead'], form: { intent: 'withdraw', payment: NOBODY } },
       { access: ['operator-lead'], form: { intent: 'credit' } },
+      { access: ['operator-lead'], form: { intent: 'status', code: '200', happenedOn: '2026-01-01' } },
+      { access: ['operator-lead'], form: { intent: 'unstatus', status: NOBODY } },
+      { access: ['operator-lead'], form: { intent: 'dispute', since: '2026-01-01', reason: 'Heures' } },
+      { access: ['operator-lead'], form: { intent: 'resolve', resolvedOn: '2026-01-01', resolution: 'Avoir' } },
       { access: ['operator-lead'], form: { intent: 'head', buyerId: NOBODY } },
     ],
     alsoFine: [404],
@@ -254,6 +258,12 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     post: [{ access: ['operator-lead'], form: { intent: 'issue' } }],
     alsoFine: [409],
   },
+  'convention/invoices/statuses.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: {} }], // no file
+  },
+  'convention/invoices/reminder.action': { get: ['operator-lead'], alsoFine: [404, 409] },
+  'convention/invoices/reminder-sent.action': { get: withLandlord, alsoFine: [404] },
   'convention/invoices/document.action': { get: withLandlord, alsoFine: [404] },
   'convention/invoices/factur-x.action': { get: withLandlord, alsoFine: [404] },
   'partners/partners.page': { get: steering },

@@ -63,6 +63,25 @@ export async function receiveDocument(
   throw new Refusal('convention.document-missing', { field: 'file' })
 }
 
+/** One small text, whole in memory. */
+export async function receiveText({ request, context }: Sent, most: number): Promise<string> {
+  const boundary = boundaryOf(request.headers.get('content-type'))
+  const body = context.get(uploadContext) ?? request.body
+  if (!boundary || !body) throw new Refusal('convention.document-missing', { field: 'file' })
+  for await (const { filename, body: bytes } of partsOf(body, boundary)) {
+    if (!filename) continue
+    const chunks: Uint8Array[] = []
+    let size = 0
+    for await (const chunk of bytes) {
+      size += chunk.length
+      if (size > most) throw new Refusal('convention.not-a-status-file', { field: 'file' })
+      chunks.push(chunk)
+    }
+    return new TextDecoder().decode(Buffer.concat(chunks))
+  }
+  throw new Refusal('convention.document-missing', { field: 'file' })
+}
+
 async function keepReceived(
   actor: Actor,
   name: string,

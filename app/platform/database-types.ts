@@ -259,6 +259,19 @@ export interface ConventionInvoice {
   period_to: string | null;
 }
 
+export interface ConventionInvoiceDispute {
+  convention_id: string;
+  id: Generated<string>;
+  invoice_id: string;
+  opened_at: Generated<Timestamp>;
+  opened_by: string;
+  reason: string;
+  resolution: string | null;
+  resolved_by: string | null;
+  resolved_on: string | null;
+  since: string;
+}
+
 export interface ConventionInvoiceIssue {
   buyer_name: string;
   convention_id: string;
@@ -312,8 +325,24 @@ export interface ConventionInvoiceSeries {
   year: number;
 }
 
+export interface ConventionInvoiceStatus {
+  code: number;
+  convention_id: string;
+  happened_on: string;
+  id: Generated<string>;
+  invoice_id: string;
+  message_id: string | null;
+  noted_at: Generated<Timestamp>;
+  noted_by: string;
+  payment_id: string | null;
+  reason: Generated<string>;
+  source: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface ConventionInvoiceStep {
   convention_id: string;
+  file_id: string | null;
   happened_on: string;
   id: Generated<string>;
   invoice_id: string;
@@ -1784,10 +1813,12 @@ export interface DB {
   convention_instalment: ConventionInstalment;
   convention_instalment_part: ConventionInstalmentPart;
   convention_invoice: ConventionInvoice;
+  convention_invoice_dispute: ConventionInvoiceDispute;
   convention_invoice_issue: ConventionInvoiceIssue;
   convention_invoice_line: ConventionInvoiceLine;
   convention_invoice_payment: ConventionInvoicePayment;
   convention_invoice_series: ConventionInvoiceSeries;
+  convention_invoice_status: ConventionInvoiceStatus;
   convention_invoice_step: ConventionInvoiceStep;
   convention_mission: ConventionMission;
   convention_mission_terms: ConventionMissionTerms;

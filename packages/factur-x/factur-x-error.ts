@@ -2,6 +2,7 @@
 export type FacturXErrorCode =
   | 'bad-xml' // not well-formed, with a document type, or nested beyond reason
   | 'not-cii' // well-formed, and something else
+  | 'not-cdar' // well-formed, and no message about the life of a document
   | 'profile' // another profile than EN 16931
   | 'missing' // an element that the profile demands; `details.path` says which
   | 'bad-value' // an amount, a date or a code that is none of this profile's, or not carried here

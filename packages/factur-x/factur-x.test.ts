@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Invoice, Line, Party, Vat } from './invoice.ts'
 import { lateInterest, RECOVERY_INDEMNITY_CENTS } from './late.ts'
+import { readCdar } from './life-cycle.ts'
 import { readCii } from './read-cii.ts'
 import { brokenRules, type RuleName } from './rules.ts'
 import { type Totals, totalsOf } from './totals.ts'
@@ -207,4 +208,40 @@ test('the XMP names the file, its profile and its own words, beside the schemas 
   }
   expect(withFacturX(others)).toContain('<rdf:li>x</rdf:li>')
   expect(() => withFacturX('<x/>')).toThrow(RangeError)
+})
+
+describe('what became of an invoice', () => {
+  const message = (code: string, status = '') => `<?xml version="1.0" encoding="UTF-8"?>
+<rsm:CrossDomainAcknowledgementAndResponse xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossDomainAcknowledgementAndResponse:100"
+    xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"
+    xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100">
+  <rsm:ExchangedDocument><ram:ID>M-1</ram:ID></rsm:ExchangedDocument>
+  <rsm:AcknowledgementDocument>
+    <ram:IssueDateTime><udt:DateTimeString format="204">20270301151000</udt:DateTimeString></ram:IssueDateTime>
+    <ram:ReferenceReferencedDocument>
+      <ram:IssuerAssignedID>FA-2027-0001</ram:IssuerAssignedID>
+      <ram:ProcessConditionCode>${code}</ram:ProcessConditionCode>${status}
+    </ram:ReferenceReferencedDocument>
+  </rsm:AcknowledgementDocument>
+</rsm:CrossDomainAcknowledgementAndResponse>`
+
+  test('is read from the message of a platform, with its reason in words where there are any', () => {
+    expect(readCdar(message('200'))).toEqual({
+      messageId: 'M-1',
+      statuses: [{ number: 'FA-2027-0001', code: 200, on: '2027-03-01' }],
+    })
+    const said = `<ram:SpecifiedDocumentStatus><ram:ReasonCode>TX_TVA_ERR</ram:ReasonCode><ram:Reason>Taux erroné</ram:Reason>
+      <ram:IncludedNote><ram:Content>Voir l’annexe</ram:Content></ram:IncludedNote></ram:SpecifiedDocumentStatus>`
+    expect(readCdar(message('207', said)).statuses[0]?.reason).toBe('Taux erroné – Voir l’annexe')
+    const coded = '<ram:SpecifiedDocumentStatus><ram:ReasonCode>DOUBLON</ram:ReasonCode></ram:SpecifiedDocumentStatus>'
+    expect(readCdar(message('210', coded)).statuses[0]?.reason).toBe('DOUBLON')
+  })
+
+  test('and nothing else is', () => {
+    expect(() => readCdar('<Invoice/>')).toThrow(expect.objectContaining({ code: 'not-cdar' }))
+    expect(() => readCdar(message('999'))).toThrow(expect.objectContaining({ code: 'bad-value' }))
+    expect(() => readCdar('<rsm:CrossDomainAcknowledgementAndResponse xmlns:rsm="x"/>')).toThrow(
+      expect.objectContaining({ code: 'missing' }),
+    )
+  })
 })

@@ -2,7 +2,7 @@ import { FacturXError } from './factur-x-error.ts'
 import { CATEGORIES, type Invoice, type Line, type Party, type Period, TYPES, type Vat } from './invoice.ts'
 import { groupKey, type Totals, type VatGroup } from './totals.ts'
 import { DUE_ON_DEBITS, PROFILE } from './write-cii.ts'
-import { type Element, parseXml } from './xml.ts'
+import { all, at, child, type Element, need, parseXml } from './xml.ts'
 
 const UNITS = ['LS', 'C62', 'DAY', 'HUR'] as const
 
@@ -170,28 +170,6 @@ function periodOf(settlement: Element): Period | undefined {
   if (period === undefined) return undefined
   const ends = { from: need(period, 'StartDateTime/DateTimeString'), to: need(period, 'EndDateTime/DateTimeString') }
   return { from: dayOf(ends.from), to: dayOf(ends.to) }
-}
-
-function all(parent: Element, name: string): Element[] {
-  return parent.children.filter((one) => one.name === name)
-}
-
-function child(parent: Element, name: string): Element {
-  const [found] = all(parent, name)
-  if (found === undefined) throw new FacturXError('missing', { path: name }, `${parent.name} has no ${name}`)
-  return found
-}
-
-function at(parent: Element, path: string): string | undefined {
-  let here: Element | undefined = parent
-  for (const name of path.split('/')) here = here && all(here, name)[0]
-  return here?.text
-}
-
-function need(parent: Element, path: string): string {
-  const text = at(parent, path)
-  if (text === undefined) throw new FacturXError('missing', { path }, `${parent.name} has no ${path}`)
-  return text
 }
 
 function schemed(parent: Element, name: string, scheme: string): string | undefined {

@@ -49,6 +49,32 @@ export function parseXml(text: string): Element {
   return document ?? refuse('no element')
 }
 
+/** Children of that name. */
+export function all(parent: Element, name: string): Element[] {
+  return parent.children.filter((one) => one.name === name)
+}
+
+/** The first child of that name. @throws FacturXError `missing` */
+export function child(parent: Element, name: string): Element {
+  const [found] = all(parent, name)
+  if (found === undefined) throw new FacturXError('missing', { path: name }, `${parent.name} has no ${name}`)
+  return found
+}
+
+/** Text of the first element at the end of a path of names. */
+export function at(parent: Element, path: string): string | undefined {
+  let here: Element | undefined = parent
+  for (const name of path.split('/')) here = here && all(here, name)[0]
+  return here?.text
+}
+
+/** The same, which must be there. @throws FacturXError `missing` */
+export function need(parent: Element, path: string): string {
+  const text = at(parent, path)
+  if (text === undefined) throw new FacturXError('missing', { path }, `${parent.name} has no ${path}`)
+  return text
+}
+
 export type Child = Element | undefined | readonly Child[]
 
 /** An element to be written; what is undefined is left out. A string is its text. */

@@ -7,7 +7,17 @@ export const UNITS = ['LS', 'C62', 'DAY', 'HUR'] as const
 export const INVOICE_KINDS = ['invoice', 'credit-note'] as const
 
 /** In the order in which an invoice goes through them. */
-export const INVOICE_STATES = ['draft', 'issued', 'sent', 'partly', 'late', 'paid', 'credited'] as const
+export const INVOICE_STATES = [
+  'draft',
+  'issued',
+  'sent',
+  'partly',
+  'late',
+  'disputed',
+  'refused',
+  'paid',
+  'credited',
+] as const
 export type InvoiceState = (typeof INVOICE_STATES)[number]
 
 /** What the billing settings propose at first. Articles quoted from the CGI hold until the end of 2027 (ordonnance 2025-1247). */

@@ -1,4 +1,5 @@
 /** An issued invoice or credit note: what it says, what came in, what is still owed. */
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
@@ -7,14 +8,15 @@ import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { formatDate } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { SelectField } from '#app/ui/select-field.tsx'
 import { DateField, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import { euros, percent } from '../words.ts'
-import type { penaltiesOf } from './following.server.ts'
 import { InvoiceDocument } from './invoice-document.tsx'
 import type { Issued } from './invoices.server.ts'
+import type { penaltiesOf } from './penalties.ts'
 import { invoicesHref } from './trail.ts'
-import { InvoiceStateMark, kindWord } from './words.tsx'
+import { InvoiceStateMark, kindWord, NOTED_STATUSES, statusWord } from './words.tsx'
 
 interface IssuedProps {
   convention: string
@@ -49,6 +51,7 @@ export function IssuedView(props: IssuedProps) {
       }
     >
       <Standing {...props} />
+      <Dispute {...props} answer={of('resolve')} />
       {mayWrite && issued.sent_on === null && (
         <details open={of('sent') !== undefined}>
           <summary>{m.convention_mark_sent()}</summary>
@@ -64,7 +67,25 @@ export function IssuedView(props: IssuedProps) {
       {mayWrite && issued.state === 'late' && (
         <details open={of('reminded') !== undefined}>
           <summary>{m.convention_remind()}</summary>
+          <p>
+            {m.convention_remind_lead()}{' '}
+            <a href={here('reminder.pdf')} download>
+              {m.convention_reminder_preview()}
+            </a>
+          </p>
           <StepForm intent="reminded" today={props.today} answer={of('reminded')} press={m.convention_remind()} />
+        </details>
+      )}
+      {mayWrite && (
+        <details open={of('status') !== undefined}>
+          <summary>{m.convention_status_note()}</summary>
+          <StatusForm {...props} answer={of('status')} />
+        </details>
+      )}
+      {mayWrite && isInvoice && issued.left_cents > 0 && issued.disputed_since === null && (
+        <details open={of('dispute') !== undefined}>
+          <summary>{m.convention_dispute_open()}</summary>
+          <DisputeForm {...props} answer={of('dispute')} />
         </details>
       )}
       <History {...props} />
@@ -101,6 +122,9 @@ function Standing({ convention, issued }: IssuedProps) {
             term: m.convention_issued_by(),
             value: issued.by,
           },
+          ...(issued.status_code === null
+            ? []
+            : [{ term: m.convention_status(), value: statusWord(issued.status_code) }]),
         ]}
       />
       {issued.credits_id && (
@@ -123,43 +147,79 @@ function Standing({ convention, issued }: IssuedProps) {
   )
 }
 
-function History({ convention, issued, mayWrite }: IssuedProps) {
-  const { steps, payments, creditNotes } = issued
-  const shownNotes = creditNotes.filter(({ number }) => mayWrite || number !== null)
-  if (steps.length + payments.length + shownNotes.length === 0) return null
+/** The dispute that is open, and how it ends. */
+function Dispute({ issued, mayWrite, today, answer }: IssuedProps) {
+  const open = issued.disputes.find(({ resolved_on }) => resolved_on === null)
+  if (!open) return null
+  return (
+    <Notice tone="warn">
+      <h2>{m.convention_disputed_since({ day: formatDate(open.since) })}</h2>
+      <p lang="fr">{open.reason}</p>
+      <p>{m.convention_disputed_meaning()}</p>
+      {mayWrite && (
+        <details open={answer !== undefined}>
+          <summary>{m.convention_dispute_resolve()}</summary>
+          <Form intent="resolve" answer={answer}>
+            <DateField name="resolvedOn" label={m.convention_on_day()} value={today} max={today} />
+            <TextField name="resolution" label={m.convention_resolution()} hint={m.convention_resolution_hint()} />
+            <SubmitButton kind="plain">{m.convention_dispute_resolve()}</SubmitButton>
+          </Form>
+        </details>
+      )}
+    </Notice>
+  )
+}
+
+function DisputeForm({ today, answer }: IssuedProps) {
+  return (
+    <Form intent="dispute" answer={answer}>
+      <DateField name="since" label={m.convention_dispute_since()} value={today} max={today} />
+      <TextField name="reason" label={m.convention_dispute_reason()} hint={m.convention_dispute_reason_hint()} />
+      <SubmitButton kind="plain">{m.convention_dispute_open()}</SubmitButton>
+    </Form>
+  )
+}
+
+function StatusForm({ today, answer }: IssuedProps) {
+  return (
+    <Form intent="status" answer={answer}>
+      <SelectField
+        name="code"
+        label={m.convention_status()}
+        hint={m.convention_status_hint()}
+        choices={NOTED_STATUSES.map((code) => ({ value: code, label: statusWord(code) }))}
+      />
+      <DateField name="happenedOn" label={m.convention_on_day()} value={today} max={today} />
+      <TextField name="reason" label={m.convention_status_reason()} optional />
+      <SubmitButton kind="plain">{m.convention_status_note()}</SubmitButton>
+    </Form>
+  )
+}
+
+interface Event {
+  key: string
+  day: string
+  said: (string | false)[]
+  /** What can be done about it, or opened. */
+  more?: ReactNode
+}
+
+/** All that happened, in the order of the days. */
+function History(props: IssuedProps) {
+  const { convention, issued, mayWrite } = props
+  const events = [...stepEvents(props), ...statusEvents(props), ...disputeEvents(props), ...paymentEvents(props)]
+  const shownNotes = issued.creditNotes.filter(({ number }) => mayWrite || number !== null)
+  if (events.length + shownNotes.length === 0) return null
   return (
     <Section title={m.convention_history()}>
       <ul className="plain">
-        {steps.map(({ id, kind, happened_on, note, by }) => (
-          <li key={id}>
-            {[
-              kind === 'sent'
-                ? m.convention_sent_on({ day: formatDate(happened_on) })
-                : m.convention_reminded_on({ day: formatDate(happened_on) }),
-              note,
-              by,
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-          </li>
-        ))}
-        {payments.map(({ id, cents, received_on, reference, withdrawn }) => (
-          <li key={id}>
-            {[
-              m.convention_paid_on({ amount: euros(cents), day: formatDate(received_on) }),
-              reference,
-              withdrawn && m.convention_payment_withdrawn(),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-            {mayWrite && !withdrawn && (
-              <Form intent="withdraw" layout="line">
-                <input type="hidden" name="payment" value={id} />
-                <SubmitButton kind="quiet">{m.convention_payment_withdraw()}</SubmitButton>
-              </Form>
-            )}
-          </li>
-        ))}
+        {events
+          .toSorted((a, b) => a.day.localeCompare(b.day) || a.key.localeCompare(b.key))
+          .map(({ key, said, more }) => (
+            <li key={key}>
+              {said.filter(Boolean).join(' · ')} {more}
+            </li>
+          ))}
         {shownNotes.map(({ id, number, gross_cents }) => (
           <li key={id}>
             <Link to={invoicesHref(convention, id)}>
@@ -172,6 +232,96 @@ function History({ convention, issued, mayWrite }: IssuedProps) {
       </ul>
     </Section>
   )
+}
+
+function stepEvents({ convention, issued }: IssuedProps): Event[] {
+  return issued.steps.map(({ id, kind, happened_on, note, by, has_letter }) => ({
+    key: id,
+    day: happened_on,
+    said: [
+      kind === 'sent'
+        ? m.convention_sent_on({ day: formatDate(happened_on) })
+        : m.convention_reminded_on({ day: formatDate(happened_on) }),
+      note,
+      by,
+    ],
+    ...(has_letter
+      ? {
+          more: (
+            <a href={invoicesHref(convention, issued.id, 'reminders', id)} download>
+              {m.convention_reminder_letter()}
+            </a>
+          ),
+        }
+      : {}),
+  }))
+}
+
+const SOURCES = {
+  hand: m.convention_status_by_hand,
+  file: m.convention_status_by_file,
+  payment: m.convention_status_by_payment,
+}
+
+function statusEvents({ issued, mayWrite }: IssuedProps): Event[] {
+  return issued.statuses.map(({ id, code, happened_on, source, reason, by, withdrawn }) => ({
+    key: id,
+    day: happened_on,
+    said: [
+      m.convention_status_on({ status: statusWord(code), day: formatDate(happened_on) }),
+      reason,
+      source === 'file' || source === 'payment' ? SOURCES[source]() : SOURCES.hand(),
+      source === 'payment' ? false : by,
+      withdrawn && m.convention_payment_withdrawn(),
+    ],
+    ...(mayWrite && !withdrawn && source === 'hand'
+      ? {
+          more: (
+            <Form intent="unstatus" layout="line">
+              <input type="hidden" name="status" value={id} />
+              <SubmitButton kind="quiet">{m.convention_status_withdraw()}</SubmitButton>
+            </Form>
+          ),
+        }
+      : {}),
+  }))
+}
+
+function disputeEvents({ issued }: IssuedProps): Event[] {
+  return issued.disputes.flatMap(({ id, since, reason, resolved_on, resolution, by }) => [
+    { key: id, day: since, said: [m.convention_disputed_since({ day: formatDate(since) }), reason, by] },
+    ...(resolved_on === null
+      ? []
+      : [
+          {
+            key: `${id} resolved`,
+            day: resolved_on,
+            said: [m.convention_dispute_resolved_on({ day: formatDate(resolved_on) }), resolution ?? ''],
+          },
+        ]),
+  ])
+}
+
+function paymentEvents({ issued, mayWrite }: IssuedProps): Event[] {
+  return issued.payments.map(({ id, cents, received_on, reference, withdrawn }) => ({
+    key: id,
+    day: received_on,
+    said: [
+      m.convention_paid_on({ amount: euros(cents), day: formatDate(received_on) }),
+      reference,
+      withdrawn && m.convention_payment_withdrawn(),
+    ],
+    ...(mayWrite && !withdrawn
+      ? {
+          more: (
+            <Form intent="withdraw" layout="line">
+              <input type="hidden" name="payment" value={id} />
+              <SubmitButton kind="quiet">{m.convention_payment_withdraw()}</SubmitButton>
+            </Form>
+          ),
+        }
+      : {}),
+  }))
 }
 
 interface StepFormProps {

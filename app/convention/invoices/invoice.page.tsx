@@ -11,11 +11,13 @@ import { todayOf } from '../today.server.ts'
 import type { Route } from './+types/invoice.page.ts'
 import { payers } from './billing.server.ts'
 import { changeDraft, discardDraft, makeCreditNote } from './drafts.server.ts'
-import { notePayment, noteStep, penaltiesOf, withdrawPayment } from './following.server.ts'
+import { notePayment, noteStep, withdrawPayment } from './following.server.ts'
 import { DraftView } from './invoice-draft.tsx'
 import { IssuedView } from './invoice-issued.tsx'
 import { isDraft, issuedOf } from './invoices.server.ts'
 import { prepared } from './issue.server.ts'
+import { noteStatus, openDispute, resolveDispute, withdrawStatus } from './life.server.ts'
+import { penaltiesOf } from './penalties.ts'
 import { saidProblem } from './problem-words.server.ts'
 import { invoicesHref, invoicesTrail } from './trail.ts'
 
@@ -32,7 +34,7 @@ export function loader(args: Route.LoaderArgs) {
     const today = await todayOf(tx)
     if (await isDraft(tx, id)) return { convention, mayWrite, today, issued: null, draft: await draftFor(tx, id) }
     const { xml: _, ...issued } = await issuedOf(tx, id)
-    const penalties = issued.kind === 'invoice' ? penaltiesOf(issued, today) : null
+    const penalties = issued.kind === 'invoice' && issued.state !== 'disputed' ? penaltiesOf(issued, today) : null
     return { convention, mayWrite, today, draft: null, issued: { ...issued, penalties } }
   })
 }
@@ -66,6 +68,15 @@ const Press = z.discriminatedUnion('intent', [
     reference: z.string().trim().max(100).default(''),
   }),
   z.object({ intent: z.literal('withdraw'), payment: z.uuid() }),
+  z.object({
+    intent: z.literal('status'),
+    code: z.coerce.number().int(),
+    happenedOn: Day,
+    reason: z.string().trim().max(1000).default(''),
+  }),
+  z.object({ intent: z.literal('unstatus'), status: z.uuid() }),
+  z.object({ intent: z.literal('dispute'), since: Day, reason: z.string().trim().min(3).max(1000) }),
+  z.object({ intent: z.literal('resolve'), resolvedOn: Day, resolution: z.string().trim().min(3).max(1000) }),
   z.object({ intent: z.literal('credit') }),
 ])
 
@@ -97,6 +108,18 @@ async function follow(tx: ActorTx, id: string, press: z.infer<typeof Press>): Pr
       return [id]
     case 'withdraw':
       await withdrawPayment(tx, id, press.payment)
+      return [id]
+    case 'status':
+      await noteStatus(tx, id, press)
+      return [id]
+    case 'unstatus':
+      await withdrawStatus(tx, id, press.status)
+      return [id]
+    case 'dispute':
+      await openDispute(tx, id, press)
+      return [id]
+    case 'resolve':
+      await resolveDispute(tx, id, press)
       return [id]
     case 'credit':
       return [await makeCreditNote(tx, id)]

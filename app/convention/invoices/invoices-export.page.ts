@@ -5,7 +5,7 @@ import { m } from '#messages'
 import type { Route } from './+types/invoices-export.page.ts'
 import { listedInvoices } from './invoices.server.ts'
 import { INVOICE_TABLE } from './tables.ts'
-import { kindWord, stateWord } from './words.tsx'
+import { kindWord, stateWord, statusWord } from './words.tsx'
 
 export function loader(args: Route.LoaderArgs) {
   const query = readTableQuery(INVOICE_TABLE, new URL(args.request.url).searchParams)
@@ -20,6 +20,7 @@ export function loader(args: Route.LoaderArgs) {
         { title: m.convention_buyer(), value: (row) => row.buyer_name },
         { title: m.convention_instalment(), value: (row) => row.instalment },
         { title: m.convention_state(), value: (row) => stateWord(row.state) },
+        { title: m.convention_status(), value: (row) => row.status_code && statusWord(row.status_code) },
         { title: m.convention_issued_on(), value: (row) => row.issued_on },
         { title: m.convention_due(), value: (row) => row.due_on },
         { title: m.convention_amount_net(), value: (row) => inEuros(row.net_cents) },

@@ -20,7 +20,7 @@ import { listedInvoices } from './invoices.server.ts'
 import { invoicedYears } from './journal.server.ts'
 import { INVOICE_TABLE } from './tables.ts'
 import { invoicesHref } from './trail.ts'
-import { InvoiceStateMark, kindWord, stateWord } from './words.tsx'
+import { InvoiceStateMark, kindWord, stateWord, statusWord } from './words.tsx'
 
 export const handle = { trail: contractTrail }
 
@@ -51,6 +51,7 @@ export default function Invoices({ loaderData }: Route.ComponentProps) {
       <LinkButton to={invoicesHref(convention, 'new')} kind="primary">
         {m.convention_invoice_new()}
       </LinkButton>
+      <LinkButton to={invoicesHref(convention, 'statuses')}>{m.convention_statuses_read()}</LinkButton>
       <LinkButton to={invoicesHref(convention, 'settings')}>{m.convention_billing()}</LinkButton>
     </>
   )
@@ -172,6 +173,11 @@ function InvoiceTable({ convention, query, rows, total, mayWrite }: TableProps) 
           title: m.convention_left_gross(),
           cell: ({ left_cents, kind, number }) => (kind === 'invoice' && number !== null ? euros(left_cents) : '–'),
           number: true,
+        },
+        {
+          key: 'status',
+          title: m.convention_status(),
+          cell: ({ status_code }) => (status_code === null ? '–' : statusWord(status_code)),
         },
         {
           key: 'subject',

@@ -53,6 +53,11 @@ function rowsOf(tx: ActorTx) {
     from convention_invoice_line l where l.convention_id = draft.convention_id and l.invoice_id = draft.id)`
   const sent = sql<string | null>`(select min(s.happened_on) from convention_invoice_step s
     where s.convention_id = draft.convention_id and s.invoice_id = draft.id and s.kind = 'sent')`
+  const disputed = sql<string | null>`(select t.since from convention_invoice_dispute t
+    where t.convention_id = draft.convention_id and t.invoice_id = draft.id and t.resolved_on is null)`
+  const status = sql<number | null>`(select t.code from convention_invoice_status t
+    where t.convention_id = draft.convention_id and t.invoice_id = draft.id and t.withdrawn_at is null
+    order by t.happened_on desc, t.id desc limit 1)`
   const standing = tx
     .selectFrom('convention_invoice as draft')
     .innerJoin('convention_party as buyer', 'buyer.id', 'draft.buyer_id')
@@ -63,6 +68,7 @@ function rowsOf(tx: ActorTx) {
     .select(sql<string>`coalesce(issue.buyer_name, buyer.name)`.as('buyer_name'))
     .select(sql<number>`coalesce(issue.net_cents, ${drafted})`.as('net_cents'))
     .select([paid.as('paid_cents'), credited.as('credited_cents'), sent.as('sent_on')])
+    .select([disputed.as('disputed_since'), status.as('status_code')])
     .where('draft.convention_id', '=', tx.actor.conventionId)
     .as('standing')
   return tx.selectFrom(
@@ -76,6 +82,8 @@ function rowsOf(tx: ActorTx) {
           when kind = 'credit-note' then case when sent_on is null then 'issued' else 'sent' end
           when credited_cents >= gross_cents then 'credited'
           when paid_cents + credited_cents >= gross_cents then 'paid'
+          when status_code in (210, 213) then 'refused'
+          when disputed_since is not null then 'disputed'
           when due_on < ${today} then 'late'
           when paid_cents > 0 then 'partly'
           when sent_on is not null then 'sent'
@@ -117,6 +125,8 @@ export async function issuedOf(tx: ActorTx, id: string) {
     xml,
     steps: await stepsOf(tx, row.id),
     payments: await paymentsOf(tx, row.id),
+    statuses: await statusesOf(tx, row.id),
+    disputes: await disputesOf(tx, row.id),
     creditNotes: await creditNotesOf(tx, row.id),
   }
 }
@@ -128,6 +138,7 @@ async function stepsOf(tx: ActorTx, invoiceId: string) {
     .selectFrom('convention_invoice_step as step')
     .innerJoin('member', 'member.id', 'step.noted_by')
     .select(['step.id', 'step.kind', 'step.happened_on', 'step.note', 'member.display_name as by'])
+    .select(sql<boolean>`step.file_id is not null`.as('has_letter'))
     .where('step.invoice_id', '=', invoiceId)
     .orderBy('step.id')
     .limit(MOST)
@@ -141,6 +152,31 @@ async function paymentsOf(tx: ActorTx, invoiceId: string) {
     .where('invoice_id', '=', invoiceId)
     .orderBy('received_on')
     .orderBy('id')
+    .limit(MOST)
+    .execute()
+}
+
+async function statusesOf(tx: ActorTx, invoiceId: string) {
+  return tx
+    .selectFrom('convention_invoice_status as status')
+    .innerJoin('member', 'member.id', 'status.noted_by')
+    .select(['status.id', 'status.code', 'status.happened_on', 'status.source', 'status.reason'])
+    .select(['member.display_name as by', sql<boolean>`status.withdrawn_at is not null`.as('withdrawn')])
+    .where('status.invoice_id', '=', invoiceId)
+    .orderBy('status.happened_on')
+    .orderBy('status.id')
+    .limit(MOST)
+    .execute()
+}
+
+async function disputesOf(tx: ActorTx, invoiceId: string) {
+  return tx
+    .selectFrom('convention_invoice_dispute as dispute')
+    .innerJoin('member', 'member.id', 'dispute.opened_by')
+    .select(['dispute.id', 'dispute.reason', 'dispute.since', 'dispute.resolution', 'dispute.resolved_on'])
+    .select('member.display_name as by')
+    .where('dispute.invoice_id', '=', invoiceId)
+    .orderBy('dispute.id')
     .limit(MOST)
     .execute()
 }

@@ -37,11 +37,14 @@ import {
   removeLine,
   toInvoice,
 } from './drafts.server.ts'
-import { notePayment, noteStep, penaltiesOf, withdrawPayment } from './following.server.ts'
+import { notePayment, noteStep, withdrawPayment } from './following.server.ts'
 import { isDraft, issuedOf, listedInvoices } from './invoices.server.ts'
 import { issueInvoice, prepared } from './issue.server.ts'
 import { bookedIn } from './journal.server.ts'
+import { importStatuses, noteStatus, openDispute, resolveDispute, withdrawStatus } from './life.server.ts'
+import { penaltiesOf } from './penalties.ts'
 import { saidProblem } from './problem-words.server.ts'
+import { reminderPdf, sentReminder } from './reminder.server.ts'
 
 const ORDER = {
   orderOn: '2020-01-15',
@@ -450,6 +453,78 @@ test('payments add up to what is owed and no more; a mistake is withdrawn', asyn
   })
 })
 
+test('a reminder keeps its letter, with what was owed on its day; a dispute stops reminders until it is settled', async ({
+  house,
+}) => {
+  const lead = house.as('operator-lead')
+  await lead((tx) => keepBilling(tx, { ...BILLING, prefix: 'R' }))
+  const id = await issued(house, 10_000_00, '2024-01-01') // due on 31 January 2024
+  await lead((tx) => keepBilling(tx, BILLING))
+  const remind = (happenedOn: string) => lead((tx) => noteStep(tx, id, { kind: 'reminded', happenedOn, note: '' }))
+  await lead((tx) => notePayment(tx, id, { cents: 6_000_00, receivedOn: '2024-04-01', reference: '' }))
+  await remind('2024-03-16') // before that payment came: 45 days on 12 000 €
+  const [step] = (await lead((tx) => issuedOf(tx, id))).steps
+  const letter = await house.as('landlord-pilot')((tx) => sentReminder(tx, id, step?.id ?? ''))
+  const words = await wordsOf(new Uint8Array(await letter.arrayBuffer()))
+  for (const said of ['R-2024-0001', '12000,00', '45jours', '179,75', '40,00', '12,15%'])
+    expect(words, said).toContain(said)
+  const today = await lead((tx) => reminderPdf(tx, id))
+  expect(today.name).toBe('relance-2-R-2024-0001.pdf')
+
+  await lead((tx) => openDispute(tx, id, { since: '2024-05-02', reason: 'Une journée en trop' }))
+  const read = () => lead((tx) => issuedOf(tx, id))
+  expect((await read()).state).toBe('disputed')
+  await expect(remind('2024-05-03')).rejects.toMatchObject({ code: 'convention.disputed' })
+  await expect(lead((tx) => openDispute(tx, id, { since: '2024-05-02', reason: 'Encore' }))).rejects.toMatchObject({
+    code: 'convention.disputed-already',
+  })
+  const resolve = (resolvedOn: string) =>
+    lead((tx) => resolveDispute(tx, id, { resolvedOn, resolution: 'Reconnue due' }))
+  await expect(resolve('2024-05-01')).rejects.toMatchObject({ code: 'convention.resolved-before' })
+  await resolve('2024-06-01')
+  expect(await read()).toMatchObject({ state: 'late', disputes: [{ resolution: 'Reconnue due' }] })
+  await expect(resolve('2024-06-02')).rejects.toMatchObject({ code: 'convention.not-disputed' })
+})
+
+test('what platforms say stays with the invoice: noted, read once, and said of each payment', async ({ house }) => {
+  const lead = house.as('operator-lead')
+  const id = await issued(house, 100_00)
+  const read = () => lead((tx) => issuedOf(tx, id))
+  const { issued_on: on, number } = await read()
+  await lead((tx) => noteStatus(tx, id, { code: 200, happenedOn: on, reason: '' }))
+  await expect(lead((tx) => noteStatus(tx, id, { code: 212, happenedOn: on, reason: '' }))).rejects.toMatchObject({
+    code: 'form.not-a-choice',
+  })
+  const message = (about: string, code: number) => `<CrossDomainAcknowledgementAndResponse>
+    <ExchangedDocument><ID>M-${code}</ID></ExchangedDocument>
+    <AcknowledgementDocument>
+      <IssueDateTime><DateTimeString>${on.replaceAll('-', '')}101500</DateTimeString></IssueDateTime>
+      <ReferenceReferencedDocument><IssuerAssignedID>${about}</IssuerAssignedID>
+        <ProcessConditionCode>${code}</ProcessConditionCode>
+        <SpecifiedDocumentStatus><Reason>Taux erroné</Reason></SpecifiedDocumentStatus>
+      </ReferenceReferencedDocument>
+    </AcknowledgementDocument>
+  </CrossDomainAcknowledgementAndResponse>`
+  expect(await lead((tx) => importStatuses(tx, message(number ?? '', 207)))).toBe(1)
+  expect(await lead((tx) => importStatuses(tx, message(number ?? '', 207)))).toBe(0)
+  expect(await read()).toMatchObject({ state: 'disputed', status_code: 207, disputes: [{ reason: 'Taux erroné' }] })
+  await expect(lead((tx) => importStatuses(tx, message('FA-1', 205)))).rejects.toMatchObject({
+    code: 'convention.status-of-unknown',
+  })
+  await expect(lead((tx) => importStatuses(tx, '<html/>'))).rejects.toMatchObject({
+    code: 'convention.not-a-status-file',
+  })
+  await lead((tx) => resolveDispute(tx, id, { resolvedOn: on, resolution: 'Taux confirmé' }))
+  await lead((tx) => noteStatus(tx, id, { code: 210, happenedOn: on, reason: 'Doublon' }))
+  expect((await read()).state).toBe('refused')
+  const refused = (await house.as('landlord-pilot')((tx) => issuedOf(tx, id))).statuses.at(-1)
+  await lead((tx) => withdrawStatus(tx, id, refused?.id ?? ''))
+  await lead((tx) => notePayment(tx, id, { cents: 120_00, receivedOn: on, reference: '' }))
+  expect(await read()).toMatchObject({ state: 'paid', status_code: 212 })
+  await lead(async (tx) => withdrawPayment(tx, id, (await issuedOf(tx, id)).payments[0]?.id ?? ''))
+  expect((await read()).status_code).toBe(207)
+})
+
 test('a late payment costs interest on each part until it came, and forty euros once', () => {
   const owed = { due_on: '2027-01-31', penalty_rate_bp: 1215, left_cents: 0 }
   const paid = (cents: number, received_on: string) => ({ cents, received_on, withdrawn: false })
@@ -497,6 +572,8 @@ test('the lead sees all, the pilot what is issued, nobody else anything, and no 
       'convention_invoice',
       'convention_billing',
       'convention_payer',
+      'convention_invoice_status',
+      'convention_invoice_dispute',
     ] as const)
       expect(await house.as(role)((tx) => tx.selectFrom(table).selectAll().execute()), `${role} ${table}`).toEqual([])
   }

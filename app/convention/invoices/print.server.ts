@@ -77,7 +77,7 @@ function printed(content: Invoice, totals: Totals) {
       ...(preceding ? [] : [['Net à payer', euros(totals.dueCents)]]),
     ],
     payment: [
-      terms && `${terms}${dueOn ? `, au plus tard le ${day(dueOn)}` : ''}.`,
+      terms && `${terms}${dueOn ? `, au plus tard le ${printedDay(dueOn)}` : ''}.`,
       payTo && `IBAN ${payTo.iban.replace(/(.{4})(?=.)/g, '$1\u00a0')}${payTo.bic ? `, BIC ${payTo.bic}` : ''}`,
     ].filter((line) => line !== undefined),
     notes: content.notes.map(({ text }) => text),
@@ -87,10 +87,10 @@ function printed(content: Invoice, totals: Totals) {
 
 function factsOf({ issuedOn, dueOn, period, preceding, order, buyerReference, contract }: Invoice): string[][] {
   const facts: [string, string | undefined][] = [
-    ['Date d’émission', day(issuedOn)],
-    ['Échéance', dueOn && day(dueOn)],
-    ['Facture corrigée', preceding && `${preceding.number} du ${day(preceding.issuedOn)}`],
-    ['Période facturée', period && `du ${day(period.from)} au ${day(period.to)}`],
+    ['Date d’émission', printedDay(issuedOn)],
+    ['Échéance', dueOn && printedDay(dueOn)],
+    ['Facture corrigée', preceding && `${preceding.number} du ${printedDay(preceding.issuedOn)}`],
+    ['Période facturée', period && `du ${printedDay(period.from)} au ${printedDay(period.to)}`],
     ['Commande ou engagement', order],
     ['Code service', buyerReference],
     ['Contrat', contract],
@@ -98,7 +98,7 @@ function factsOf({ issuedOn, dueOn, period, preceding, order, buyerReference, co
   return facts.flatMap(([term, value]) => (value ? [[term, value]] : []))
 }
 
-function partyLines({ name, siren, siret, vatNumber, address }: Party): string[] {
+export function partyLines({ name, siren, siret, vatNumber, address }: Party): string[] {
   return [
     name,
     ...address.lines,
@@ -114,14 +114,14 @@ function vatWord({ category, rateBp }: Vat): string {
   return category === 'E' ? 'Exonéré' : 'Autoliquidation'
 }
 
-function day(on: string): string {
+export function printedDay(on: string): string {
   return longDate(new Date(on))
 }
 
-function euros(cents: number): string {
+export function euros(cents: number): string {
   return `${decimal(cents / 100, 2, 2)}\u00a0€`
 }
 
-function decimal(value: number, least: number, most: number): string {
+export function decimal(value: number, least: number, most: number): string {
   return new Intl.NumberFormat('fr-FR', { minimumFractionDigits: least, maximumFractionDigits: most }).format(value)
 }

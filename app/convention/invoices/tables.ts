@@ -11,6 +11,7 @@ export const INVOICE_TABLE: TableSpec = {
     { key: 'due', sortable: true },
     { key: 'amount', sortable: true },
     { key: 'left', optional: true },
+    { key: 'status', optional: true, hidden: true },
     { key: 'subject', optional: true, hidden: true },
   ],
   filters: { state: INVOICE_STATES, kind: INVOICE_KINDS },

@@ -10,6 +10,8 @@ const STATES: Record<InvoiceState, { tone: Tone; word: () => string }> = {
   sent: { tone: 'plain', word: m.convention_invoice_sent },
   partly: { tone: 'warn', word: m.convention_invoice_partly },
   late: { tone: 'bad', word: m.convention_state_late },
+  disputed: { tone: 'warn', word: m.convention_invoice_disputed },
+  refused: { tone: 'bad', word: m.convention_invoice_refused },
   paid: { tone: 'good', word: m.convention_invoice_paid },
   credited: { tone: 'plain', word: m.convention_invoice_credited },
 }
@@ -20,6 +22,31 @@ export function stateWord(state: InvoiceState): string {
 
 export function InvoiceStateMark({ state }: { state: InvoiceState }) {
   return <State tone={STATES[state].tone}>{stateWord(state)}</State>
+}
+
+const STATUS_WORDS: Record<number, () => string> = {
+  200: m.convention_status_200,
+  201: m.convention_status_201,
+  202: m.convention_status_202,
+  203: m.convention_status_203,
+  204: m.convention_status_204,
+  205: m.convention_status_205,
+  206: m.convention_status_206,
+  207: m.convention_status_207,
+  208: m.convention_status_208,
+  209: m.convention_status_209,
+  210: m.convention_status_210,
+  211: m.convention_status_211,
+  212: m.convention_status_212,
+  213: m.convention_status_213,
+}
+
+/** Statuses that a person notes; the payment itself says « encaissée ». */
+export const NOTED_STATUSES = Object.keys(STATUS_WORDS).filter((code) => code !== '212')
+
+/** « Déposée (200) », as the platforms write it. */
+export function statusWord(code: number | string): string {
+  return m.convention_status_coded({ status: STATUS_WORDS[Number(code)]?.() ?? '', code: String(code) })
 }
 
 export function kindWord(kind: string): string {

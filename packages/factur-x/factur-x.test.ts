@@ -1,3 +1,4 @@
+import { Profile, validateXsd } from '@stackforge-eu/factur-x'
 import { describe, expect, test } from 'vitest'
 import type { Invoice, Line, Party, Vat } from './invoice.ts'
 import { lateInterest, RECOVERY_INDEMNITY_CENTS } from './late.ts'
@@ -243,5 +244,31 @@ describe('what became of an invoice', () => {
     expect(() => readCdar('<rsm:CrossDomainAcknowledgementAndResponse xmlns:rsm="x"/>')).toThrow(
       expect.objectContaining({ code: 'missing' }),
     )
+  })
+})
+
+describe('the official schema of Factur-X 1.09 takes', () => {
+  const full: Invoice = {
+    ...W1,
+    buyerReference: 'SERVICE-1',
+    order: 'ENG-1',
+    contract: 'CONV-1',
+    period: { from: '2026-09-01', to: '2027-02-28' },
+    lines: [line(9_500_00), line(3_000_00, TRAINING, '2'), line(1_00, REVERSE, '3')],
+  }
+  test.each<[string, Invoice]>([
+    ['an invoice', W1],
+    ['one with all that it may say', full],
+    ['a credit note', W5],
+    ['a seller below the threshold', { ...W1, lines: [line(10_000_00, FRANCHISE)] }],
+  ])('%s', async (_, invoice) => {
+    expect(await validateXsd(writeCii(invoice), Profile.EN16931)).toMatchObject({ valid: true, errors: [] })
+  })
+
+  test('and refuses what is not in its order', async () => {
+    const [start, end] = writeCii(W1).split('</ram:IssueDateTime>')
+    expect(await validateXsd(`${start}</ram:IssueDateTime><ram:ID>2</ram:ID>${end}`, Profile.EN16931)).toMatchObject({
+      valid: false,
+    })
   })
 })

@@ -1,5 +1,8 @@
 /** What a member's first page says: what awaits them, and how far the convention is. Each room's own rows, nothing kept here. */
 import { sql } from 'kysely'
+import { contractAwaits } from '#app/convention/awaiting.server.ts'
+import { approvalsAwaited } from '#app/mobilisation/approvals.server.ts'
+import { partnersAwait } from '#app/partners/awaiting.server.ts'
 import type { ActorTx } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { coverage } from '#app/stock/coverage.server.ts'
@@ -63,6 +66,9 @@ export async function nextSteps(tx: ActorTx, progress: Progress | null): Promise
   const here = `/c/${tx.actor.conventionCode}`
   return [
     ...(await visitSteps(tx, here)),
+    ...(await contractSteps(tx, here)),
+    ...(await partnerSteps(tx, here)),
+    ...(await approvalSteps(tx, here)),
     ...(progress ? [...fileSteps(tx, here, progress), ...panelSteps(tx, here, progress)] : []),
     ...(await invitationSteps(tx, here)),
   ]
@@ -78,6 +84,46 @@ async function visitSteps(tx: ActorTx, here: string): Promise<NextStep[]> {
       title: m.account_next_visit({ who }),
       about: m.account_next_visit_why(),
     }))
+}
+
+/** What is to be invoiced, is late, or waits for a signature. */
+async function contractSteps(tx: ActorTx, here: string): Promise<NextStep[]> {
+  const awaits = await contractAwaits(tx)
+  if (!awaits) return []
+  const contract = `${here}/convention`
+  return counted([
+    [awaits.toSign, `${contract}/amendments`, m.account_next_sign, m.account_next_sign_why],
+    [awaits.toInvoice, `${contract}/invoices`, m.account_next_invoice, m.account_next_invoice_why],
+    [awaits.refusedInvoices, `${contract}/invoices?state=refused`, m.account_next_refused, m.account_next_refused_why],
+    [awaits.lateInvoices, `${contract}/invoices?state=late`, m.account_next_unpaid, m.account_next_unpaid_why],
+    [awaits.lateDeliverables, `${contract}/deliverables?state=late`, m.account_next_late, m.account_next_late_why],
+  ])
+}
+
+async function partnerSteps(tx: ActorTx, here: string): Promise<NextStep[]> {
+  const awaits = await partnersAwait(tx)
+  if (!awaits) return []
+  const partners = `${here}/partners`
+  return counted([
+    [awaits.toMinute, `${partners}/meetings?state=held`, m.account_next_minutes, m.account_next_minutes_why],
+    [awaits.minutes, `${partners}/meetings?state=minuted`, m.account_next_read, m.account_next_read_why],
+    [awaits.objectives, `${partners}/objectives`, m.account_next_objectives, m.account_next_objectives_why],
+    [awaits.lateActions, `${partners}/actions?state=late`, m.account_next_actions, m.account_next_actions_why],
+  ])
+}
+
+async function approvalSteps(tx: ActorTx, here: string): Promise<NextStep[]> {
+  const count = await approvalsAwaited(tx)
+  return counted([[count, `${here}/mobilisation`, m.account_next_approve, m.account_next_approve_why]])
+}
+
+type Counted = [count: number, href: string, title: () => string, about: (said: { count: number }) => string]
+
+/** Those of which there is at least one. */
+function counted(steps: Counted[]): NextStep[] {
+  return steps.flatMap(([count, href, title, about]) =>
+    count > 0 ? [{ href, title: title(), about: about({ count }) }] : [],
+  )
 }
 
 function fileSteps({ actor }: ActorTx, here: string, progress: Progress): NextStep[] {

@@ -1,6 +1,11 @@
 import { expect } from 'vitest'
 import { test } from '../../test/house.ts'
 import { settleStock } from '../../test/stock.ts'
+import { addAmendment } from '../convention/amendments.server.ts'
+import { startConvention } from '../convention/start.server.ts'
+import { addMeeting } from '../partners/meetings.server.ts'
+import { proposeObjective } from '../partners/objectives.server.ts'
+import { addOrganisation, keepContact } from '../partners/organisations.server.ts'
 import type { ActorTx } from '../platform/database.server.ts'
 import { leadsOf, nextSteps, ownResidences, progressOf } from './next-steps.server.ts'
 
@@ -39,4 +44,52 @@ test('a caretaker finds their residences; a tenant or a partner learns no figure
     expect(await house.as(role)(ownResidences)).toBeNull()
     expect(await house.as(role)(leadsOf)).toHaveLength(1)
   }
+})
+
+test('instalments due, late deliverables, meetings without minutes and words awaited each lead where they are done', async ({
+  house,
+}) => {
+  const lead = house.as('operator-lead')
+  await lead((tx) =>
+    startConvention(tx, {
+      orderOn: '2020-01-15',
+      phaseRelation: 'sequential',
+      operationOn: null,
+      semesterRule: 'rolling',
+      monthEnd: 'same-day',
+      commune: null,
+    }),
+  )
+  await lead(async (tx) => {
+    const party = await addOrganisation(tx, { name: 'Habitat', kind: 'landlord', isParty: true })
+    const memberId = house.actorOf('landlord-pilot').memberId
+    await keepContact(tx, party, { name: 'Hélène', duty: 'pilote', email: null, phone: null, memberId })
+    await addMeeting(tx, {
+      kind: 'copil',
+      title: 'Comité',
+      startsAt: new Date('2020-03-01T09:00:00Z'),
+      endsAt: new Date('2020-03-01T11:00:00Z'),
+      place: 'Mairie',
+      remoteLink: null,
+      points: [],
+    })
+    await proposeObjective(tx, { title: 'Rompre l’isolement', said: 'Des rencontres', measure: '' })
+    await addAmendment(tx, { title: 'Report', changes: 'Un an', effectiveOn: '2021-01-01' })
+  })
+  const leads = await lead(stepsOf)
+  for (const path of [
+    'convention/invoices',
+    'convention/deliverables?state=late',
+    'partners/meetings?state=held',
+    'amendments',
+  ])
+    expect(
+      leads.some((href) => href.endsWith(path)),
+      path,
+    ).toBe(true)
+  const pilots = await house.as('landlord-pilot')(stepsOf)
+  expect(pilots.some((href) => href.endsWith('partners/objectives'))).toBe(true)
+  expect(pilots.some((href) => href.endsWith('convention/amendments'))).toBe(true)
+  expect(pilots.some((href) => /invoices|state=held/.test(href))).toBe(false)
+  expect(await house.as('resident')(stepsOf)).toEqual([])
 })

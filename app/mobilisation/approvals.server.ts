@@ -1,4 +1,6 @@
 /** What was said of a text, who approved it, and its leaving. */
+
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
@@ -62,6 +64,22 @@ export async function approvalsOf(tx: ActorTx, textId: string) {
 export function sideOf({ actor }: ActorTx): Side | null {
   if (!may(actor, 'mobilisation.campaign.approve')) return null
   return actor.roles.includes('operator-lead') ? 'operator' : 'landlord'
+}
+
+/** Campaigns that the other side approved and that wait for the asker's. */
+export async function approvalsAwaited(tx: ActorTx): Promise<number> {
+  const side = sideOf(tx)
+  if (!side) return 0
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from (
+      select distinct on (campaign_id) id, convention_id, campaign_id from mobilisation_text order by campaign_id, version desc
+    ) newest
+    where not exists (select from mobilisation_departure d where d.convention_id = newest.convention_id and d.campaign_id = newest.campaign_id)
+      and exists (select from mobilisation_approval a where a.convention_id = newest.convention_id and a.text_id = newest.id and a.side <> ${side})
+      and not exists (select from mobilisation_approval a where a.convention_id = newest.convention_id and a.text_id = newest.id and a.side = ${side})`.execute(
+    tx,
+  )
+  return rows[0]?.count ?? 0
 }
 
 /** Approves the version that was read. What a template leaves open must be written first. */

@@ -18,9 +18,19 @@ export interface CalendarMeeting {
   url: string
 }
 
+/** Who asks whom, in an entry that comes by letter (RFC 5546). */
+interface Summons {
+  method: 'REQUEST' | 'CANCEL'
+  organizer: { name: string; email: string }
+  attendee: { name: string; email: string }
+}
+
 /** An iCalendar file (RFC 5545). Times are in UTC: any calendar shows them in its own zone. */
-export function calendarOf(name: string, meetings: readonly CalendarMeeting[]): string {
-  const header = { productId: '-//Palier//Partners//FR', calName: name }
+export function calendarOf(name: string, meetings: readonly CalendarMeeting[], summons?: Summons): string {
+  const header = {
+    productId: '-//Palier//Partners//FR',
+    ...(summons ? { method: summons.method } : { calName: name }),
+  }
   const events = meetings.map(
     ({ id, title, startsAt, endsAt, place, revision, cancelled, url }): EventAttributes => ({
       uid: `${id}@palier`,
@@ -33,6 +43,7 @@ export function calendarOf(name: string, meetings: readonly CalendarMeeting[]): 
       sequence: revision,
       status: cancelled ? 'CANCELLED' : 'CONFIRMED',
       url,
+      ...(summons ? { organizer: summons.organizer, attendees: [{ ...summons.attendee, rsvp: false }] } : {}),
     }),
   )
   const { value, error } = createEvents(events, header)

@@ -1,8 +1,10 @@
 import { Link, redirect } from 'react-router'
 import { z } from 'zod'
+import { daysOffIn } from '#app/platform/days-off.server.ts'
 import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
+import { DayOffWord } from '#app/ui/days-off.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
@@ -41,6 +43,7 @@ export function loader(args: Route.LoaderArgs) {
       year,
       rhythm,
       days: rhythm ? await yearOf(tx, rhythm, year, today) : [],
+      daysOff: await daysOffIn(tx, `${year}-01-01`, `${year}-12-31`),
       seats: seats.filter(({ toOn }) => toOn === null),
       former: seats.filter(({ toOn }) => toOn !== null),
       contacts: may(tx.actor, 'partners.copil.write')
@@ -134,7 +137,7 @@ function SeatTable({ seats, mayWrite }: { seats: Seat[]; mayWrite: boolean }) {
   return (
     <div className="table-scroll">
       <table className="table cards">
-        <caption>{m.partners_composition()}</caption>
+        <caption className="unseen">{m.partners_composition()}</caption>
         <thead>
           <tr>
             <th scope="col">{m.partners_organisation()}</th>
@@ -173,7 +176,7 @@ function SeatTable({ seats, mayWrite }: { seats: Seat[]; mayWrite: boolean }) {
   )
 }
 
-function Year({ convention, year, rhythm, days, mayConvene }: Route.ComponentProps['loaderData']) {
+function Year({ convention, year, rhythm, days, daysOff, mayConvene }: Route.ComponentProps['loaderData']) {
   return (
     <Section title={m.partners_committee_year({ year: String(year) })}>
       {rhythm === null ? (
@@ -182,7 +185,8 @@ function Year({ convention, year, rhythm, days, mayConvene }: Route.ComponentPro
         <ul className="stack">
           {days.map((day) => (
             <li key={day.day}>
-              <strong>{formatDate(day.day)}</strong> <DayState {...day} convention={convention} />{' '}
+              <strong>{formatDate(day.day)}</strong> <DayOffWord day={day.day} off={daysOff.off} />
+              <DayState {...day} convention={convention} />{' '}
               {day.meetings.length === 0 && mayConvene && (
                 <LinkButton to={`${partnersHref(convention, 'meetings', 'new')}?day=${day.day}`}>
                   {m.partners_day_prepare()}

@@ -1,13 +1,25 @@
-/** Convening: who is asked, the letter each gets with a link of their own, and who came, by that link or on paper. */
+/**
+ * Convening: who is asked, the letter each gets with a link of their own and an entry for their calendar, what they are told when
+ * the meeting moves or is called off; and who came, by that link or on paper.
+ */
 import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
-import { writeMail } from '#app/platform/mail.server.ts'
+import { senderAddress, writeMail } from '#app/platform/mail.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { hashOf, newToken } from '#app/platform/secret-token.server.ts'
 import { formatDate, formatHour } from '#app/ui/format.ts'
 import { m } from '#messages'
+import { calendarOf } from './calendar.server.ts'
 import type { Attendance } from './choices.ts'
-import { agendaOf, inviteesOf, type Meeting, meetingOf } from './meetings.server.ts'
+import {
+  agendaOf,
+  cancelMeeting,
+  changeMeeting,
+  inviteesOf,
+  type Meeting,
+  type MeetingFacts,
+  meetingOf,
+} from './meetings.server.ts'
 
 /** Adds to the list those of the contacts who are not on it yet. */
 async function inviteContacts(tx: ActorTx, meetingId: string, contactIds: readonly string[]): Promise<void> {
@@ -72,6 +84,7 @@ export async function convene(
       body: letter.body(name, `${origin}/meeting/${token}`),
       purpose: 'notice',
       conventionId: tx.actor.conventionId,
+      calendar: entryFor({ name, email }, meeting, letter.operator, origin),
     })
   await tx
     .updateTable('partners_meeting')
@@ -79,6 +92,83 @@ export async function convene(
     .where('id', '=', meetingId)
     .execute()
   return { written: written.length, without: people.filter(({ email }) => email === null).map(({ name }) => name) }
+}
+
+/** The meeting for the calendar of one reader; called off, it is taken out of it. */
+function entryFor(reader: { name: string; email: string }, meeting: Meeting, operator: string, url: string) {
+  const cancelled = meeting.state === 'cancelled'
+  const method = cancelled ? ('CANCEL' as const) : ('REQUEST' as const)
+  const own = {
+    ...meeting,
+    startsAt: new Date(meeting.startsAt),
+    endsAt: new Date(meeting.endsAt),
+    cancelled,
+    url,
+  }
+  const organizer = { name: operator, email: senderAddress() }
+  return { text: calendarOf(meeting.title, [own], { method, organizer, attendee: reader }), method }
+}
+
+/** Moves or changes a meeting. When day, hour or place change after the letters left, whoever got one is told. */
+export async function moveMeeting(tx: ActorTx, id: string, facts: MeetingFacts, origin: string): Promise<number> {
+  const before = await meetingOf(tx, id)
+  await changeMeeting(tx, id, facts)
+  const after = await meetingOf(tx, id)
+  const isElsewhere =
+    before.startsAt !== after.startsAt || before.endsAt !== after.endsAt || before.place !== after.place
+  return isElsewhere && before.state === 'convened' ? tellConvened(tx, before, after, origin) : 0
+}
+
+/** Calls a meeting off, and tells whoever was convened. */
+export async function callOff(tx: ActorTx, id: string, reason: string, origin: string): Promise<number> {
+  const before = await meetingOf(tx, id)
+  await cancelMeeting(tx, id, reason)
+  return before.state === 'convened' ? tellConvened(tx, before, await meetingOf(tx, id), origin) : 0
+}
+
+/** A letter to each of those who got one. The link of the first letter goes on serving. Returns how many were told. */
+async function tellConvened(tx: ActorTx, before: Meeting, after: Meeting, origin: string): Promise<number> {
+  const people = await tx
+    .selectFrom('partners_invitee as invitee')
+    .innerJoin('partners_link as link', 'link.invitee_id', 'invitee.id')
+    .innerJoin('partners_contact as contact', 'contact.id', 'invitee.contact_id')
+    .select(['contact.name', 'contact.email'])
+    .where('invitee.meeting_id', '=', after.id)
+    .where('contact.email', 'is not', null)
+    .orderBy('invitee.id')
+    .limit(500)
+    .execute()
+  const { operator } = await letterOf(tx, after, '')
+  const facts = { title: after.title, was: whenOf(before), operator }
+  for (const { name, email } of people) {
+    if (email === null) continue
+    const letter =
+      after.state === 'cancelled'
+        ? {
+            subject: m.partners_letter_off_subject({ title: after.title, on: formatDate(before.startsAt) }),
+            body: m.partners_letter_off_body({ ...facts, name, reason: after.cancelReason ?? '' }),
+          }
+        : {
+            subject: m.partners_letter_moved_subject({ title: after.title, on: formatDate(after.startsAt) }),
+            body: m.partners_letter_moved_body({ ...facts, name, now: whenOf(after), place: after.place }),
+          }
+    await writeMail(tx, {
+      ...letter,
+      recipient: email,
+      purpose: 'notice',
+      conventionId: tx.actor.conventionId,
+      calendar: entryFor({ name, email }, after, operator, origin),
+    })
+  }
+  return people.length
+}
+
+function whenOf({ startsAt, endsAt }: Meeting): string {
+  return m.partners_when_is({
+    on: formatDate(startsAt),
+    from: formatHour(new Date(startsAt)),
+    until: formatHour(new Date(endsAt)),
+  })
 }
 
 async function keepLinks(tx: ActorTx, people: readonly { id: string; token: string }[]): Promise<void> {
@@ -115,6 +205,7 @@ export async function letterOf(tx: ActorTx, meeting: Meeting, message: string) {
     )
     .join('\n')
   return {
+    operator: operator_name,
     subject: m.partners_letter_subject({ title: meeting.title, on: formatDate(meeting.startsAt) }),
     body: (name: string, link: string) =>
       m.partners_letter_body({

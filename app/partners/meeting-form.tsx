@@ -1,4 +1,6 @@
+import type { ShownDaysOff } from '#app/platform/days-off.server.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
+import { DaysOffList } from '#app/ui/days-off.tsx'
 import { Form } from '#app/ui/form.tsx'
 import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { SelectField } from '#app/ui/select-field.tsx'
@@ -23,10 +25,12 @@ export interface MeetingShown {
 /** When, where and about what. Each point of the agenda has its line, with a few to spare: it works without scripts. */
 export function MeetingForm({
   shown,
+  daysOff,
   answer,
   submit,
 }: {
   shown: MeetingShown
+  daysOff: ShownDaysOff
   answer: FormAnswer | undefined
   submit: string
 }) {
@@ -42,6 +46,7 @@ export function MeetingForm({
       />
       <TextField name="title" label={m.partners_meeting_title()} value={title} />
       <DateField name="day" label={m.partners_day()} value={day} />
+      <DaysOffList {...daysOff} />
       <TextField name="from" label={m.partners_from()} type="time" value={from} short />
       <TextField name="until" label={m.partners_until()} type="time" value={until} short />
       <TextField name="place" label={m.partners_place()} hint={m.partners_place_hint()} value={place} />

@@ -1,5 +1,6 @@
 import { redirect } from 'react-router'
 import { must } from '#app/platform/database.server.ts'
+import { daysOffAhead } from '#app/platform/days-off.server.ts'
 import { read, submit } from '#app/platform/page.server.ts'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { formatDate } from '#app/ui/format.ts'
@@ -22,8 +23,11 @@ export function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     must(tx.actor, 'partners.meeting.write')
     const rhythm = /^\d{4}-\d\d-\d\d$/.test(asked) ? await rhythmOf(tx) : null
-    if (!rhythm) return { shown: { title: '', day: '', from: '', until: '', place: '', remoteLink: '', points: [] } }
+    const daysOff = await daysOffAhead(tx)
+    if (!rhythm)
+      return { daysOff, shown: { title: '', day: '', from: '', until: '', place: '', remoteLink: '', points: [] } }
     return {
+      daysOff,
       shown: {
         kind: 'copil' as const,
         title: m.partners_committee_of({ on: formatDate(asked) }),
@@ -53,10 +57,10 @@ export function action(args: Route.ActionArgs) {
   })
 }
 
-export default function NewMeeting({ loaderData: { shown }, actionData }: Route.ComponentProps) {
+export default function NewMeeting({ loaderData: { shown, daysOff }, actionData }: Route.ComponentProps) {
   return (
     <Page title={m.partners_meeting_new()} lead={m.partners_meeting_new_lead()}>
-      <MeetingForm shown={shown} answer={actionData} submit={m.partners_meeting_add()} />
+      <MeetingForm shown={shown} daysOff={daysOff} answer={actionData} submit={m.partners_meeting_add()} />
     </Page>
   )
 }

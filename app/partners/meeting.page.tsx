@@ -1,15 +1,18 @@
 import { Link, redirect } from 'react-router'
 import { z } from 'zod'
+import { daysOffOn } from '#app/platform/days-off.server.ts'
 import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
+import { DayOffNotice } from '#app/ui/days-off.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
+import { inParis } from '#packages/french/paris-time.ts'
 import type { Route } from './+types/meeting.page.ts'
 import { ActionList } from './action-list.tsx'
 import { closeAction, openBefore } from './actions.server.ts'
@@ -32,6 +35,7 @@ export function loader(args: Route.LoaderArgs) {
       convention,
       meeting,
       mayWrite: may(tx.actor, 'partners.meeting.write'),
+      daysOff: await daysOffOn(tx, inParis(new Date(meeting.startsAt)).day),
       points: await agendaOf(tx, meeting.id),
       people: await inviteesOf(tx, meeting.id),
       earlier: await openBefore(tx, meeting.startsAt),
@@ -52,7 +56,7 @@ export function action(args: Route.ActionArgs) {
 }
 
 export default function MeetingPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { convention, meeting, mayWrite, points, people, earlier } = loaderData
+  const { convention, meeting, mayWrite, daysOff, points, people, earlier } = loaderData
   const href = (...path: string[]) => partnersHref(convention, 'meetings', meeting.id, ...path)
   return (
     <Page
@@ -63,6 +67,7 @@ export default function MeetingPage({ loaderData, actionData }: Route.ComponentP
       {meeting.state === 'cancelled' && (
         <Notice tone="bad">{m.partners_cancelled_because({ reason: meeting.cancelReason ?? '' })}</Notice>
       )}
+      {mayWrite && (meeting.state === 'prepared' || meeting.state === 'convened') && <DayOffNotice {...daysOff} />}
       <Facts meeting={meeting} />
       <Actions>
         <LinkButton to={href('meeting.ics')} download>

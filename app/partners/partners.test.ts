@@ -8,7 +8,7 @@ import { type House, test } from '../../test/house.ts'
 import { actionsOf, closeAction, openBefore } from './actions.server.ts'
 import { calendarOf, feedFile, openFeed, revokeFeed } from './calendar.server.ts'
 import { giveSeat, seatsOf, setRhythm, yearOf } from './committee.server.ts'
-import { convene, proposedContacts, recordAttendance } from './convening.server.ts'
+import { callOff, convene, moveMeeting, proposedContacts, recordAttendance } from './convening.server.ts'
 import { minutesPdf, sheetPdf } from './documents.server.ts'
 import { answerInvitation, invitationOf, signInAtMeeting } from './invitation.server.ts'
 import { addMeeting, cancelMeeting, changeMeeting, inviteesOf, meetingOf } from './meetings.server.ts'
@@ -144,6 +144,41 @@ describe('a letter’s link', () => {
     await expect(answerInvitation(newest, 'present', null)).rejects.toMatchObject({
       code: 'partners.too-late-to-answer',
     })
+  })
+
+  test('moved or called off, whoever was convened is told, and their calendar follows; nobody else is', async ({
+    house,
+  }) => {
+    const at = new Date(Math.ceil(Date.now() / HOUR) * HOUR + 96 * HOUR)
+    const id = await convened(house, at)
+    const animator = house.as('operator-animator')
+    const letters = async () => {
+      const { rows } = await house.owner.query<{
+        recipient: string
+        body: string
+        calendar: string
+        calendar_method: string
+      }>('select recipient, body, calendar, calendar_method from mail order by id')
+      return rows
+    }
+    expect((await letters()).at(-1)).toMatchObject({ recipient: 'vera@ville.test', calendar_method: 'REQUEST' })
+    const before = (await letters()).length
+    const same = { ...facts(at), points: [] }
+    expect(await animator((tx) => moveMeeting(tx, id, { ...same, title: 'Autre titre' }, 'http://palier.test'))).toBe(0)
+    const later = { ...facts(new Date(at.getTime() + 24 * HOUR)), points: [] }
+    expect(await animator((tx) => moveMeeting(tx, id, later, 'http://palier.test'))).toBe(1)
+    const moved = (await letters()).at(-1)
+    expect(moved?.calendar.replaceAll('\r\n ', '')).toMatch(/METHOD:REQUEST[\s\S]*SEQUENCE:2[\s\S]*ORGANIZER/)
+    expect(moved?.calendar).toContain(`UID:${id}@palier`)
+    expect(await animator((tx) => callOff(tx, id, 'Salle fermée', 'http://palier.test'))).toBe(1)
+    const off = (await letters()).at(-1)
+    expect(off).toMatchObject({ recipient: 'vera@ville.test', calendar_method: 'CANCEL' })
+    expect(off?.body).toContain('Salle fermée')
+    expect(off?.calendar).toMatch(/METHOD:CANCEL[\s\S]*SEQUENCE:3[\s\S]*STATUS:CANCELLED/)
+    expect(await letters()).toHaveLength(before + 2)
+
+    const quiet = await animator((tx) => addMeeting(tx, same))
+    expect(await animator((tx) => callOff(tx, quiet, 'Rien à dire', 'http://palier.test'))).toBe(0)
   })
 
   test('signs the attendance while the meeting takes place, and the paper sheet has the last word', async ({

@@ -572,6 +572,8 @@ export interface Job {
 
 export interface Mail {
   body: string;
+  calendar: string | null;
+  calendar_method: string | null;
   convention_id: string | null;
   expires_at: Generated<Timestamp>;
   id: Generated<string>;

@@ -11,6 +11,8 @@ export interface Letter {
   body: string
   purpose: 'sign-in' | 'invitation' | 'notice'
   conventionId?: string
+  /** An entry for the reader's calendar (RFC 5546): to put in, or to take out. */
+  calendar?: { text: string; method: 'REQUEST' | 'CANCEL' }
 }
 
 /** One letter of many: it waits behind those that somebody waits for, and one press in any mail program opts out of the next. */
@@ -22,6 +24,11 @@ export interface CampaignLetter extends Pick<Letter, 'recipient' | 'subject' | '
   unsubscribe: string
 }
 
+/** The address that our letters come from: the organiser, for calendars. */
+export function senderAddress(): string {
+  return /<([^>]+)>/.exec(settings.MAIL_FROM)?.[1] ?? settings.MAIL_FROM
+}
+
 export async function writeMail(tx: Tx, letter: Letter): Promise<void> {
   await tx
     .insertInto('mail')
@@ -31,6 +38,8 @@ export async function writeMail(tx: Tx, letter: Letter): Promise<void> {
       body: letter.body,
       purpose: letter.purpose,
       convention_id: letter.conventionId ?? null,
+      calendar: letter.calendar?.text ?? null,
+      calendar_method: letter.calendar?.method ?? null,
     })
     .execute()
 }
@@ -85,13 +94,19 @@ interface Taken {
   subject: string
   body: string
   unsubscribe: string | null
+  calendar: string | null
+  calendar_method: string | null
 }
 
-function messageOf({ recipient, subject, body, unsubscribe }: Taken) {
+function messageOf({ recipient, subject, body, unsubscribe, calendar, calendar_method }: Taken) {
   const headers = unsubscribe
     ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
     : {}
-  return { from: settings.MAIL_FROM, to: recipient, subject, text: body, headers }
+  const icalEvent =
+    calendar !== null && calendar_method !== null
+      ? { icalEvent: { method: calendar_method, filename: 'meeting.ics', content: calendar } }
+      : {}
+  return { from: settings.MAIL_FROM, to: recipient, subject, text: body, headers, ...icalEvent }
 }
 
 const FINE = { problem: null, forGood: false }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { easterSunday, publicHolidays } from './days-off.ts'
 import { meetingsByDay, proposedDays } from './proposed.ts'
+import { DECREED_UNTIL, daysOffBetween, zoneOf } from './school-holidays.ts'
 
 test('Easter falls where the tables put it', () => {
   // Meeus, Astronomical Algorithms, chapter 8, and the extreme days of the calendar.
@@ -61,4 +62,36 @@ test('a rhythm that is none is refused', () => {
     { months: [1], week: 1, weekday: 6 },
   ])
     expect(() => proposedDays(2026, wrong)).toThrow(RangeError)
+})
+
+describe('school holidays', () => {
+  test('of Seine-Saint-Denis in the winter and spring of 2027, with public holidays', () => {
+    expect(zoneOf('93010')).toBe('C')
+    expect(daysOffBetween('2027-02-01', '2027-04-30', 'C')).toEqual([
+      { name: 'winter', from: '2027-02-06', to: '2027-02-21' },
+      { name: 'public', from: '2027-03-29', to: '2027-03-29' },
+      { name: 'spring', from: '2027-04-03', to: '2027-04-18' },
+    ])
+  })
+
+  test('each mainland department has one zone; Corsica and overseas have none', () => {
+    const mainland = Array.from({ length: 95 }, (_, at) => String(at + 1).padStart(2, '0')).filter(
+      (one) => one !== '20',
+    )
+    expect(mainland.filter((department) => zoneOf(`${department}001`) === undefined)).toEqual([])
+    expect([zoneOf('2A004'), zoneOf('97105')]).toEqual([undefined, undefined])
+  })
+
+  test('are of two weeks, no zone at the same time as the two others, and a day within is found', () => {
+    for (const zone of ['A', 'B', 'C'] as const)
+      for (const { name, from, to } of daysOffBetween('2025-10-01', DECREED_UNTIL, zone))
+        if (name === 'winter' || name === 'spring') {
+          const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
+          expect(days, `${zone} ${from}`).toBeGreaterThanOrEqual(16)
+          expect(days, `${zone} ${from}`).toBeLessThanOrEqual(17)
+          expect(new Date(from).getUTCDay(), `${zone} ${from}`).toBe(6)
+        }
+    expect(daysOffBetween('2026-12-25', '2026-12-25', 'B').map(({ name }) => name)).toEqual(['christmas', 'public'])
+    expect(daysOffBetween('2026-12-22', '2026-12-22', undefined)).toEqual([])
+  })
 })

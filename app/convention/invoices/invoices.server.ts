@@ -93,6 +93,16 @@ function rowsOf(tx: ActorTx) {
   )
 }
 
+/** How many invoices are in each state. */
+export async function countedInvoices(tx: ActorTx): Promise<Map<string, number>> {
+  must(tx.actor, 'convention.invoice.read')
+  const rows = await rowsOf(tx)
+    .select(['state', sql<number>`count(*)`.as('count')])
+    .groupBy('state')
+    .execute()
+  return new Map(rows.map(({ state, count }) => [state, count]))
+}
+
 /** Whether there is such an invoice for the asker, and whether it is still a draft. */
 export async function isDraft(tx: ActorTx, id: string): Promise<boolean> {
   must(tx.actor, 'convention.invoice.read')

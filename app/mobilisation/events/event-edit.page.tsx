@@ -1,5 +1,6 @@
 import { redirect } from 'react-router'
 import { must } from '#app/platform/database.server.ts'
+import { daysOffAhead } from '#app/platform/days-off.server.ts'
 import { read, submit } from '#app/platform/page.server.ts'
 import { originOf } from '#app/platform/secret-token.server.ts'
 import { flashHeaders } from '#app/ui/flash.server.ts'
@@ -24,6 +25,7 @@ export function loader(args: Route.LoaderArgs) {
     const { day, hour } = inParis(new Date(startsAt))
     return {
       isOpen: state === 'open',
+      daysOff: await daysOffAhead(tx),
       shown: {
         title,
         about,
@@ -49,11 +51,11 @@ export function action(args: Route.ActionArgs) {
   })
 }
 
-export default function EditEvent({ loaderData: { shown, isOpen }, actionData }: Route.ComponentProps) {
+export default function EditEvent({ loaderData: { shown, isOpen, daysOff }, actionData }: Route.ComponentProps) {
   return (
     <Page title={m.mobilisation_event_edit()} lead={shown.title}>
       {isOpen && <Notice tone="warn">{m.mobilisation_event_edit_open()}</Notice>}
-      <EventForm shown={shown} answer={actionData} submit={m.mobilisation_event_save()} />
+      <EventForm shown={shown} daysOff={daysOff} answer={actionData} submit={m.mobilisation_event_save()} />
     </Page>
   )
 }

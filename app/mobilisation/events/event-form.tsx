@@ -1,5 +1,7 @@
+import type { ShownDaysOff } from '#app/platform/days-off.server.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { CheckboxGroup } from '#app/ui/choice-group.tsx'
+import { DaysOffList } from '#app/ui/days-off.tsx'
 import { Form } from '#app/ui/form.tsx'
 import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { DateField, NumberField, TextArea, TextField } from '#app/ui/text-field.tsx'
@@ -19,8 +21,14 @@ export interface EventShown {
   asks: Need[]
 }
 
-export function EventForm(props: { shown: EventShown; answer: FormAnswer | undefined; submit: string }) {
-  const { shown, answer, submit } = props
+interface EventFormProps {
+  shown: EventShown
+  daysOff: ShownDaysOff
+  answer: FormAnswer | undefined
+  submit: string
+}
+
+export function EventForm({ shown, daysOff, answer, submit }: EventFormProps) {
   return (
     <Form answer={answer}>
       <TextField
@@ -30,6 +38,7 @@ export function EventForm(props: { shown: EventShown; answer: FormAnswer | undef
         value={shown.title}
       />
       <DateField name="day" label={m.mobilisation_event_day()} value={shown.day} />
+      <DaysOffList {...daysOff} />
       <TextField name="from" label={m.mobilisation_event_from()} type="time" value={shown.from} short />
       <TextField name="until" label={m.mobilisation_event_until()} type="time" value={shown.until} short />
       <TextField

@@ -1,5 +1,6 @@
 import { redirect } from 'react-router'
 import { must } from '#app/platform/database.server.ts'
+import { daysOffAhead } from '#app/platform/days-off.server.ts'
 import { read, submit } from '#app/platform/page.server.ts'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Page } from '#app/ui/page.tsx'
@@ -16,7 +17,10 @@ export const handle = { trail: eventsTrail }
 export const meta: Route.MetaFunction = () => [{ title: `${m.mobilisation_event_new()} – Palier` }]
 
 export function loader(args: Route.LoaderArgs) {
-  return read(args, async (tx) => must(tx.actor, 'mobilisation.event.write'))
+  return read(args, async (tx) => {
+    must(tx.actor, 'mobilisation.event.write')
+    return { daysOff: await daysOffAhead(tx) }
+  })
 }
 
 export function action(args: Route.ActionArgs) {
@@ -30,10 +34,10 @@ export function action(args: Route.ActionArgs) {
 
 const EMPTY = { title: '', about: '', day: '', from: '18:00', until: '20:00', place: '', phone: '', asks: [...NEEDS] }
 
-export default function NewEvent({ actionData }: Route.ComponentProps) {
+export default function NewEvent({ loaderData: { daysOff }, actionData }: Route.ComponentProps) {
   return (
     <Page title={m.mobilisation_event_new()} lead={m.mobilisation_event_new_lead()}>
-      <EventForm shown={EMPTY} answer={actionData} submit={m.mobilisation_event_new_submit()} />
+      <EventForm shown={EMPTY} daysOff={daysOff} answer={actionData} submit={m.mobilisation_event_new_submit()} />
     </Page>
   )
 }

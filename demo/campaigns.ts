@@ -1,12 +1,27 @@
-/** The launch as the demonstration shows it: a letter that both sides approved, a poster still talked about. */
+/** The launch as the demonstration shows it: a letter that both sides approved, a poster still talked about, an offer to the few who agreed. */
+
+import { todayOf } from '#app/convention/today.server.ts'
 import { addComment, approve } from '#app/mobilisation/approvals.server.ts'
 import { campaignOf, campaignsOf, createCampaign, writeText } from '#app/mobilisation/campaigns.server.ts'
+import { noteConsent } from '#app/mobilisation/consents/consents.server.ts'
 import { EVERYBODY } from '#app/mobilisation/criteria.ts'
-import { nameTown } from '#app/mobilisation/recipients.server.ts'
+import { nameTown, recipientsOf } from '#app/mobilisation/recipients.server.ts'
 import { TEMPLATES } from '#app/mobilisation/templates.ts'
-import { type Actor, inConvention } from '#app/platform/database.server.ts'
+import { type Actor, type ActorTx, inConvention } from '#app/platform/database.server.ts'
 import type { Role } from '#app/platform/permissions.ts'
 
+const AGREEING = 12
+const OFFER = {
+  subject: 'Un vélo à prix réduit, à plusieurs',
+  body: `Bonjour {civilité} {nom},
+
+Des voisins veulent acheter un vélo. À plusieurs, le prix baisse.
+
+L’atelier du quartier propose des vélos révisés. Vous pouvez les essayer samedi 13 mars, de 10\u00a0h à 12\u00a0h, devant la salle des Ormes.
+
+Vous êtes libre de venir ou non. Cela ne change rien à votre bail.`,
+  link: null,
+}
 const WRITTEN: Record<string, string> = {
   '[jour et date]': 'mardi 9 mars',
   '[jour et date] à [heure]': 'Mardi 9 mars à 18\u00a0h',
@@ -49,9 +64,24 @@ export async function prepareCampaigns(memberWho: (role: Role) => Promise<Actor>
     const { subject, body } = TEMPLATES.email
     await writeText(tx, await campaignOf(tx, id), 1, { subject, body: completed(body), link: null })
   })
+  await inConvention(animator, offer)
   await inConvention(pilot, async (tx) =>
     addComment(tx, await campaignOf(tx, poster), 'Ajoutez que le goûter est offert, et le plan de la salle.'),
   )
+}
+
+/** A group purchase: a seller gains, so that it goes to those alone who agreed at their door. */
+async function offer(tx: ActorTx): Promise<void> {
+  const id = await createCampaign(tx, {
+    title: 'Achat groupé de vélos',
+    kind: 'email',
+    legalKind: 'prospecting',
+    criteria: EVERYBODY,
+  })
+  await writeText(tx, await campaignOf(tx, id), 1, OFFER)
+  const reachable = (await recipientsOf(tx, await campaignOf(tx, id))).filter(({ lines }) => lines[0] !== '')
+  for (const { personId } of reachable.slice(0, AGREEING))
+    await noteConsent(tx, personId, { channel: 'email', given: true, way: 'door', on: await todayOf(tx) })
 }
 
 function completed(text: string): string {

@@ -18,6 +18,9 @@ export interface Scene {
   event: string
   eventCode: string
   registration: string
+  /** Someone who agreed to offers, and their own link. */
+  holder: string
+  consent: string
   member: string
   import: string
   job: string
@@ -200,6 +203,9 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'mobilisation/events/event-cancel.page': ({ event }) => [`${CONVENTION}/mobilisation/events/${event}/cancel`],
   'mobilisation/events/public-event.page': ({ eventCode }) => [`/event/${eventCode}`],
   'mobilisation/events/registration.page': ({ registration }) => [registration],
+  'mobilisation/consents/consents.page': () => [`${CONVENTION}/mobilisation/consents`],
+  'mobilisation/consents/consent-person.page': ({ holder }) => [`${CONVENTION}/mobilisation/consents/${holder}`],
+  'mobilisation/consents/consent.page': ({ consent }) => [consent],
   'mobilisation/unsubscribe.page': () => ['/unsubscribe/worn-out'], // the demonstration sends no campaign: one link that leads nowhere
   'survey/panels.page': () => [`${CONVENTION}/survey`],
   'survey/new-panel.page': () => [`${CONVENTION}/survey/panel/new`],

@@ -13,6 +13,7 @@ export async function sceneOf(browser: Browser): Promise<Scene> {
   const draft = await newPanel(lead, 'Panel d’essai', 100)
   const guide = await newGuide(lead)
   await invite(lead, { name: 'Lina Attente', email: 'lina.attente@example.test', role: 'Partenaire' })
+  const consent = await consentLinkOf(lead)
   await addPasskey(lead)
   await lead.context().close()
   return {
@@ -20,6 +21,7 @@ export async function sceneOf(browser: Browser): Promise<Scene> {
     drawn,
     draft,
     guide,
+    consent,
     ...(await panelRowsOf(drawn)),
     ...(await sayingRowsOf()),
     ...(await partnerRowsOf()),
@@ -37,6 +39,13 @@ async function newGuide(lead: Page): Promise<string> {
   return new URL(lead.url()).pathname
 }
 
+async function consentLinkOf(lead: Page): Promise<string> {
+  const { holder } = await rowsOf()
+  await lead.goto(`${CONVENTION}/mobilisation/consents/${holder}`)
+  await lead.getByRole('button', { name: 'Afficher le lien' }).click()
+  return (await lead.locator('code').textContent()) ?? ''
+}
+
 async function rowsOf() {
   return find<
     Pick<
@@ -46,6 +55,7 @@ async function rowsOf() {
       | 'place'
       | 'letter'
       | 'poster'
+      | 'holder'
       | 'event'
       | 'eventCode'
       | 'member'
@@ -68,6 +78,7 @@ async function rowsOf() {
        (select id from territory_place p where p.convention_id = c.id and kind = 'pharmacy' order by id limit 1) as place,
        (select id from mobilisation_campaign w where w.convention_id = c.id and kind = 'letter' order by id limit 1) as letter,
        (select id from mobilisation_campaign w where w.convention_id = c.id and kind = 'poster' order by id limit 1) as poster,
+       (select person_id from mobilisation_consent k where k.convention_id = c.id order by id limit 1) as holder,
        event.id as event, event.code as "eventCode",
        (select id from member m where m.convention_id = c.id and 'partner' = any (roles) limit 1) as member,
        (select id from import i where i.convention_id = c.id and committed_at is not null order by received_at limit 1) as import,

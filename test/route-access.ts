@@ -497,7 +497,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'mobilisation/campaigns.page': { get: stock },
   'mobilisation/campaign-new.page': {
     get: operator,
-    post: [{ access: operator, form: { title: 'Essai', kind: 'letter' } }],
+    post: [{ access: operator, form: { title: 'Essai', kind: 'letter', legalKind: 'service-information' } }],
   },
   // The scene's campaign is a draft: nobody has approved it, and nothing of it has left.
   'mobilisation/campaign.page': {
@@ -530,6 +530,21 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'mobilisation/letters-file.action': { get: operator, alsoFine: [404] },
   'mobilisation/delivery.action': { get: [...operator, 'caretaker'], alsoFine: [404] },
   'mobilisation/sms-export.page': { get: ['operator-lead'], alsoFine: [404] },
+  'mobilisation/consents/consents.page': { get: operator },
+  // Nobody of the scene's register is sought here.
+  'mobilisation/consents/consent-person.page': {
+    get: operator,
+    post: [
+      { access: operator, form: { intent: 'note', channel: 'email', given: 'yes', way: 'door', on: '2026-09-01' } },
+      { access: operator, form: { intent: 'link' } },
+    ],
+    alsoFine: [404],
+  },
+  'mobilisation/consents/consent.page': {
+    get: 'anyone',
+    post: [{ access: 'anyone', form: { intent: 'take-back', channel: 'email' } }],
+    alsoFine: [404],
+  },
   'mobilisation/unsubscribe.page': {
     get: 'anyone',
     post: [{ access: 'anyone', form: { 'List-Unsubscribe': 'One-Click' } }],

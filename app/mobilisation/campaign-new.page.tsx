@@ -13,10 +13,11 @@ import { DateField, NumberField, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/campaign-new.page.ts'
 import { createCampaign } from './campaigns.server.ts'
+import { LEGAL_KINDS } from './legal-kinds.ts'
 import { recipientCounts, residencesToChoose } from './recipients.server.ts'
 import { KINDS } from './templates.ts'
 import { mobilisationHref, mobilisationTrail } from './trail.ts'
-import { KIND_WORDS } from './words.tsx'
+import { KIND_WORDS, LEGAL_KIND_WORDS } from './words.tsx'
 
 export const handle = { trail: mobilisationTrail }
 
@@ -35,6 +36,7 @@ const NewCampaign = z
     intent: z.enum(['create', 'count']).default('create'),
     title: z.string().trim().min(3).max(120),
     kind: z.enum(KINDS),
+    legalKind: z.enum(LEGAL_KINDS),
     residences: several(z.uuid()),
     stairways: z.string().max(200).default(''),
     ageFrom: Bound(130),
@@ -52,14 +54,14 @@ const NewCampaign = z
   })
 
 export function action(args: Route.ActionArgs) {
-  return submit(args, NewCampaign, async (tx, { intent, title, kind, residences, stairways, ...bounds }) => {
+  return submit(args, NewCampaign, async (tx, { intent, title, kind, legalKind, residences, stairways, ...bounds }) => {
     const stairwayCodes = stairways.split(/[,;\s]+/).filter((code) => code !== '')
     const criteria = { residenceIds: residences, stairwayCodes, ...bounds }
     if (intent === 'count') {
-      const values = asTyped({ title, kind, residences, stairways, ...bounds })
-      return data({ refusal: [], values, counts: await recipientCounts(tx, criteria) })
+      const values = asTyped({ title, kind, legalKind, residences, stairways, ...bounds })
+      return data({ refusal: [], values, counts: await recipientCounts(tx, { kind, legalKind, criteria }) })
     }
-    const id = await createCampaign(tx, { title, kind, criteria })
+    const id = await createCampaign(tx, { title, kind, legalKind, criteria })
     return redirect(mobilisationHref(args.params.convention, 'campaigns', id, 'text'))
   })
 }
@@ -81,6 +83,16 @@ export default function NewCampaignPage({ loaderData: { residences }, actionData
           name="kind"
           label={m.mobilisation_kind()}
           choices={KINDS.map((kind) => ({ value: kind, label: KIND_WORDS[kind]() }))}
+        />
+        <RadioGroup
+          name="legalKind"
+          label={m.mobilisation_legal_kind()}
+          value="service-information"
+          choices={LEGAL_KINDS.map((value) => ({
+            value,
+            label: LEGAL_KIND_WORDS[value].name(),
+            hint: LEGAL_KIND_WORDS[value].hint(),
+          }))}
         />
         <details>
           <summary>{m.mobilisation_residences_choose()}</summary>
@@ -114,7 +126,8 @@ export default function NewCampaignPage({ loaderData: { residences }, actionData
           {counts && (
             <Notice>
               {m.mobilisation_household_count({ count: counts.total })}{' '}
-              {counts.protected > 0 && m.mobilisation_protected_count({ count: counts.protected })}
+              {counts.protected > 0 && m.mobilisation_protected_count({ count: counts.protected })}{' '}
+              {counts.agreeing !== null && m.mobilisation_agreeing_count({ count: counts.agreeing })}
             </Notice>
           )}
         </div>

@@ -1,4 +1,4 @@
-import { redirect } from 'react-router'
+import { Link, redirect } from 'react-router'
 import { z } from 'zod'
 import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
@@ -38,7 +38,7 @@ export async function loader(args: Route.LoaderArgs) {
   const page = pageFrom(args.request)
   return read(args, async (tx) => {
     const campaign = await campaignOf(tx, id)
-    const { total } = await recipientCounts(tx, campaign.criteria)
+    const { total, agreeing } = await recipientCounts(tx, campaign)
     const recipients = await recipientsOf(tx, campaign, { limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS })
     const left = campaign.leftAt !== null
     const traces = await tracesOf(tx, id, left ? recipients.map(({ personId }) => personId) : [])
@@ -49,6 +49,8 @@ export async function loader(args: Route.LoaderArgs) {
       page,
       pages: Math.ceil(total / PAGE_ROWS),
       total,
+      agreeing,
+      consents: mobilisationHref(convention, 'consents'),
       recipients: recipients.map(({ personId, lines, values, problems }) => {
         const { civilité, nom } = values
         return { personId, lines, name: `${civilité} ${nom}`, problems, left: traces.get(personId) ?? null }
@@ -91,6 +93,7 @@ const PROBLEM_WORDS: Record<RecipientProblem, () => string> = {
   'no-contact': m.mobilisation_problem_no_contact,
   'bad-contact': m.mobilisation_problem_bad_contact,
   'opted-out': m.mobilisation_problem_opted_out,
+  'no-consent': m.mobilisation_problem_no_consent,
   twice: m.mobilisation_problem_twice,
 }
 
@@ -105,12 +108,19 @@ const TRACE_WORDS: Record<Trace, () => string> = {
 }
 
 export default function Recipients({ loaderData, actionData }: Route.ComponentProps) {
-  const { here, kind, left, page, pages, total, recipients, towns, residences, maySend, mayNote } = loaderData
+  const { here, kind, left, page, pages, total, recipients, towns, residences, maySend, mayNote, agreeing, consents } =
+    loaderData
   const isLetter = kind === 'letter'
   return (
     <Page title={m.mobilisation_recipients()} lead={m.mobilisation_recipients_lead({ count: total })}>
       {total === 0 && (
         <EmptyState title={m.mobilisation_recipients_empty()}>{m.mobilisation_recipients_empty_next()}</EmptyState>
+      )}
+      {agreeing !== null && (
+        <p>
+          {m.mobilisation_agreeing_count({ count: agreeing })}{' '}
+          <Link to={consents}>{m.mobilisation_consents_see()}</Link>
+        </p>
       )}
       {total > 0 && (
         <div className="table-scroll">
@@ -143,6 +153,12 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
                     <td data-title={m.mobilisation_note()}>
                       {isLetter && frozen?.outcome === 'printed' && <Returned recipient={frozen.id} />}
                       {!isLetter && problems.length === 0 && <OptOut address={lines[0] ?? ''} />}
+                      {problems.includes('no-consent') && (
+                        <Link to={`${consents}/${personId}`}>
+                          {m.mobilisation_consent_note()}
+                          <span className="unseen"> {name}</span>
+                        </Link>
+                      )}
                     </td>
                   )}
                 </tr>

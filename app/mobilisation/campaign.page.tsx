@@ -23,6 +23,7 @@ import { addComment, approvalsOf, approve, commentsOf, leave, sideOf } from './a
 import { type Campaign, campaignOf } from './campaigns.server.ts'
 import { criteriaWords } from './criteria-words.ts'
 import { askEmails, sendingOf, stopSending } from './emails.job.ts'
+import { consentNeeded } from './legal-kinds.ts'
 import { askLetters, lettersJobOf } from './letters.job.ts'
 import { printOf } from './letters.server.ts'
 import { pageFrom } from './page-number.ts'
@@ -60,7 +61,7 @@ export async function loader(args: Route.LoaderArgs) {
       place,
       example,
       sms: campaign.kind === 'sms' ? segmentsOf(smsText({ ...campaign, body: example.paragraphs.join('\n\n') })) : null,
-      counts: toPersons ? await recipientCounts(tx, campaign.criteria) : null,
+      counts: toPersons ? await recipientCounts(tx, campaign) : null,
       printed: seesPeople && isLetter ? await printOf(tx, id) : undefined,
       job: isLetter ? await lettersJobOf(tx, id) : undefined,
       sending: campaign.kind === 'email' && campaign.stage === 'left' ? await sendingOf(tx, id) : undefined,
@@ -127,7 +128,9 @@ export default function CampaignPage({ loaderData, actionData }: Route.Component
       title={campaign.title}
       lead={
         <>
-          {KIND_WORDS[campaign.kind]()} <CampaignStage stage={campaign.stage} />
+          {KIND_WORDS[campaign.kind]()}
+          {campaign.legalKind === 'prospecting' && ` · ${m.mobilisation_legal_prospecting()}`}{' '}
+          <CampaignStage stage={campaign.stage} />
         </>
       }
       action={edit}
@@ -194,8 +197,12 @@ function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentPr
           {criteria.length > 0 && `${criteria.join(' ')} `}
           {m.mobilisation_recipient_count({ count: counts.total })}{' '}
           {counts.protected > 0 && m.mobilisation_protected_count({ count: counts.protected })}{' '}
+          {counts.agreeing !== null && m.mobilisation_agreeing_count({ count: counts.agreeing })}{' '}
           <Link to={`${here}/recipients`}>{m.mobilisation_recipients_see()}</Link>
         </p>
+      )}
+      {consentNeeded(campaign.legalKind, campaign.kind) && (
+        <p>{campaign.kind === 'sms' ? m.mobilisation_by_day_sms() : m.mobilisation_by_day_emails()}</p>
       )}
       {underWay && (
         <Notice>

@@ -26,6 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
       here: mobilisationHref(args.params.convention),
       page,
       mayWrite: may(tx.actor, 'mobilisation.campaign.write'),
+      mayNoteConsent: may(tx.actor, 'mobilisation.consent.note'),
       campaigns: may(tx.actor, 'mobilisation.campaign.read') ? await campaignsOf(tx, page) : null,
       deliveries: may(tx.actor, 'mobilisation.delivery.read') ? await deliveriesOf(tx) : [],
     }
@@ -33,7 +34,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Campaigns({ loaderData }: Route.ComponentProps) {
-  const { here, page, mayWrite, campaigns, deliveries } = loaderData
+  const { here, page, mayWrite, mayNoteConsent, campaigns, deliveries } = loaderData
   const create = mayWrite && (
     <LinkButton to={`${here}/campaigns/new`} kind="primary">
       {m.mobilisation_new()}
@@ -43,6 +44,7 @@ export default function Campaigns({ loaderData }: Route.ComponentProps) {
     <Page title={m.mobilisation_title()} lead={m.mobilisation_lead()} action={create}>
       <Actions>
         <LinkButton to={`${here}/events`}>{m.mobilisation_events_see()}</LinkButton>
+        {mayNoteConsent && <LinkButton to={`${here}/consents`}>{m.mobilisation_consents()}</LinkButton>}
       </Actions>
       {campaigns && campaigns.campaigns.length === 0 && (
         <EmptyState title={m.mobilisation_empty()}>{m.mobilisation_empty_next()}</EmptyState>

@@ -5,6 +5,7 @@ import { Refusal } from '#app/platform/refusal.ts'
 import type { Criteria } from './criteria.ts'
 import { unknownFields } from './fields.ts'
 import { refusingWalls } from './in-turn.server.ts'
+import { consentNeeded, LEGAL_KINDS, type LegalKind } from './legal-kinds.ts'
 import { KINDS, type Kind, TEMPLATES, type Words } from './templates.ts'
 
 export type Stage = 'draft' | 'approved-by-one' | 'approved' | 'left'
@@ -59,6 +60,7 @@ function withStage(tx: ActorTx) {
       'campaign.id',
       'campaign.title',
       'campaign.kind',
+      'campaign.legal_kind',
       'campaign.residence_ids',
       'campaign.stairway_codes',
       'campaign.age_from',
@@ -94,6 +96,7 @@ function seen(row: Row) {
     body: row.body,
     link: row.link,
     kind: z.enum(KINDS).parse(row.kind),
+    legalKind: z.enum(LEGAL_KINDS).parse(row.legal_kind),
     criteria: criteriaOf(row),
     textId: row.text_id,
     writtenBy: row.written_by,
@@ -122,10 +125,17 @@ function stageOf(left: boolean, approvals: number): Stage {
   return approvals === 1 ? 'approved-by-one' : 'draft'
 }
 
+export interface NewCampaign {
+  title: string
+  kind: Kind
+  legalKind?: LegalKind
+  criteria: Criteria
+}
+
 /** A campaign with the template of its kind as its first version. */
 export async function createCampaign(
   tx: ActorTx,
-  { title, kind, criteria }: { title: string; kind: Kind; criteria: Criteria },
+  { title, kind, legalKind = 'service-information', criteria }: NewCampaign,
 ): Promise<string> {
   must(tx.actor, 'mobilisation.campaign.write')
   const { id } = await tx
@@ -134,6 +144,7 @@ export async function createCampaign(
       convention_id: tx.actor.conventionId,
       title,
       kind,
+      legal_kind: legalKind,
       residence_ids: [...criteria.residenceIds],
       stairway_codes: [...criteria.stairwayCodes],
       age_from: criteria.ageFrom,
@@ -161,6 +172,8 @@ export async function writeText(tx: ActorTx, campaign: Campaign, version: number
     throw new Refusal('mobilisation.field-on-poster', { field: 'body' })
   if (campaign.kind === 'sms' && !/^[A-Za-z0-9 ]{1,11}$/.test(words.subject))
     throw new Refusal('mobilisation.sender-of-sms', { field: 'subject' })
+  if (consentNeeded(campaign.legalKind, campaign.kind) === 'sms' && !/\bSTOP\b/.test(words.body))
+    throw new Refusal('mobilisation.sms-without-stop', { field: 'body' })
   await insertText(tx, campaign.id, version + 1, words)
 }
 

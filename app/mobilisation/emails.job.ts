@@ -39,6 +39,7 @@ export async function writeEmails(tx: ActorTx, campaignId: string, origin: strin
       ...emailFor(campaign, recipient, { origin, sender, about }),
       conventionId: tx.actor.conventionId,
       reference: recipient.id,
+      onlyByDay: campaign.legalKind === 'prospecting',
     }))
     await writeCampaignMail(tx, letters)
   }
@@ -48,8 +49,12 @@ export async function writeEmails(tx: ActorTx, campaignId: string, origin: strin
 
 /** The words of a letter to a tenant are French, whatever the screen speaks. */
 function emailFor(campaign: Campaign, recipient: Frozen, from: { origin: string; sender: string; about: string }) {
-  const unsubscribe = `${from.origin}/unsubscribe/${optOutToken(recipient.id)}`
-  const foot = `Vous recevez cette lettre parce que vous êtes locataire de ${from.sender}, qui vous écrit ${from.about}.\nNe plus recevoir ces lettres\u00a0: ${unsubscribe}`
+  const token = optOutToken(recipient.id)
+  const unsubscribe = `${from.origin}/unsubscribe/${token}`
+  const foot =
+    campaign.legalKind === 'prospecting'
+      ? `${from.sender} vous envoie cette offre ${from.about}, parce que vous avez accepté d’en recevoir.\nRetirer mon accord\u00a0: ${from.origin}/consent/${token}\nNe plus rien recevoir\u00a0: ${unsubscribe}`
+      : `Vous recevez cette lettre parce que vous êtes locataire de ${from.sender}, qui vous écrit ${from.about}.\nNe plus recevoir ces lettres\u00a0: ${unsubscribe}`
   const body = [filled(campaign.body, recipient.values), campaign.link, foot].filter((part) => part !== null)
   const subject = filled(campaign.subject, recipient.values)
   return { recipient: recipient.lines[0] ?? '', subject, body: body.join('\n\n'), unsubscribe }

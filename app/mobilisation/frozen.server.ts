@@ -43,7 +43,7 @@ export async function freeze(tx: ActorTx, { id, kind }: Campaign, recipients: re
 
 function outcomeOf(problems: Recipient['problems'], kind: Campaign['kind']): string {
   if (problems.length === 0) return GOOD[kind]
-  if (problems.includes('opted-out')) return 'opted-out'
+  for (const problem of ['opted-out', 'no-consent'] as const) if (problems.includes(problem)) return problem
   return kind === 'letter' ? 'bad-address' : 'bad-contact'
 }
 

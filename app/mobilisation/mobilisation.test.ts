@@ -8,11 +8,20 @@ import { writeMail } from '../platform/mail.server.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { addComment, approvalsOf, approve, commentsOf, leave } from './approvals.server.ts'
 import { type Campaign, campaignOf, campaignsOf, createCampaign, writeText } from './campaigns.server.ts'
+import {
+  consentingPersons,
+  consentLink,
+  consentsOf,
+  noteConsent,
+  ownConsents,
+  sayConsent,
+} from './consents/consents.server.ts'
 import { EVERYBODY } from './criteria.ts'
 import { deliveriesOf } from './deliveries.server.ts'
 import { sendingOf, stopSending, writeEmails } from './emails.job.ts'
 import { unknownFields } from './fields.ts'
 import { noteReturn, tracesOf } from './frozen.server.ts'
+import type { LegalKind } from './legal-kinds.ts'
 import { printLetters, printOf } from './letters.server.ts'
 import { noteOptOut, opt, optOutOf } from './opt-outs.server.ts'
 import { deliveryPdf, exampleOf, letterFor, previewPdf } from './print.server.ts'
@@ -141,8 +150,8 @@ describe('letters', () => {
     const campaign = await lead((tx) => campaignOf(tx, id))
 
     // 24 dwellings, one vacant in each ten; one household is protected as a whole.
-    const counts = await lead((tx) => recipientCounts(tx, campaign.criteria))
-    expect(counts).toEqual({ total: 21, protected: 1 })
+    const counts = await lead((tx) => recipientCounts(tx, campaign))
+    expect(counts).toEqual({ total: 21, protected: 1, agreeing: null })
     const before = await lead((tx) => recipientsOf(tx, campaign))
     expect(before.every(({ problems }) => problems.includes('no-town'))).toBe(true)
     await lead((tx) => nameTown(tx, '93140', 'Bondy'))
@@ -187,9 +196,14 @@ describe('letters', () => {
 
 describe('e-mails and text messages', () => {
   const ORIGIN = 'https://palier.example'
-  const approved = async (house: House, kind: 'email' | 'sms', words = WORDS) => {
+  const approved = async (
+    house: House,
+    kind: 'email' | 'sms',
+    words = WORDS,
+    legalKind: LegalKind = 'service-information',
+  ) => {
     const [lead, pilot] = [house.as('operator-lead'), house.as('landlord-pilot')]
-    const id = await lead((tx) => createCampaign(tx, { title: 'Essai', kind, criteria: EVERYBODY }))
+    const id = await lead((tx) => createCampaign(tx, { title: 'Essai', kind, legalKind, criteria: EVERYBODY }))
     await lead(async (tx) => writeText(tx, await campaignOf(tx, id), 1, words))
     const campaign = await lead((tx) => campaignOf(tx, id))
     for (const side of [lead, pilot]) await side((tx) => approve(tx, campaign, campaign.textId))
@@ -292,6 +306,86 @@ describe('e-mails and text messages', () => {
     expect(await lead(async (tx) => smsList(tx, await read()))).toHaveLength(list.length - 1)
   })
 
+  test('an offer goes by day to who agreed, until they take it back, with a link or by telling the team', async ({
+    house,
+  }) => {
+    const { id, lead, read } = await approved(house, 'email', WORDS, 'prospecting')
+    const offered = async () => lead(async (tx) => recipientsOf(tx, await read()))
+    const before = await offered()
+    expect(before.every(({ problems }) => problems.length > 0)).toBe(true)
+    await expect(lead((tx) => writeEmails(tx, id, ORIGIN, step))).rejects.toMatchObject({
+      code: 'mobilisation.nobody-to-write-to',
+    })
+    const [one, other, third] = before.filter(({ problems }) => problems.join() === 'no-consent')
+    const told = (on: string, given = true) => ({ channel: 'email' as const, given, way: 'paper' as const, on })
+    const note = (person: typeof one, say: ReturnType<typeof told>) =>
+      house.as('operator-animator')((tx) => noteConsent(tx, person?.personId ?? '', say))
+    await note(one, told('2026-03-02'))
+    await note(other, told('2026-03-02'))
+    // Who opted out of everything gets no offer either; nor does the landlord's pilot note anything.
+    await expect(
+      house.as('landlord-pilot')((tx) => noteConsent(tx, third?.personId ?? '', told('2026-03-02'))),
+    ).rejects.toThrow(Refusal)
+    await expect(note(third, told('2999-01-01'))).rejects.toMatchObject({ code: 'mobilisation.not-said-yet' })
+    expect(await lead(async (tx) => recipientCounts(tx, await read()))).toMatchObject({ agreeing: 2 })
+
+    expect(await lead((tx) => writeEmails(tx, id, ORIGIN, step))).toEqual({ letters: 2 })
+    const waiting = async () =>
+      (
+        await house.owner.query(
+          'select recipient, only_by_day, body from mail where reference in (select id from mobilisation_recipient where campaign_id = $1) and sent_at is null',
+          [id],
+        )
+      ).rows
+    const [letter] = await waiting()
+    expect(letter.only_by_day).toBe(true)
+    const frozen = await house.owner.query(
+      "select count(*) filter (where outcome = 'written') as written, count(*) filter (where outcome = 'no-consent') as without from mobilisation_recipient where campaign_id = $1",
+      [id],
+    )
+    expect(frozen.rows[0]).toMatchObject({ written: 2 })
+    expect(frozen.rows[0].without).toBe(before.filter(({ problems }) => problems.includes('no-consent')).length - 2)
+
+    // Through the link that came with the letter: at once, also for what is on its way.
+    const token = String(letter.body).match(/consent\/(\S+)/)?.[1] ?? ''
+    expect(await ownConsents(token)).toMatchObject({ channels: ['email'] })
+    await sayConsent(token, 'email', false)
+    await sayConsent(token, 'email', false)
+    expect(await ownConsents(token)).toMatchObject({ channels: [] })
+    expect(await waiting()).toHaveLength(1)
+    const left = letter.recipient === one?.lines[0] ? one : other
+    expect((await lead((tx) => consentsOf(tx, left?.personId ?? ''))).said).toMatchObject([
+      { given: false, way: 'link', by: null },
+      { given: true, way: 'paper', wording: 1 },
+    ])
+    // A paper found later does not undo it; the person's own new word does.
+    await expect(note(left, told('2026-03-05'))).rejects.toMatchObject({ code: 'mobilisation.said-since' })
+    const own = await lead((tx) => consentLink(tx, left?.personId ?? '', ORIGIN))
+    await sayConsent(own.split('/').at(-1) ?? '', 'email', true)
+    expect((await lead((tx) => consentsOf(tx, left?.personId ?? ''))).agrees).toEqual({ email: true, sms: false })
+    expect((await lead((tx) => consentingPersons(tx, 1))).persons).toHaveLength(2)
+    await expect(ownConsents('nothing')).rejects.toMatchObject({ status: 404 })
+    expect((await house.elsewhere('operator-lead')((tx) => consentingPersons(tx, 1))).persons).toEqual([])
+    await expect(
+      lead(async (tx) => writeText(tx, { ...(await read()), kind: 'sms' }, 2, { ...WORDS, subject: 'Ormes' })),
+    ).rejects.toMatchObject({ code: 'mobilisation.sms-without-stop' })
+  })
+
+  test('offers leave on working days and Saturdays, from 8 to 20 o’clock where the tenants live', async ({ house }) => {
+    const instants = {
+      '2026-03-02T06:59:00Z': false, // a Monday, 7:59
+      '2026-03-02T07:00:00Z': true,
+      '2026-03-02T18:59:00Z': true,
+      '2026-03-02T19:00:00Z': false,
+      '2026-07-04T06:00:00Z': true, // a Saturday in summer, 8:00
+      '2026-07-05T10:00:00Z': false, // a Sunday
+    }
+    const { rows } = await house.owner.query('select is_by_day(at) as yes from unnest($1::timestamptz[]) as at', [
+      Object.keys(instants),
+    ])
+    expect(rows.map(({ yes }) => yes)).toEqual(Object.values(instants))
+  })
+
   test('a letter that the post brings back is noted by the team, with its reason', async ({ house }) => {
     const { rows } = await house.owner.query(
       "select id, campaign_id, person_id from mobilisation_recipient where outcome = 'printed' limit 1",
@@ -318,7 +412,9 @@ test('criteria keep those whom the register knows to be within them, and the cou
       { ...EVERYBODY, enteredFrom: '2020-01-01' },
       { ...EVERYBODY, stairwayCodes: ['1'] },
       { ...EVERYBODY, stairwayCodes: ['nulle part'] },
-    ].map((criteria) => lead((tx) => recipientCounts(tx, criteria))),
+    ].map((criteria) =>
+      lead((tx) => recipientCounts(tx, { criteria, kind: 'letter', legalKind: 'service-information' })),
+    ),
   )
   const { rows } = await house.owner.query(
     `select count(*) filter (where extract(year from current_date) - p.birth_year >= 60)::integer as old,

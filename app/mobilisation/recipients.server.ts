@@ -8,12 +8,13 @@ import { frenchMobile } from '#packages/sms/mobile.ts'
 import type { Campaign } from './campaigns.server.ts'
 import type { Criteria } from './criteria.ts'
 import { emptyFields, type FieldValues } from './fields.ts'
+import { type Channel, consentNeeded } from './legal-kinds.ts'
 import { addressHash, optedOut } from './opt-outs.server.ts'
 import type { Kind } from './templates.ts'
 
 export type RecipientProblem = AddressProblem | ContactProblem | 'empty-field'
 
-export type ContactProblem = 'no-contact' | 'bad-contact' | 'opted-out' | 'twice'
+export type ContactProblem = 'no-contact' | 'bad-contact' | 'opted-out' | 'no-consent' | 'twice'
 
 export interface Recipient {
   personId: string
@@ -45,6 +46,7 @@ interface Row {
   town: string | null
   email: string | null
   phone: string | null
+  agrees: boolean
   before: number
 }
 
@@ -54,15 +56,16 @@ const WALK = sql`residence.name collate "fr-x-icu", residence.code, building.cod
 /** In the order of a walk: residence, building, stairway, floor, door. */
 export async function recipientsOf(
   tx: ActorTx,
-  { criteria, kind, subject, body }: Pick<Campaign, 'criteria' | 'kind' | 'subject' | 'body'>,
+  { criteria, kind, legalKind, subject, body }: Pick<Campaign, 'criteria' | 'kind' | 'legalKind' | 'subject' | 'body'>,
   { limit = MOST, offset = 0 } = {},
 ): Promise<Recipient[]> {
   must(tx.actor, 'mobilisation.recipient.read')
+  const channel = consentNeeded(legalKind, kind)
   const { rows } = await sql<Row>`
     with holder as (${holdersOf(criteria)})
     select holder.*, building.code as building, stairway.code as stairway, dwelling.floor, dwelling.door, dwelling.address,
-      residence.name as residence, residence.postal_code, town.name as town,
-      count(*) over (partition by ${kind === 'sms' ? sql`holder.phone` : sql`lower(holder.email)`} order by ${WALK}
+      residence.name as residence, residence.postal_code, town.name as town, agreed.person_id is not null as agrees,
+      count(*) over (partition by ${kind === 'sms' ? sql`holder.phone` : sql`lower(holder.email)`}, agreed.person_id is null order by ${WALK}
         rows between unbounded preceding and 1 preceding)::integer as before
     from holder
       join stock_dwelling dwelling on dwelling.id = holder.dwelling_id
@@ -70,25 +73,35 @@ export async function recipientsOf(
       join stock_building building on building.id = stairway.building_id
       join stock_residence residence on residence.id = holder.residence_id
       left join mobilisation_town town on town.postal_code = residence.postal_code
+      left join mobilisation_consented agreed on agreed.person_id = holder.person_id and agreed.channel = ${channel}
     order by ${WALK}
     limit ${limit} offset ${offset}`.execute(tx)
   const out = kind === 'email' || kind === 'sms' ? await optedOut(tx) : new Set<string>()
-  const recipients = rows.map((row) => recipientFrom(row, { kind, text: `${subject} ${body}`, out }))
+  const recipients = rows.map((row) => recipientFrom(row, { kind, channel, text: `${subject} ${body}`, out }))
   if (recipients.length > 0)
     await sql`select audit_access('stock_contact', ${recipients.map(({ personId }) => personId)}::text[])`.execute(tx)
   return recipients
 }
 
-/** How many the campaign is for; protected persons are counted apart, for the landlord reaches them himself. */
-export async function recipientCounts(tx: ActorTx, criteria: Criteria) {
+/**
+ * How many the campaign is for; protected persons are counted apart, for the landlord reaches them himself. Of the others, how many
+ * gave the consent that the campaign needs.
+ */
+export async function recipientCounts(tx: ActorTx, { criteria, kind, legalKind }: Aim) {
   must(tx.actor, 'mobilisation.recipient.read')
-  const { rows } = await sql<{ total: number; protected: number }>`
+  const channel = consentNeeded(legalKind, kind)
+  const { rows } = await sql<{ total: number; protected: number; agreeing: number }>`
     with holder as (${holdersOf(criteria, true)})
-    select count(*) filter (where not is_protected) as total, count(*) filter (where is_protected) as protected from holder`.execute(
+    select count(*) filter (where not is_protected) as total, count(*) filter (where is_protected) as protected,
+      count(agreed.person_id) filter (where not is_protected) as agreeing
+    from holder left join mobilisation_consented agreed on agreed.person_id = holder.person_id and agreed.channel = ${channel}`.execute(
     tx,
   )
-  return rows[0] ?? { total: 0, protected: 0 }
+  const { agreeing, ...counts } = rows[0] ?? { total: 0, protected: 0, agreeing: 0 }
+  return { ...counts, agreeing: channel && agreeing }
 }
+
+type Aim = Pick<Campaign, 'criteria' | 'kind' | 'legalKind'>
 
 /** How many in each residence: what a campaign reaches, before anything leaves. */
 export async function countsByResidence(tx: ActorTx, criteria: Criteria) {
@@ -135,18 +148,20 @@ function within(value: RawBuilder<unknown>, [from = null, to = null]: (number | 
 
 interface Wanted {
   kind: Kind
+  /** The consent that is needed. */
+  channel: Channel | null
   text: string
   /** Hashes of the addresses that want nothing. */
   out: ReadonlySet<string>
 }
 
-function recipientFrom(row: Row, { kind, text, out }: Wanted): Recipient {
+function recipientFrom(row: Row, { kind, channel, text, out }: Wanted): Recipient {
   const [civility, word] =
     row.sex === 'F' ? ['MME', 'Madame'] : row.sex === 'M' ? ['M', 'Monsieur'] : ['', 'Madame, Monsieur']
   const [firstName, lastName] = [row.first_name ?? '', row.last_name ?? '']
   const isElectronic = kind === 'email' || kind === 'sms'
   const { lines, problems } = isElectronic
-    ? contactOf(row, kind, out)
+    ? contactOf(row, kind, { out, mayWrite: channel === null || row.agrees })
     : addressLines({
         civility,
         firstName,
@@ -174,23 +189,24 @@ function recipientFrom(row: Row, { kind, text, out }: Wanted): Recipient {
 
 function contactOf(
   { email, phone, before }: Row,
-  kind: 'email' | 'sms',
-  out: ReadonlySet<string>,
+  kind: Channel,
+  { out, mayWrite }: { out: ReadonlySet<string>; mayWrite: boolean },
 ): Pick<Recipient, 'lines' | 'problems'> {
   const typed = (kind === 'email' ? email?.trim().toLowerCase() : phone) ?? ''
   const address = kind === 'email' ? (z.email().safeParse(typed).data ?? '') : (frenchMobile(typed) ?? '')
-  const problem = contactProblem(typed, address, { before, isOut: out.has(addressHash(address)) })
+  const problem = contactProblem(typed, address, { before, mayWrite, isOut: out.has(addressHash(address)) })
   return { lines: [address || typed], problems: problem ? [problem] : [] }
 }
 
 function contactProblem(
   typed: string,
   address: string,
-  { before, isOut }: { before: number; isOut: boolean },
+  { before, isOut, mayWrite }: { before: number; isOut: boolean; mayWrite: boolean },
 ): ContactProblem | undefined {
   if (typed === '') return 'no-contact'
   if (address === '') return 'bad-contact'
   if (isOut) return 'opted-out'
+  if (!mayWrite) return 'no-consent'
   return before > 0 ? 'twice' : undefined
 }
 

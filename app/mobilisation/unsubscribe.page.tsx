@@ -1,4 +1,4 @@
-import { data, redirect } from 'react-router'
+import { data, Link, redirect } from 'react-router'
 import { z } from 'zod'
 import { answering, sayRefusal } from '#app/platform/page.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
@@ -19,10 +19,11 @@ export const meta: Route.MetaFunction = () => [
 
 /** Looking changes nothing: programs that check mail open every link. */
 export async function loader({ params: { token } }: Route.LoaderArgs) {
-  return optOutOf(token).catch((error: unknown) => {
+  const seen = await optOutOf(token).catch((error: unknown) => {
     if (error instanceof Refusal) throw data(sayRefusal(error), { status: error.status })
     throw error
   })
+  return { ...seen, consents: `/consent/${token}` }
 }
 
 // A mail program's own button sends `List-Unsubscribe=One-Click` and no intent (RFC 8058).
@@ -35,7 +36,10 @@ export async function action({ request, params: { token } }: Route.ActionArgs) {
   })
 }
 
-export default function Unsubscribe({ loaderData: { landlord, operator, isOut }, actionData }: Route.ComponentProps) {
+export default function Unsubscribe({
+  loaderData: { landlord, operator, isOut, consents },
+  actionData,
+}: Route.ComponentProps) {
   return (
     <Shell>
       <Page title={m.mobilisation_opt_out()} lead={m.mobilisation_opt_out_of({ landlord, operator })}>
@@ -46,6 +50,9 @@ export default function Unsubscribe({ loaderData: { landlord, operator, isOut },
             {isOut ? m.mobilisation_opt_in_press() : m.mobilisation_opt_out_press()}
           </SubmitButton>
         </Form>
+        <p>
+          <Link to={consents}>{m.mobilisation_consent_own_see()}</Link>
+        </p>
       </Page>
     </Shell>
   )

@@ -1,6 +1,7 @@
 import { State, type Tone } from '#app/ui/state.tsx'
 import { m } from '#messages'
 import type { Stage } from './campaigns.server.ts'
+import type { LegalKind } from './legal-kinds.ts'
 import type { Kind } from './templates.ts'
 
 export const KIND_WORDS: Record<Kind, () => string> = {
@@ -8,6 +9,11 @@ export const KIND_WORDS: Record<Kind, () => string> = {
   poster: m.mobilisation_kind_poster,
   email: m.mobilisation_kind_email,
   sms: m.mobilisation_kind_sms,
+}
+
+export const LEGAL_KIND_WORDS: Record<LegalKind, { name: () => string; hint: () => string }> = {
+  'service-information': { name: m.mobilisation_legal_service, hint: m.mobilisation_legal_service_hint },
+  prospecting: { name: m.mobilisation_legal_prospecting, hint: m.mobilisation_legal_prospecting_hint },
 }
 
 /** The press that makes it leave. */

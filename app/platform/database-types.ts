@@ -578,6 +578,7 @@ export interface Mail {
   expires_at: Generated<Timestamp>;
   id: Generated<string>;
   last_problem: string | null;
+  only_by_day: Generated<boolean>;
   purpose: string;
   recipient: string;
   reference: string | null;
@@ -627,6 +628,7 @@ export interface MobilisationCampaign {
   entered_to: string | null;
   id: Generated<string>;
   kind: string;
+  legal_kind: Generated<string>;
   residence_ids: Generated<string[]>;
   size_from: number | null;
   size_to: number | null;
@@ -642,6 +644,33 @@ export interface MobilisationComment {
   made_by: string;
   said: string;
   text_id: string;
+}
+
+export interface MobilisationConsent {
+  channel: string;
+  convention_id: string;
+  id: Generated<string>;
+  is_given: boolean;
+  noted_at: Generated<Timestamp>;
+  noted_by: string | null;
+  person_id: string;
+  said_on: Generated<string>;
+  way: string;
+  wording: number;
+}
+
+export interface MobilisationConsented {
+  channel: string | null;
+  convention_id: string | null;
+  person_id: string | null;
+  said_on: string | null;
+}
+
+export interface MobilisationConsentLink {
+  convention_id: string;
+  id: Generated<string>;
+  person_id: string;
+  token_hash: string;
 }
 
 export interface MobilisationDeparture {
@@ -1845,6 +1874,9 @@ export interface DB {
   mobilisation_approval: MobilisationApproval;
   mobilisation_campaign: MobilisationCampaign;
   mobilisation_comment: MobilisationComment;
+  mobilisation_consent: MobilisationConsent;
+  mobilisation_consent_link: MobilisationConsentLink;
+  mobilisation_consented: MobilisationConsented;
   mobilisation_departure: MobilisationDeparture;
   mobilisation_event: MobilisationEvent;
   mobilisation_feedback: MobilisationFeedback;

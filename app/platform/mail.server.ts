@@ -22,6 +22,8 @@ export interface CampaignLetter extends Pick<Letter, 'recipient' | 'subject' | '
   reference: string
   /** Address that takes a POST (RFC 8058). */
   unsubscribe: string
+  /** Neither between 20 and 8 o'clock nor on a Sunday. */
+  onlyByDay: boolean
 }
 
 /** The address that our letters come from: the organiser, for calendars. */
@@ -49,11 +51,12 @@ export async function writeCampaignMail(tx: Tx, letters: readonly CampaignLetter
   await tx
     .insertInto('mail')
     .values(
-      letters.map(({ subject, conventionId, ...letter }) => ({
+      letters.map(({ subject, conventionId, onlyByDay, ...letter }) => ({
         ...letter,
         subject: subject.replaceAll(/[\r\n]+/g, ' '),
         purpose: 'campaign',
         convention_id: conventionId,
+        only_by_day: onlyByDay,
       })),
     )
     .execute()

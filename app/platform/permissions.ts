@@ -69,6 +69,7 @@ const CAPABILITIES = {
   'mobilisation.campaign.send': [lead],
   'mobilisation.recipient.read': [lead, animator],
   'mobilisation.recipient.write': [lead, animator],
+  'mobilisation.consent.note': [lead, animator],
   'mobilisation.delivery.read': [lead, animator, caretaker],
   'mobilisation.event.read': [lead, animator, pilot, caretaker],
   'mobilisation.event.write': [lead, animator],

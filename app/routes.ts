@@ -115,6 +115,7 @@ export default [
         route('campaigns/:campaign', './mobilisation/campaign.page.tsx'),
         route('campaigns/:campaign/text', './mobilisation/campaign-text.page.tsx'),
         route('campaigns/:campaign/recipients', './mobilisation/campaign-recipients.page.tsx'),
+        route('returns', './mobilisation/returns/returns.page.tsx'),
         route('consents', './mobilisation/consents/consents.page.tsx'),
         route('consents/:person', './mobilisation/consents/consent-person.page.tsx'),
         route('events', './mobilisation/events/events.page.tsx'),

@@ -203,6 +203,7 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'mobilisation/events/event-cancel.page': ({ event }) => [`${CONVENTION}/mobilisation/events/${event}/cancel`],
   'mobilisation/events/public-event.page': ({ eventCode }) => [`/event/${eventCode}`],
   'mobilisation/events/registration.page': ({ registration }) => [registration],
+  'mobilisation/returns/returns.page': () => [`${CONVENTION}/mobilisation/returns`],
   'mobilisation/consents/consents.page': () => [`${CONVENTION}/mobilisation/consents`],
   'mobilisation/consents/consent-person.page': ({ holder }) => [`${CONVENTION}/mobilisation/consents/${holder}`],
   'mobilisation/consents/consent.page': ({ consent }) => [consent],

@@ -530,6 +530,12 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'mobilisation/letters-file.action': { get: operator, alsoFine: [404] },
   'mobilisation/delivery.action': { get: [...operator, 'caretaker'], alsoFine: [404] },
   'mobilisation/sms-export.page': { get: ['operator-lead'], alsoFine: [404] },
+  // No message in the form: the lead alone is told so.
+  'mobilisation/returns/returns.page': {
+    get: ['operator-lead'],
+    post: [{ access: ['operator-lead'], form: {} }],
+    alsoFine: [422],
+  },
   'mobilisation/consents/consents.page': { get: operator },
   // Nobody of the scene's register is sought here.
   'mobilisation/consents/consent-person.page': {

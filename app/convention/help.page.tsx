@@ -113,6 +113,7 @@ function mobilisationChapter() {
     m.convention_help_mobilisation_1(),
     m.convention_help_mobilisation_2(),
     m.convention_help_mobilisation_3(),
+    m.convention_help_mobilisation_4(),
   ]
   return { title: m.convention_help_mobilisation(), steps }
 }

@@ -24,7 +24,8 @@ import {
   recipientsOf,
   townsOf,
 } from './recipients.server.ts'
-import { RETURNS, type Trace } from './traces.ts'
+import { REASON_WORDS } from './returns/words.ts'
+import { RETURNS, type TraceKind } from './traces.ts'
 import { campaignTrail, mobilisationHref } from './trail.ts'
 
 export const handle = { trail: campaignTrail }
@@ -94,12 +95,14 @@ const PROBLEM_WORDS: Record<RecipientProblem, () => string> = {
   'bad-contact': m.mobilisation_problem_bad_contact,
   'opted-out': m.mobilisation_problem_opted_out,
   'no-consent': m.mobilisation_problem_no_consent,
+  dead: m.mobilisation_problem_dead,
   twice: m.mobilisation_problem_twice,
 }
 
-const TRACE_WORDS: Record<Trace, () => string> = {
+const TRACE_WORDS: Record<TraceKind, () => string> = {
   sent: m.mobilisation_trace_sent,
   bounced: m.mobilisation_trace_bounced,
+  returned: m.mobilisation_trace_returned,
   stopped: m.mobilisation_trace_stopped,
   unknown: m.mobilisation_trace_unknown,
   moved: m.mobilisation_trace_moved,
@@ -143,9 +146,11 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
                     ) : (
                       <State tone="bad">{problems.map((problem) => PROBLEM_WORDS[problem]()).join(' ')}</State>
                     )}
-                    {frozen?.traces.map((trace) => (
-                      <State key={trace} tone={trace === 'sent' ? 'good' : 'bad'}>
-                        {TRACE_WORDS[trace]()}
+                    {frozen?.traces.map(({ what, reason }) => (
+                      <State key={what} tone={what === 'sent' ? 'good' : 'bad'}>
+                        {reason
+                          ? m.mobilisation_trace_because({ trace: TRACE_WORDS[what](), reason: REASON_WORDS[reason]() })
+                          : TRACE_WORDS[what]()}
                       </State>
                     ))}
                   </td>

@@ -29,6 +29,7 @@ import { printOf } from './letters.server.ts'
 import { pageFrom } from './page-number.ts'
 import { exampleOf, letterFor } from './print.server.ts'
 import { recipientCounts } from './recipients.server.ts'
+import { REASON_WORDS } from './returns/words.ts'
 import { leaveSms, smsText } from './sms.server.ts'
 import { goesToPersons } from './templates.ts'
 import { mobilisationHref, mobilisationTrail } from './trail.ts'
@@ -51,6 +52,7 @@ export async function loader(args: Route.LoaderArgs) {
     return {
       here: mobilisationHref(convention, 'campaigns', id),
       jobsHref: `/c/${convention}/jobs`,
+      returnsHref: mobilisationHref(convention, 'returns'),
       campaign,
       approvals,
       comments: await commentsOf(tx, id),
@@ -167,7 +169,7 @@ export default function CampaignPage({ loaderData, actionData }: Route.Component
 
 /** Who approved, and the one next step of whoever reads. */
 function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentProps['actionData'] }) {
-  const { here, campaign, approvals, side, maySend, counts, printed, job, jobsHref, sending } = loaded
+  const { here, campaign, approvals, side, maySend, counts, printed, job, jobsHref, returnsHref, sending } = loaded
   const criteria = criteriaWords(campaign.criteria)
   const underWay = job?.state === 'waiting' || job?.state === 'running'
   return (
@@ -220,7 +222,7 @@ function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentPr
         </Form>
       )}
       {campaign.leftAt && <p>{m.mobilisation_left_on({ on: formatDate(campaign.leftAt) })}</p>}
-      {sending && <Sending sending={sending} maySend={maySend} />}
+      {sending && <Sending sending={sending} maySend={maySend} returnsHref={returnsHref} />}
       {campaign.kind === 'sms' && campaign.leftAt && maySend && (
         <Actions>
           <LinkButton to={`${here}/sms/export?format=csv`} kind="primary" download>
@@ -245,8 +247,9 @@ function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentPr
 }
 
 /** The delivery record as it grows; nobody learns who opened a letter. */
-function Sending({ sending, maySend }: { sending: NonNullable<Loaded['sending']>; maySend: boolean }) {
-  const { written, waiting, sent, bounced, stopped } = sending
+function Sending(props: Pick<Loaded, 'maySend' | 'returnsHref'> & { sending: NonNullable<Loaded['sending']> }) {
+  const { sending, maySend, returnsHref } = props
+  const { written, waiting, sent, bounced, returned, stopped, reasons } = sending
   return (
     <>
       <DefinitionList
@@ -255,9 +258,22 @@ function Sending({ sending, maySend }: { sending: NonNullable<Loaded['sending']>
           { term: m.mobilisation_emails_sent(), value: formatNumber(sent) },
           { term: m.mobilisation_emails_waiting(), value: formatNumber(waiting) },
           { term: m.mobilisation_emails_bounced(), value: formatNumber(bounced) },
+          { term: m.mobilisation_emails_returned(), value: formatNumber(returned) },
           ...(stopped > 0 ? [{ term: m.mobilisation_emails_were_stopped(), value: formatNumber(stopped) }] : []),
         ]}
       />
+      {reasons.length > 0 && (
+        <ul>
+          {reasons.map(({ reason, count }) => (
+            <li key={reason}>{m.mobilisation_return_count({ reason: REASON_WORDS[reason](), count })}</li>
+          ))}
+        </ul>
+      )}
+      {maySend && written > 0 && (
+        <p>
+          <Link to={returnsHref}>{m.mobilisation_returns_bring()}</Link>
+        </p>
+      )}
       {waiting > 0 && maySend && (
         <Form intent="stop">
           <SubmitButton kind="danger">{m.mobilisation_emails_stop()}</SubmitButton>

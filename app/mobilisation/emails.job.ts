@@ -11,6 +11,7 @@ import { filled } from './fields.ts'
 import { type Frozen, freeze, optOutToken } from './frozen.server.ts'
 import { senderOf } from './print.server.ts'
 import { recipientsOf } from './recipients.server.ts'
+import { reasonsOf } from './returns/returns.server.ts'
 
 const LETTERS_AT_ONCE = 500
 const EmailsInput = z.object({ campaignId: z.uuid(), origin: z.url() })
@@ -63,9 +64,19 @@ function emailFor(campaign: Campaign, recipient: Frozen, from: { origin: string;
 /** How far the sending is. */
 export async function sendingOf(tx: ActorTx, campaignId: string) {
   must(tx.actor, 'mobilisation.campaign.read')
-  const { rows } = await sql<{ written: number; waiting: number; sent: number; bounced: number; stopped: number }>`
-    select * from mobilisation_sending(${campaignId})`.execute(tx)
-  return rows[0]
+  const { rows } = await sql<{
+    written: number
+    waiting: number
+    sent: number
+    bounced: number
+    returned: number
+    stopped: number
+    statuses: string[]
+  }>`select * from mobilisation_sending(${campaignId})`.execute(tx)
+  const [row] = rows
+  if (!row) return undefined
+  const { statuses, ...counts } = row
+  return { ...counts, reasons: reasonsOf(statuses) }
 }
 
 /** What has not left stays here. */

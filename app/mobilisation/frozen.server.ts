@@ -5,10 +5,11 @@ import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { hashOf } from '#app/platform/secret-token.server.ts'
 import { installationSecret } from '#app/platform/settings.server.ts'
+import { meaningOf } from '#packages/delivery-status/meaning.ts'
 import type { Campaign } from './campaigns.server.ts'
 import { addressHash } from './opt-outs.server.ts'
 import type { Recipient } from './recipients.server.ts'
-import { TRACES, type Trace } from './traces.ts'
+import { TRACES, type Trace, type TraceKind } from './traces.ts'
 
 const ROWS_AT_ONCE = 4000
 const GOOD = { letter: 'printed', poster: 'printed', email: 'written', sms: 'listed' } as const
@@ -59,22 +60,24 @@ export async function tracesOf(tx: ActorTx, campaignId: string, personIds: reado
   const rows = await tx
     .selectFrom('mobilisation_recipient as recipient')
     .leftJoin('mobilisation_trace as trace', 'trace.recipient_id', 'recipient.id')
-    .select(['recipient.id', 'recipient.person_id', 'recipient.outcome', 'trace.what'])
+    .select(['recipient.id', 'recipient.person_id', 'recipient.outcome', 'trace.what', 'trace.status'])
+    .orderBy('trace.id')
     .where('recipient.campaign_id', '=', campaignId)
     .where('recipient.person_id', 'in', personIds)
     .limit(1000)
     .execute()
   const known = new Map<string, { id: string; outcome: string; traces: Trace[] }>()
-  for (const { id, person_id, outcome, what } of rows) {
+  for (const { id, person_id, outcome, what, status } of rows) {
     const one = known.get(person_id) ?? { id, outcome, traces: [] }
-    if (what !== null) one.traces.push(z.enum(TRACES).parse(what))
+    if (what !== null)
+      one.traces.push({ what: z.enum(TRACES).parse(what), reason: status === null ? null : meaningOf(status).reason })
     known.set(person_id, one)
   }
   return known
 }
 
 /** A letter came back by the post. */
-export async function noteReturn(tx: ActorTx, campaign: Campaign, recipientId: string, what: Trace): Promise<void> {
+export async function noteReturn(tx: ActorTx, campaign: Campaign, recipientId: string, what: TraceKind): Promise<void> {
   must(tx.actor, 'mobilisation.recipient.write')
   const own = await tx
     .selectFrom('mobilisation_recipient')

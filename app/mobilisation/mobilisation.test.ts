@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest'
 import { type House, test } from '../../test/house.ts'
 import { settleStock } from '../../test/stock.ts'
 import { pathOfFile } from '../platform/files.server.ts'
+import { messageIdFor, returnAddressFor } from '../platform/letter-number.ts'
 import { writeMail } from '../platform/mail.server.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { addComment, approvalsOf, approve, commentsOf, leave } from './approvals.server.ts'
@@ -26,10 +27,49 @@ import { printLetters, printOf } from './letters.server.ts'
 import { noteOptOut, opt, optOutOf } from './opt-outs.server.ts'
 import { deliveryPdf, exampleOf, letterFor, previewPdf } from './print.server.ts'
 import { countsByResidence, nameTown, recipientCounts, recipientsOf } from './recipients.server.ts'
+import { bringReturn, takeReturn } from './returns/returns.server.ts'
 import { leaveSms, smsList } from './sms.server.ts'
 
 const WORDS = { subject: 'Venez', body: 'Bonjour {civilité} {nom},\n\nVenez mardi.', link: null }
 const step = { signal: new AbortController().signal, progress: async () => undefined }
+
+/** As a mail server writes it (RFC 3464), about a letter that it could not deliver. */
+function report(
+  to: string,
+  letter: { id: string; recipient: string },
+  status: string,
+  action: 'failed' | 'delayed' = 'failed',
+): Buffer {
+  return Buffer.from(
+    [
+      'From: MAILER-DAEMON@mx.example',
+      `To: ${to}`,
+      'Subject: Undelivered Mail Returned to Sender',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/report; report-type=delivery-status; boundary="part"',
+      '',
+      '--part',
+      'Content-Type: text/plain; charset=us-ascii',
+      '',
+      'I am sorry to have to inform you that your message could not be delivered.',
+      '--part',
+      'Content-Type: message/delivery-status',
+      '',
+      'Reporting-MTA: dns; mx.example',
+      '',
+      `Final-Recipient: rfc822; ${letter.recipient}`,
+      `Action: ${action}`,
+      `Status: ${status}`,
+      '--part',
+      'Content-Type: text/rfc822-headers',
+      '',
+      `Message-ID: ${messageIdFor(letter.id, 'Palier <palier@palier.example>')}`,
+      'Subject: Venez',
+      '--part--',
+      '',
+    ].join('\r\n'),
+  )
+}
 
 test('an unknown field is told before it is printed', () => {
   expect(unknownFields('Bonjour {nom}, {prenom} et {}')).toEqual(['prenom', ''])
@@ -240,7 +280,9 @@ describe('e-mails and text messages', () => {
       waiting: letters,
       sent: 0,
       bounced: 0,
+      returned: 0,
       stopped: 0,
+      reasons: [],
     })
     const token = String(rows[0].unsubscribe).split('/').at(-1) ?? ''
     await opt(token, true)
@@ -386,6 +428,51 @@ describe('e-mails and text messages', () => {
     expect(rows.map(({ yes }) => yes)).toEqual(Object.values(instants))
   })
 
+  test('a letter that comes back later is known by its number; an address that is no good gets no other, a full box does', async ({
+    house,
+  }) => {
+    const { id, lead } = await approved(house, 'email')
+    await lead((tx) => writeEmails(tx, id, ORIGIN, step))
+    const { rows } = await house.owner.query<{ id: string; recipient: string }>(
+      'select r.id, m.recipient from mobilisation_recipient r join mail m on m.reference = r.id where r.campaign_id = $1 order by r.rank',
+      [id],
+    )
+    const [gone, full, late, foreign] = rows
+    if (!gone || !full || !late || !foreign) throw new Error('too few letters')
+    const next = await approved(house, 'email', { ...WORDS, subject: 'La suite' })
+    await lead((tx) => writeEmails(tx, next.id, ORIGIN, step))
+    const before = await lead((tx) => sendingOf(tx, next.id))
+
+    // The mail server's pipe acts for no convention; the address that it came back to names the letter.
+    expect(await takeReturn(report(returnAddressFor(gone.id, 'retours@palier.example'), gone, '5.1.1'))).toBe('noted')
+    expect(await takeReturn(report(returnAddressFor(gone.id, 'retours@palier.example'), gone, '5.1.1'))).toBe('noted')
+    // What a lead brings is known by the head of the letter that was sent back.
+    expect(await lead((tx) => bringReturn(tx, report('claire@palier.example', full, '5.2.2')))).toBe('noted')
+    expect(await takeReturn(report('claire@palier.example', late, '4.4.1', 'delayed'))).toBe('not-failed')
+    expect(
+      await house.elsewhere('operator-lead')((tx) => bringReturn(tx, report('x@y.example', foreign, '5.1.1'))),
+    ).toBe('not-ours')
+    expect(await takeReturn(Buffer.from('Subject: Absente\r\n\r\nJe rentre lundi.'))).toBe('no-report')
+    expect(await takeReturn(Buffer.from('\0\xff'.repeat(99)))).toBe('no-report')
+    await expect(house.as('operator-animator')((tx) => bringReturn(tx, Buffer.from('')))).rejects.toThrow(Refusal)
+
+    expect(await lead((tx) => sendingOf(tx, id))).toMatchObject({
+      returned: 2,
+      reasons: [
+        { reason: 'unknown-address', count: 1 },
+        { reason: 'full', count: 1 },
+      ],
+    })
+    // What waited for the same address stays here, and no other campaign writes to it.
+    expect(await lead((tx) => sendingOf(tx, next.id))).toMatchObject({
+      waiting: (before?.waiting ?? 0) - 1,
+      stopped: 1,
+    })
+    const recipients = await lead(async (tx) => recipientsOf(tx, await next.read()))
+    const problemsAt = (address: string) => recipients.find(({ lines }) => lines[0] === address)?.problems
+    expect([problemsAt(gone.recipient), problemsAt(full.recipient)]).toEqual([['dead'], []])
+  })
+
   test('a letter that the post brings back is noted by the team, with its reason', async ({ house }) => {
     const { rows } = await house.owner.query(
       "select id, campaign_id, person_id from mobilisation_recipient where outcome = 'printed' limit 1",
@@ -396,7 +483,7 @@ describe('e-mails and text messages', () => {
     await expect(house.as('landlord-pilot')(note)).rejects.toThrow(Refusal)
     await house.as('operator-animator')(note)
     const traces = await house.as('operator-animator')((tx) => tracesOf(tx, campaign_id, [person_id]))
-    expect(traces.get(person_id)?.traces).toEqual(['moved'])
+    expect(traces.get(person_id)?.traces).toEqual([{ what: 'moved', reason: null }])
   })
 })
 

@@ -10,11 +10,12 @@ import type { Criteria } from './criteria.ts'
 import { emptyFields, type FieldValues } from './fields.ts'
 import { type Channel, consentNeeded } from './legal-kinds.ts'
 import { addressHash, optedOut } from './opt-outs.server.ts'
+import { deadAddresses } from './returns/returns.server.ts'
 import type { Kind } from './templates.ts'
 
 export type RecipientProblem = AddressProblem | ContactProblem | 'empty-field'
 
-export type ContactProblem = 'no-contact' | 'bad-contact' | 'opted-out' | 'no-consent' | 'twice'
+export type ContactProblem = 'no-contact' | 'bad-contact' | 'opted-out' | 'no-consent' | 'dead' | 'twice'
 
 export interface Recipient {
   personId: string
@@ -50,6 +51,13 @@ interface Row {
   before: number
 }
 
+/** Hashes of addresses that nothing goes to: those that want nothing, and those from which letters come back for good. */
+interface ClosedAddresses {
+  out: ReadonlySet<string>
+  dead: ReadonlySet<string>
+}
+
+const NOWHERE_CLOSED: ClosedAddresses = { out: new Set(), dead: new Set() }
 const MOST = 50_000
 const WALK = sql`residence.name collate "fr-x-icu", residence.code, building.code, stairway.code, dwelling.floor, dwelling.door, holder.person_id`
 
@@ -76,11 +84,15 @@ export async function recipientsOf(
       left join mobilisation_consented agreed on agreed.person_id = holder.person_id and agreed.channel = ${channel}
     order by ${WALK}
     limit ${limit} offset ${offset}`.execute(tx)
-  const out = kind === 'email' || kind === 'sms' ? await optedOut(tx) : new Set<string>()
-  const recipients = rows.map((row) => recipientFrom(row, { kind, channel, text: `${subject} ${body}`, out }))
+  const closed = kind === 'email' || kind === 'sms' ? await closedAddresses(tx) : NOWHERE_CLOSED
+  const recipients = rows.map((row) => recipientFrom(row, { kind, channel, text: `${subject} ${body}`, closed }))
   if (recipients.length > 0)
     await sql`select audit_access('stock_contact', ${recipients.map(({ personId }) => personId)}::text[])`.execute(tx)
   return recipients
+}
+
+async function closedAddresses(tx: ActorTx): Promise<ClosedAddresses> {
+  return { out: await optedOut(tx), dead: await deadAddresses(tx) }
 }
 
 /**
@@ -151,17 +163,16 @@ interface Wanted {
   /** The consent that is needed. */
   channel: Channel | null
   text: string
-  /** Hashes of the addresses that want nothing. */
-  out: ReadonlySet<string>
+  closed: ClosedAddresses
 }
 
-function recipientFrom(row: Row, { kind, channel, text, out }: Wanted): Recipient {
+function recipientFrom(row: Row, { kind, channel, text, closed }: Wanted): Recipient {
   const [civility, word] =
     row.sex === 'F' ? ['MME', 'Madame'] : row.sex === 'M' ? ['M', 'Monsieur'] : ['', 'Madame, Monsieur']
   const [firstName, lastName] = [row.first_name ?? '', row.last_name ?? '']
   const isElectronic = kind === 'email' || kind === 'sms'
   const { lines, problems } = isElectronic
-    ? contactOf(row, kind, { out, mayWrite: channel === null || row.agrees })
+    ? contactOf(row, kind, { closed, mayWrite: channel === null || row.agrees })
     : addressLines({
         civility,
         firstName,
@@ -190,22 +201,29 @@ function recipientFrom(row: Row, { kind, channel, text, out }: Wanted): Recipien
 function contactOf(
   { email, phone, before }: Row,
   kind: Channel,
-  { out, mayWrite }: { out: ReadonlySet<string>; mayWrite: boolean },
+  { closed, mayWrite }: { closed: ClosedAddresses; mayWrite: boolean },
 ): Pick<Recipient, 'lines' | 'problems'> {
   const typed = (kind === 'email' ? email?.trim().toLowerCase() : phone) ?? ''
   const address = kind === 'email' ? (z.email().safeParse(typed).data ?? '') : (frenchMobile(typed) ?? '')
-  const problem = contactProblem(typed, address, { before, mayWrite, isOut: out.has(addressHash(address)) })
+  const hash = addressHash(address)
+  const problem = contactProblem(typed, address, {
+    before,
+    mayWrite,
+    isOut: closed.out.has(hash),
+    isDead: closed.dead.has(hash),
+  })
   return { lines: [address || typed], problems: problem ? [problem] : [] }
 }
 
 function contactProblem(
   typed: string,
   address: string,
-  { before, isOut, mayWrite }: { before: number; isOut: boolean; mayWrite: boolean },
+  { before, isOut, isDead, mayWrite }: { before: number; isOut: boolean; isDead: boolean; mayWrite: boolean },
 ): ContactProblem | undefined {
   if (typed === '') return 'no-contact'
   if (address === '') return 'bad-contact'
   if (isOut) return 'opted-out'
+  if (isDead) return 'dead'
   if (!mayWrite) return 'no-consent'
   return before > 0 ? 'twice' : undefined
 }

@@ -1,6 +1,14 @@
+import type { ReturnReason } from '#packages/delivery-status/meaning.ts'
+
 /** Why the post brought a letter back. */
 export const RETURNS = ['unknown', 'moved', 'refused', 'no-box'] as const
 
 /** What became of a letter, by mail server, by hand or by post. */
-export const TRACES = ['sent', 'bounced', 'stopped', ...RETURNS] as const
-export type Trace = (typeof TRACES)[number]
+export const TRACES = ['sent', 'bounced', 'returned', 'stopped', ...RETURNS] as const
+export type TraceKind = (typeof TRACES)[number]
+
+export interface Trace {
+  what: TraceKind
+  /** What the other side said of a letter that it did not take. */
+  reason: ReturnReason | null
+}

@@ -809,6 +809,7 @@ export interface MobilisationTrace {
   noted_at: Generated<Timestamp>;
   noted_by: string | null;
   recipient_id: string;
+  status: string | null;
   what: string;
 }
 

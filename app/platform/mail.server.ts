@@ -1,7 +1,9 @@
 /** Letters by e-mail: written in the asker's transaction, sent after it by any process; without SMTP_URL they wait in the outbox. */
 import { createTransport } from 'nodemailer'
+import { statusIn } from '#packages/delivery-status/fields.ts'
 import type { Tx } from './database.server.ts'
 import { appPool } from './database.server.ts'
+import { messageIdFor, returnAddressFor } from './letter-number.ts'
 import { log } from './log.server.ts'
 import { settings } from './settings.server.ts'
 
@@ -99,9 +101,10 @@ interface Taken {
   unsubscribe: string | null
   calendar: string | null
   calendar_method: string | null
+  reference: string | null
 }
 
-function messageOf({ recipient, subject, body, unsubscribe, calendar, calendar_method }: Taken) {
+function messageOf({ recipient, subject, body, unsubscribe, calendar, calendar_method, reference }: Taken) {
   const headers = unsubscribe
     ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
     : {}
@@ -109,7 +112,17 @@ function messageOf({ recipient, subject, body, unsubscribe, calendar, calendar_m
     calendar !== null && calendar_method !== null
       ? { icalEvent: { method: calendar_method, filename: 'meeting.ics', content: calendar } }
       : {}
-  return { from: settings.MAIL_FROM, to: recipient, subject, text: body, headers, ...icalEvent }
+  const message = { from: settings.MAIL_FROM, to: recipient, subject, text: body, headers, ...icalEvent }
+  return reference === null ? message : { ...message, ...numbered(reference, recipient) }
+}
+
+/** What comes back names the letter: in the address it comes back to, or in the head of the letter that is sent along. */
+function numbered(reference: string, recipient: string) {
+  const { MAIL_FROM, MAIL_RETURNS } = settings
+  return {
+    messageId: messageIdFor(reference, MAIL_FROM),
+    ...(MAIL_RETURNS ? { envelope: { from: returnAddressFor(reference, MAIL_RETURNS), to: recipient } } : {}),
+  }
 }
 
 const FINE = { problem: null, forGood: false }
@@ -117,7 +130,9 @@ const FINE = { problem: null, forGood: false }
 /** A server that answers 5xx to the recipient's address will say so again: nothing is gained by trying. */
 function problemOf(error: unknown): { problem: string; forGood: boolean } {
   if (!(error instanceof Error)) return { problem: 'unknown', forGood: false }
-  const problem = 'code' in error ? String(error.code) : 'unknown'
+  const code = 'code' in error ? String(error.code) : 'unknown'
   const answer = 'responseCode' in error ? Number(error.responseCode) : 0
-  return { problem, forGood: problem === 'EENVELOPE' && answer >= 500 && answer < 600 }
+  const status = 'response' in error ? statusIn(String(error.response)) : undefined
+  const problem = status === undefined ? code : `${code} ${status}`
+  return { problem, forGood: code === 'EENVELOPE' && answer >= 500 && answer < 600 }
 }

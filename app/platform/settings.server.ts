@@ -18,6 +18,7 @@ const Environment = z.object({
   DATABASE_APP_URL: z.url().optional(),
   SMTP_URL: z.url().optional(),
   MAIL_CAMPAIGN_PER_MINUTE: z.coerce.number().int().min(1).max(6000).default(60),
+  MAIL_RETURNS: z.email().optional(),
   MAIL_FROM: z.string().default('Palier <palier@localhost>'),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),

@@ -50,9 +50,9 @@ create function is_by_day(at timestamptz) returns boolean language sql stable
   return extract(isodow from at at time zone 'Europe/Paris') < 7 and extract(hour from at at time zone 'Europe/Paris') between 8 and 19;
 
 create or replace function mail_take(campaign_letters_a_minute integer)
-  returns table (id uuid, recipient text, subject text, body text, unsubscribe text)
+  returns table (id uuid, recipient text, subject text, body text, unsubscribe text, calendar text, calendar_method text)
   language sql security definer set search_path = public as $$
-  select m.id, m.recipient, m.subject, m.body, m.unsubscribe from mail m
+  select m.id, m.recipient, m.subject, m.body, m.unsubscribe, m.calendar, m.calendar_method from mail m
   where m.sent_at is null and m.refused_at is null and m.tries < 8 and m.expires_at > now()
     and m.written_at + make_interval(mins => (m.tries * m.tries)::integer) <= now()
     and (not m.only_by_day or is_by_day(clock_timestamp()))

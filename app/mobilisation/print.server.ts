@@ -106,7 +106,6 @@ export async function deliveryPdf(tx: ActorTx, campaignId: string, now = new Dat
       stairway,
       [floorWord(floor), door ?? ''].filter(Boolean).join(' · '),
       last_name ?? '',
-      '☐',
     ]),
   }))
   return pdfOf(

@@ -213,6 +213,7 @@ export default [
     route('mobilisation/campaigns/:campaign/letters.pdf', './mobilisation/letters-file.action.ts'),
     route('mobilisation/campaigns/:campaign/delivery.pdf', './mobilisation/delivery.action.ts'),
     route('mobilisation/campaigns/:campaign/sms/export', './mobilisation/sms-export.page.ts'),
+    route('mobilisation/events/:event/door', './mobilisation/events/door.page.tsx'),
     route('mobilisation/events/:event/attendance/acts', './mobilisation/events/acts.action.ts'),
     route('survey/panel/:panel/record.pdf', './survey/record-pdf.action.ts'),
     route('survey/panel/:panel/complete-record.json', './survey/complete-record.action.ts'),

@@ -199,6 +199,7 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'mobilisation/events/event-new.page': () => [`${CONVENTION}/mobilisation/events/new`],
   'mobilisation/events/event.page': ({ event }) => [`${CONVENTION}/mobilisation/events/${event}`],
   'mobilisation/events/attendance.page': ({ event }) => [`${CONVENTION}/mobilisation/events/${event}/attendance`],
+  'mobilisation/events/door.page': ({ event }) => [`${CONVENTION}/mobilisation/events/${event}/door`],
   'mobilisation/events/event-edit.page': ({ event }) => [`${CONVENTION}/mobilisation/events/${event}/edit`],
   'mobilisation/events/event-cancel.page': ({ event }) => [`${CONVENTION}/mobilisation/events/${event}/cancel`],
   'mobilisation/events/public-event.page': ({ eventCode }) => [`/event/${eventCode}`],

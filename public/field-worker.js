@@ -1,6 +1,10 @@
-// Keeps the page of the interviewers usable without a network, and locks what lies on the device when somebody signs out.
-const PAGE = /^\/c\/[^/]+\/survey\/device$/
-const KEPT = 'palier-field'
+// Keeps the pages of the field usable without a network, and locks what lies on the device when somebody signs out.
+const KINDS = [
+  { cache: 'palier-field', page: /^\/c\/[^/]+\/survey\/device$/ },
+  { cache: 'palier-door', page: /^\/c\/[^/]+\/mobilisation\/events\/[^/]+\/door$/ },
+]
+/** The list of those who registered is never kept: without a network, the page at its side takes its place. */
+const NAMES = /^(\/c\/[^/]+\/mobilisation\/events\/[^/]+\/)attendance$/
 const PATIENCE_MS = 4000
 
 self.addEventListener('install', () => self.skipWaiting())
@@ -13,7 +17,8 @@ self.addEventListener('fetch', (event) => {
   if (request.method === 'POST' && /^\/sign-out(\.data)?$/.test(pathname))
     event.respondWith(lock().then(() => fetch(request)))
   if (request.method !== 'GET') return
-  if (request.mode === 'navigate' && PAGE.test(pathname)) event.respondWith(page(request))
+  if (request.mode === 'navigate' && kindOf(pathname)) event.respondWith(page(request))
+  else if (request.mode === 'navigate' && NAMES.test(pathname)) event.respondWith(namesOrDoor(request, pathname))
   else if (pathname.startsWith('/assets/')) event.respondWith(asset(request))
 })
 
@@ -22,24 +27,44 @@ self.addEventListener('message', (event) => {
   if (event.data?.keep) event.waitUntil(keep(event.data.keep).then(() => event.source?.postMessage({ kept: true })))
 })
 
-async function keep(urls) {
-  const cache = await caches.open(KEPT)
-  const known = new Set((await cache.keys()).map(({ url }) => url))
-  const wanted = urls.map((url) => new URL(url, self.location.origin).href)
-  const isPage = (url) => PAGE.test(new URL(url).pathname)
-  const fresh = wanted.filter((url) => !known.has(url) || isPage(url))
+function kindOf(pathname) {
+  return KINDS.find(({ page }) => page.test(pathname))
+}
+
+async function keep({ page: path, parts }) {
+  const kind = kindOf(path)
+  if (!kind) return
+  const cache = await caches.open(kind.cache)
   // A redirect leads to the sign-in page: that one must never be kept in place of this.
-  await cache.addAll(fresh.map((url) => new Request(url, { redirect: 'error' })))
+  const answer = await fetch(new Request(path, { redirect: 'error' }))
+  if (!answer.ok) return
+  const named = (await answer.clone().text()).match(/\/assets\/[\w./-]+/g) ?? []
+  const known = new Set((await cache.keys()).map(({ url }) => url))
+  const wanted = [...new Set([...parts, ...named].map((url) => new URL(url, self.location.origin).href))]
+  await cache.addAll(wanted.filter((url) => !known.has(url)))
+  await cache.put(path, answer)
+  const isPage = (url) => kind.page.test(new URL(url).pathname)
   for (const url of known) if (!wanted.includes(url) && !isPage(url)) await cache.delete(url)
 }
 
 async function page(request) {
   const asked = fetch(request).catch(() => undefined)
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
-  const answer = await Promise.race([asked, late])
+  const answer = await inTime(asked)
   if (answer?.ok) return answer
   // Signed out meanwhile: the kept page says that something waits here, which the sign-in page does not know.
   return (await caches.match(request, { ignoreSearch: true })) ?? (await asked) ?? Response.error()
+}
+
+async function namesOrDoor(request, pathname) {
+  const asked = fetch(request).catch(() => undefined)
+  const answer = await inTime(asked)
+  if (answer) return answer
+  const door = pathname.replace(NAMES, '$1door')
+  return (await caches.match(door)) ? Response.redirect(door) : ((await asked) ?? Response.error())
+}
+
+function inTime(asked) {
+  return Promise.race([asked, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
 }
 
 async function asset(request) {

@@ -575,6 +575,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
       },
     ],
   },
+  'mobilisation/events/door.page': { get: [...operator, 'caretaker'] },
   'mobilisation/events/acts.action': { post: [{ access: [...operator, 'caretaker'], form: { acts: '' } }] },
   'mobilisation/events/event-edit.page': {
     get: operator,

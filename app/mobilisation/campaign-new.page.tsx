@@ -17,7 +17,7 @@ import { LEGAL_KINDS } from './legal-kinds.ts'
 import { recipientCounts, residencesToChoose } from './recipients.server.ts'
 import { KINDS } from './templates.ts'
 import { mobilisationHref, mobilisationTrail } from './trail.ts'
-import { KIND_WORDS, LEGAL_KIND_WORDS } from './words.tsx'
+import { householdWords, KIND_WORDS, LEGAL_KIND_WORDS } from './words.tsx'
 
 export const handle = { trail: mobilisationTrail }
 
@@ -122,15 +122,7 @@ export default function NewCampaignPage({ loaderData: { residences }, actionData
             <DateField name="enteredTo" label={m.mobilisation_criteria_entered_to()} optional />
           </div>
         </details>
-        <div aria-live="polite">
-          {counts && (
-            <Notice>
-              {m.mobilisation_household_count({ count: counts.total })}{' '}
-              {counts.protected > 0 && m.mobilisation_protected_count({ count: counts.protected })}{' '}
-              {counts.agreeing !== null && m.mobilisation_agreeing_count({ count: counts.agreeing })}
-            </Notice>
-          )}
-        </div>
+        <div aria-live="polite">{counts && <Notice>{householdWords(counts)}</Notice>}</div>
         <Actions>
           <SubmitButton name="intent" value="create">
             {m.mobilisation_new_submit()}

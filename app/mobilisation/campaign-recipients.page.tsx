@@ -27,6 +27,7 @@ import {
 import { REASON_WORDS } from './returns/words.ts'
 import { RETURNS, type TraceKind } from './traces.ts'
 import { campaignTrail, mobilisationHref } from './trail.ts'
+import { agreeingWords } from './words.tsx'
 
 export const handle = { trail: campaignTrail }
 
@@ -115,14 +116,16 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
     loaderData
   const isLetter = kind === 'letter'
   return (
-    <Page title={m.mobilisation_recipients()} lead={m.mobilisation_recipients_lead({ count: total })}>
+    <Page
+      title={m.mobilisation_recipients()}
+      lead={m.mobilisation_recipients_lead({ count: total, number: formatNumber(total) })}
+    >
       {total === 0 && (
         <EmptyState title={m.mobilisation_recipients_empty()}>{m.mobilisation_recipients_empty_next()}</EmptyState>
       )}
       {agreeing !== null && (
         <p>
-          {m.mobilisation_agreeing_count({ count: agreeing })}{' '}
-          <Link to={consents}>{m.mobilisation_consents_see()}</Link>
+          {agreeingWords(agreeing)} <Link to={consents}>{m.mobilisation_consents_see()}</Link>
         </p>
       )}
       {total > 0 && (
@@ -131,7 +134,7 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
             <caption className="unseen">{m.mobilisation_recipients()}</caption>
             <thead>
               <tr>
-                <th scope="col">{m.mobilisation_address()}</th>
+                <th scope="col">{isLetter ? m.mobilisation_address() : m.mobilisation_recipient()}</th>
                 <th scope="col">{m.mobilisation_address_state()}</th>
                 {mayNote && (left || !isLetter) && <th scope="col">{m.mobilisation_note()}</th>}
               </tr>

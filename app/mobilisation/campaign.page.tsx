@@ -33,7 +33,7 @@ import { REASON_WORDS } from './returns/words.ts'
 import { leaveSms, smsText } from './sms.server.ts'
 import { goesToPersons } from './templates.ts'
 import { mobilisationHref, mobilisationTrail } from './trail.ts'
-import { CampaignStage, KIND_WORDS, LEAVE_WORDS } from './words.tsx'
+import { CampaignStage, householdWords, KIND_WORDS, LEAVE_WORDS } from './words.tsx'
 
 export const handle = { trail: mobilisationTrail }
 
@@ -197,10 +197,7 @@ function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentPr
       {counts && (
         <p>
           {criteria.length > 0 && `${criteria.join(' ')} `}
-          {m.mobilisation_recipient_count({ count: counts.total })}{' '}
-          {counts.protected > 0 && m.mobilisation_protected_count({ count: counts.protected })}{' '}
-          {counts.agreeing !== null && m.mobilisation_agreeing_count({ count: counts.agreeing })}{' '}
-          <Link to={`${here}/recipients`}>{m.mobilisation_recipients_see()}</Link>
+          {householdWords(counts)} <Link to={`${here}/recipients`}>{m.mobilisation_recipients_see()}</Link>
         </p>
       )}
       {consentNeeded(campaign.legalKind, campaign.kind) && (
@@ -234,7 +231,7 @@ function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentPr
         <Actions>
           {printed.fileId && printed.until && (
             <LinkButton to={`${here}/letters.pdf`} kind="primary" download>
-              {m.mobilisation_letters_file({ count: printed.letters, until: formatDate(printed.until) })}
+              {m.mobilisation_letters_file({ count: formatNumber(printed.letters), until: formatDate(printed.until) })}
             </LinkButton>
           )}
           <LinkButton to={`${here}/delivery.pdf`} download>
@@ -291,7 +288,7 @@ function Example({ loaded: { here, campaign, place, example, counts, sms } }: { 
       </p>
       {counts && counts.total > 0 && (
         <p>
-          {m.mobilisation_preview_place({ place: formatNumber(place), count: counts.total })}{' '}
+          {m.mobilisation_preview_place({ place: formatNumber(place), count: formatNumber(counts.total) })}{' '}
           {place < counts.total && <Link to={`${here}?recipient=${place + 1}`}>{m.mobilisation_preview_next()}</Link>}
         </p>
       )}

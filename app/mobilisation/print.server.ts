@@ -10,17 +10,18 @@ import { getLocale } from '#messages/runtime.js'
 import type { Campaign } from './campaigns.server.ts'
 import { type FieldValues, filled } from './fields.ts'
 import { type Recipient, recipientsOf } from './recipients.server.ts'
+import type { Kind } from './templates.ts'
 
 /** Whom a reader may be shown as an example: a person of the register, or names of the fields. */
 export async function exampleOf(tx: ActorTx, campaign: Campaign, place: number): Promise<Printed> {
-  if (!may(tx.actor, 'mobilisation.recipient.read') || campaign.kind === 'poster') return unnamed()
+  if (!may(tx.actor, 'mobilisation.recipient.read') || campaign.kind === 'poster') return unnamed(campaign.kind)
   const [recipient] = await recipientsOf(tx, campaign, { limit: 1, offset: place - 1 })
-  return recipient ?? unnamed()
+  return recipient ?? unnamed(campaign.kind)
 }
 
 export type Printed = Pick<Recipient, 'values' | 'lines'>
 
-function unnamed(): Printed {
+function unnamed(kind: Kind): Printed {
   const values: FieldValues = {
     civilité: '(civilité)',
     prénom: '(prénom)',
@@ -28,7 +29,9 @@ function unnamed(): Printed {
     résidence: '(résidence)',
     adresse: '(adresse)',
   }
-  return { values, lines: ['(PRENOM NOM)', '(RESIDENCE)', '(ADRESSE)', '(CODE POSTAL VILLE)'] }
+  const paper = ['(PRENOM NOM)', '(RESIDENCE)', '(ADRESSE)', '(CODE POSTAL VILLE)']
+  const lines = { letter: paper, poster: paper, email: ['(adresse e-mail)'], sms: ['(numéro)'] }
+  return { values, lines: lines[kind] }
 }
 
 /** Only what has left is printed without the word that it is a draft. */

@@ -1,3 +1,4 @@
+import { formatNumber } from '#app/ui/format.ts'
 import { State, type Tone } from '#app/ui/state.tsx'
 import { m } from '#messages'
 import type { Stage } from './campaigns.server.ts'
@@ -22,6 +23,26 @@ export const LEAVE_WORDS: Record<Kind, () => string> = {
   poster: m.mobilisation_leave_poster,
   email: m.mobilisation_leave_emails,
   sms: m.mobilisation_leave_sms,
+}
+
+interface Counts {
+  total: number
+  protected: number
+  /** Where a consent is needed. */
+  agreeing: number | null
+}
+
+/** How many households a campaign reaches, and those that it does not. */
+export function householdWords({ total, protected: hidden, agreeing }: Counts): string {
+  return [
+    m.mobilisation_recipient_count({ count: total, number: formatNumber(total) }),
+    ...(hidden > 0 ? [m.mobilisation_protected_count({ count: hidden })] : []),
+    ...(agreeing === null ? [] : [agreeingWords(agreeing)]),
+  ].join(' ')
+}
+
+export function agreeingWords(agreeing: number): string {
+  return m.mobilisation_agreeing_count({ count: agreeing, number: formatNumber(agreeing) })
 }
 
 const STAGES: Record<Stage, { word: () => string; tone: Tone }> = {

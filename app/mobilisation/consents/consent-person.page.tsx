@@ -131,12 +131,19 @@ function Said({ said }: Pick<Route.ComponentProps['loaderData'], 'said'>) {
     <ul>
       {said.map(({ id, channel, given, wording, way, on, by }) => (
         <li key={id}>
-          {formatDate(on)}
-          {' · '}
-          {CHANNEL_WORDS[channel]()} · {given ? m.mobilisation_consent_agrees() : m.mobilisation_consent_takes_back()}
-          {' · '}
-          {WAY_WORDS[way]()} {by && <span className="soft">{m.mobilisation_consent_by({ by })}</span>}{' '}
-          <span className="soft">{m.mobilisation_consent_wording({ version: wording })}</span>
+          {[
+            formatDate(on),
+            CHANNEL_WORDS[channel](),
+            given ? m.mobilisation_consent_agrees() : m.mobilisation_consent_takes_back(),
+          ].join(' · ')}
+          <br />
+          <span className="soft">
+            {[
+              WAY_WORDS[way](),
+              ...(by ? [m.mobilisation_consent_by({ by })] : []),
+              m.mobilisation_consent_wording({ version: wording }),
+            ].join(' · ')}
+          </span>
         </li>
       ))}
     </ul>

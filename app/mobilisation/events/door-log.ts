@@ -1,6 +1,6 @@
 /**
  * The queue of a phone at the door: acts lie in the browser's storage until the server has them, through reloads and without a
- * network. They hold numbers of registrations and of people, no name.
+ * network, beside what the server last told of others. All of it is numbers of registrations and of people, no name.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Answer, DeviceLog } from '#packages/sync-log/device-log.ts'
@@ -10,6 +10,7 @@ import { DOOR_SCHEMA, type Heard, MOST_ACTS_AT_ONCE, type Present } from './door
 const TRY_AGAIN_MS = 15_000
 const KEPT_MS = 14 * 24 * 3_600_000
 const KEY = 'palier-door-'
+const HEARD = 'palier-heard-'
 
 export type Network = 'unknown' | 'fine' | 'away' | 'signed-out'
 
@@ -32,13 +33,19 @@ export function useDoor(eventId: string, first: Present[], actsHref: string): Do
     const told = await sendWaiting(eventId, actsHref, run.current)
     setLog(loadLog(eventId))
     if (typeof told === 'string') return setNetwork(told)
-    if (told) setHeard(told.present)
+    if (told) {
+      setHeard(told.present)
+      remember(eventId, told.present)
+    }
     setNetwork('fine')
   }, [eventId, actsHref])
 
   useEffect(() => {
     run.current = newId()
     forgetOld()
+    // A page that was kept knows nothing of the others: what was last heard of them is still here.
+    setHeard((known) => (known.length > 0 ? known : lastHeard(eventId)))
+    setLog(loadLog(eventId))
     void send()
     const again = setInterval(() => {
       if (standing(loadLog(eventId)).waiting > 0) void send()
@@ -120,6 +127,22 @@ function loadLog(eventId: string): DeviceLog {
   return emptyLog(newId())
 }
 
+function remember(eventId: string, present: Present[]): void {
+  try {
+    localStorage.setItem(`${HEARD}${eventId}`, JSON.stringify(present))
+  } catch {
+    // Storage is full or forbidden: a page opened without a network then starts from what this phone noted.
+  }
+}
+
+function lastHeard(eventId: string): Present[] {
+  try {
+    return JSON.parse(localStorage.getItem(`${HEARD}${eventId}`) ?? '[]')
+  } catch {
+    return []
+  }
+}
+
 function saveLog(eventId: string, log: DeviceLog): boolean {
   try {
     localStorage.setItem(storageKey(eventId), JSON.stringify(log))
@@ -135,7 +158,9 @@ function forgetOld(): void {
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith(KEY))) {
       const log = loadLog(key.slice(KEY.length))
       const last = log.kept.at(-1)?.made.wallMs ?? Date.now()
-      if (standing(log).waiting === 0 && last < Date.now() - KEPT_MS) localStorage.removeItem(key)
+      if (standing(log).waiting > 0 || last >= Date.now() - KEPT_MS) continue
+      localStorage.removeItem(key)
+      localStorage.removeItem(`${HEARD}${key.slice(KEY.length)}`)
     }
   } catch {
     // No storage, nothing to forget.

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { Actions } from '#app/ui/actions.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { formatInstant } from '#app/ui/format.ts'
+import { keepPage } from '#app/ui/keep-page.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { State } from '#app/ui/state.tsx'
@@ -16,7 +17,7 @@ import { DeviceBegin } from './device-begin.tsx'
 import { DeviceInterview } from './device-interview.tsx'
 import { fileOf } from './export-file.ts'
 import { again, type Field, type Opening, onChangeElsewhere, openField, record, sendAll } from './field.ts'
-import { keepPage } from './keep-page.ts'
+
 import { interviewsOn } from './on-device.ts'
 
 type Draft = Parameters<typeof record>[1][number]

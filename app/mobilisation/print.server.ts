@@ -54,7 +54,7 @@ export async function previewPdf(
   return pdfOf('app/mobilisation/poster.typ', poster, at)
 }
 
-export function letterFor({ subject, body }: Campaign, { values, lines }: Printed) {
+export function letterFor({ subject, body }: Pick<Campaign, 'subject' | 'body'>, { values, lines }: Printed) {
   return { lines, subject: filled(subject, values), paragraphs: paragraphsOf(filled(body, values)) }
 }
 

@@ -745,7 +745,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'survey/coding/project-file.action': { get: operator },
   'survey/estimates/estimates.page': {
     get: withPilot,
-    post: [{ access: ['operator-lead'], form: { panel: NOBODY } }],
+    post: [{ access: ['operator-lead'], form: { panel: NOBODY, nonresponse: 'none' } }],
   },
   'survey/estimates/estimate.page': {
     get: withPilot,

@@ -100,6 +100,7 @@ test('4: two tabs show the same, and send once, also when a piece is cut off; th
 test('15: without room the sound stops and says so, and words go on being kept', async () => {
   await interviewer.getByRole('button', { name: /^Enregistrer/ }).click()
   await interviewer.getByText('Enregistrement en cours').waitFor()
+  await interviewer.getByRole('timer').filter({ hasText: '0:03' }).waitFor() // something was heard by now
   const chrome = await phone.newCDPSession(interviewer)
   const { origin } = new URL(interviewer.url())
   const used = await interviewer.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
@@ -128,6 +129,28 @@ test('16: a browser that keeps nothing refuses before anything is begun, and the
   await guest.getByLabel('Notes (facultatif)').nth(3).fill('Dit en ligne.')
   await guest.getByText(/^Enregistré le/).waitFor()
   await guest.context().close()
+})
+
+test('with a code the device opens without a network for whoever knows it, and its key lies nowhere', async () => {
+  await interviewer.reload()
+  await interviewer.getByText('Tout est arrivé').waitFor()
+  await interviewer.getByText('Protéger cet appareil par un code').click()
+  await interviewer.getByLabel(/^Nouveau code/).fill('274519')
+  await interviewer.getByRole('button', { name: 'Garder ce code' }).click()
+  await interviewer.getByText('Le code est en place').waitFor()
+  await phone.setOffline(true)
+  await interviewer.reload()
+  await interviewer.getByLabel(/^Code de l’appareil/).fill('111222')
+  await interviewer.getByRole('button', { name: 'Ouvrir' }).click()
+  await interviewer.getByText('Il reste 9 essais').waitFor()
+  expect(await keysOn(interviewer)).toBe(0)
+  await interviewer.getByLabel(/^Code de l’appareil/).fill('274519')
+  await interviewer.getByRole('button', { name: 'Ouvrir' }).click()
+  await interviewer.getByRole('button', { name: 'Continuer l’entretien' }).first().click()
+  await interviewer.getByLabel('Notes (facultatif)').nth(4).fill('Après le code.')
+  await interviewer.getByText('Enregistré sur cet appareil.').waitFor()
+  expect(await keysOn(interviewer)).toBe(0)
+  await phone.setOffline(false)
 })
 
 test('22: signed out while something waits, it stays encrypted and unread, and leaves when the same person is back', async () => {
@@ -193,6 +216,22 @@ async function untilKept(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
     const cache = await caches.open('palier-field')
     return (await cache.keys()).length > 5
+  })
+}
+
+/** Devices whose key is written down in the browser. */
+function keysOn(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open('palier-field')
+      opening.onsuccess = () => resolve(opening.result)
+    })
+    const rows = await new Promise<{ key: unknown }[]>((resolve) => {
+      const asking = db.transaction('devices').objectStore('devices').getAll()
+      asking.onsuccess = () => resolve(asking.result)
+    })
+    db.close()
+    return rows.filter(({ key }) => key !== null).length
   })
 }
 

@@ -89,7 +89,7 @@ function lock() {
       work.objectStore('packs').clear()
       work.objectStore('devices').openCursor().onsuccess = ({ target: { result: cursor } }) => {
         if (!cursor) return
-        cursor.update({ ...cursor.value, key: null })
+        cursor.update({ ...cursor.value, key: null, code: null })
         cursor.continue()
       }
     }

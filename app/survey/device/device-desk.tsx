@@ -14,6 +14,7 @@ import { MediaStanding } from '../recordings/media-standing.tsx'
 import { sendRecordings } from '../recordings/send-recordings.ts'
 import { useHeldRecordings } from '../recordings/use-held-recordings.ts'
 import { DeviceBegin } from './device-begin.tsx'
+import { CodeAsked, CodeGiven } from './device-code-forms.tsx'
 import { DeviceInterview } from './device-interview.tsx'
 import { fileOf } from './export-file.ts'
 import { again, type Field, type Opening, onChangeElsewhere, openField, record, sendAll } from './field.ts'
@@ -36,6 +37,8 @@ export function DeviceDesk({ convention }: { convention: string }) {
     void keepPage()
   }, [base, convention])
   if (!opening) return <Page title={m.survey_device_title()}>{m.survey_device_opening()}</Page>
+  if (opening.kind === 'code')
+    return <CodeAsked base={base} convention={convention} opening={opening} show={setOpening} />
   if (opening.kind !== 'open') return <Closed opening={opening} />
   const { field } = opening
   const show = (next: Field) => setOpening((before) => (before?.kind === 'open' ? { ...before, field: next } : before))
@@ -61,6 +64,7 @@ export function DeviceDesk({ convention }: { convention: string }) {
       {where.at === 'desk' && (
         <>
           <Desk field={field} interviews={interviews} go={setWhere} />
+          <CodeGiven field={field} show={show} />
           {field.pack.fileKey !== '' && <LastResort field={field} />}
         </>
       )}
@@ -97,7 +101,7 @@ export function DeviceDesk({ convention }: { convention: string }) {
   )
 }
 
-function Closed({ opening }: { opening: Exclude<Opening, { kind: 'open' }> }) {
+function Closed({ opening }: { opening: Exclude<Opening, { kind: 'open' | 'code' }> }) {
   return (
     <Page title={m.survey_device_title()}>
       {opening.kind === 'no-store' && <Notice tone="bad">{m.survey_device_no_store()}</Notice>}

@@ -5,12 +5,15 @@ import type { Act } from '#packages/sync-log/act.ts'
 import { append, type DeviceLog, offer, settle } from '#packages/sync-log/device-log.ts'
 import type { DeviceInstant } from '#packages/sync-log/instants.ts'
 import {
+  deviceOn,
   type KnownDevice,
   knownDevices,
   lockDevice,
   logOn,
   openVault,
+  openWithCode,
   packOn,
+  setCode,
   unlock,
   unlockedDevice,
   type Vault,
@@ -32,11 +35,34 @@ export interface Field {
 export type Opening =
   | { kind: 'open'; field: Field; online: boolean }
   | { kind: 'locked'; waiting: number }
+  /** Its code is asked; said is what came of the last one. */
+  | { kind: 'code'; device: string; triesLeft: number | null }
   | { kind: 'refused' }
   | { kind: 'no-store' }
 
 function instant(): DeviceInstant {
   return { wallMs: Date.now(), run: RUN, sinceStartMs: performance.now() }
+}
+
+/** As the server gave them since the page was opened: what a new code seals. */
+const secrets = new Map<string, string>()
+
+export const mayHaveCode = ({ device }: Field) => secrets.has(device.id)
+
+/** Gives the device a code, or another one. */
+export async function giveCode(field: Field, code: string): Promise<Field> {
+  const secret = secrets.get(field.device.id)
+  const vault = await openVault()
+  const device = await deviceOn(vault, field.device.id)
+  if (!secret || !device) throw new RangeError('the server did not open this device')
+  return { ...field, device: await setCode(vault, device, secret, code) }
+}
+
+/** Tries a code; with the right one the device opens without a network. */
+export async function tryCode(base: string, convention: string, device: string, code: string): Promise<Opening> {
+  const left = await openWithCode(await openVault(), device, code)
+  if (left === 'open' || left === 0) return openField(base, convention)
+  return { kind: 'code', device, triesLeft: left }
 }
 
 /** With the network the server opens the device; without it, what was left unlocked opens. */
@@ -55,10 +81,12 @@ export async function openField(base: string, convention: string): Promise<Openi
     const opened = Opened.parse(await answer.json())
     const device = await unlock(vault, { ...opened, convention }, opened.pack, Date.now())
     await navigator.storage?.persist?.()
+    secrets.set(device.id, opened.secret)
     return { kind: 'open', field: await fieldOn(vault, device, opened.pack), online: true }
   }
   if (answer) await lockAll(vault, convention)
   const device = await unlockedDevice(vault, convention, Date.now())
+  if (device?.code && !device.key) return { kind: 'code', device: device.id, triesLeft: null }
   const pack = device && (await packOn(vault, device, (content) => Pack.parse(content)))
   if (device && pack) return { kind: 'open', field: await fieldOn(vault, device, pack), online: false }
   if (answer && answer.status !== 401 && !answer.redirected) return { kind: 'refused' }
@@ -66,7 +94,8 @@ export async function openField(base: string, convention: string): Promise<Openi
 }
 
 async function lockAll(vault: Vault, convention: string): Promise<void> {
-  for (const device of await knownDevices(vault, convention)) if (device.key) await lockDevice(vault, device)
+  for (const device of await knownDevices(vault, convention))
+    if (device.key || device.code) await lockDevice(vault, device)
 }
 
 async function fieldOn(vault: Vault, device: KnownDevice, pack: Pack): Promise<Field> {
@@ -80,7 +109,7 @@ export async function record(
 ): Promise<Field> {
   return navigator.locks.request('palier-field-write', async () => {
     const vault = await openVault()
-    const device = (await vault.get('devices', field.device.id)) ?? field.device
+    const device = (await deviceOn(vault, field.device.id)) ?? field.device
     let { log } = await fieldOn(vault, device, field.pack)
     for (const { kind, subject, content, id = crypto.randomUUID() } of drafts) {
       const written: { log: DeviceLog; act: Act } = append(
@@ -104,7 +133,7 @@ export async function sendAll(base: string, field: Field): Promise<Sent> {
     if (!lock) return { kind: 'busy' }
     const vault = await openVault()
     for (;;) {
-      const device = (await vault.get('devices', field.device.id)) ?? field.device
+      const device = (await deviceOn(vault, field.device.id)) ?? field.device
       const { log } = await fieldOn(vault, device, field.pack)
       const { acts } = offer(log, AT_ONCE)
       const body = JSON.stringify({
@@ -143,7 +172,7 @@ function tellOtherTabs(): void {
 /** The store as another tab left it. */
 export async function again(field: Field): Promise<Field> {
   const vault = await openVault()
-  const device = (await vault.get('devices', field.device.id)) ?? field.device
+  const device = (await deviceOn(vault, field.device.id)) ?? field.device
   return fieldOn(vault, device, field.pack)
 }
 

@@ -6,12 +6,14 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Act } from '#packages/sync-log/act.ts'
 import { type DeviceLog, emptyLog } from '#packages/sync-log/device-log.ts'
 import type { Stamp } from '#packages/sync-log/hybrid-clock.ts'
+import { type DeviceCode, MOST_TRIES, sealWithCode, secretWithCode } from './device-code.ts'
 
 export interface KnownDevice {
   id: string
   convention: string
-  /** Locked without it. */
+  /** Locked without it. Of a device with a code it is never written down. */
   key: CryptoKey | null
+  code?: DeviceCode | null
   openedAt: number
   epoch: string | null
   nextSeq: number
@@ -49,22 +51,68 @@ export function openVault(): Promise<Vault> {
   })
 }
 
-/** The device that opens without a network: unlocked, and not too long ago. One that stayed too long loses its key here. */
+/** Keys of devices with a code, in this page's memory alone: gone when it is closed. */
+const inMemory = new Map<string, CryptoKey>()
+
+/** As it is to be written down: with a code, without the key. */
+function written(device: KnownDevice): KnownDevice {
+  return device.code ? { ...device, key: null } : device
+}
+
+/** The device as the store has it now. */
+export async function deviceOn(vault: Vault, id: string): Promise<KnownDevice | undefined> {
+  const device = await vault.get('devices', id)
+  return device && { ...device, key: device.key ?? (device.code ? (inMemory.get(id) ?? null) : null) }
+}
+
+const isOpen = ({ key, code }: KnownDevice) => key !== null || Boolean(code)
+
+/**
+ * The device that opens without a network: left open, and not too long ago. One that stayed too long loses its key here. With a code, it
+ * has no key yet.
+ */
 export async function unlockedDevice(vault: Vault, convention: string, now: number): Promise<KnownDevice | undefined> {
   for (const device of await vault.getAll('devices'))
-    if (device.key !== null && now - device.openedAt > OPEN_DAYS * DAY_MS) await lockDevice(vault, device)
-  const open = (await vault.getAll('devices')).filter(
-    (device) => device.convention === convention && device.key !== null,
-  )
-  return open.sort((a, b) => b.openedAt - a.openedAt)[0]
+    if (isOpen(device) && now - device.openedAt > OPEN_DAYS * DAY_MS) await lockDevice(vault, device)
+  const open = (await vault.getAll('devices')).filter((device) => device.convention === convention && isOpen(device))
+  const [last] = open.sort((a, b) => b.openedAt - a.openedAt)
+  return last && deviceOn(vault, last.id)
 }
 
 /** What waits stays, and can be read by nobody until its member signs in again. */
 export async function lockDevice(vault: Vault, device: KnownDevice): Promise<void> {
+  inMemory.delete(device.id)
   const work = vault.transaction(['devices', 'packs'], 'readwrite')
-  await work.objectStore('devices').put({ ...device, key: null })
+  await work.objectStore('devices').put({ ...device, key: null, code: null })
   await work.objectStore('packs').delete(device.id)
   await work.done
+}
+
+/** From now on the device opens with this code alone. @param secret as the server gave it */
+export async function setCode(vault: Vault, device: KnownDevice, secret: string, code: string): Promise<KnownDevice> {
+  const changed = { ...device, code: await sealWithCode(code, bytesOf(secret)) }
+  if (device.key) inMemory.set(device.id, device.key)
+  await vault.put('devices', written(changed))
+  return changed
+}
+
+/** @returns tries that are left; none: the device is locked now, and opens with the network */
+export async function openWithCode(vault: Vault, id: string, typed: string): Promise<number | 'open'> {
+  // Counted before it is tried: a page that is closed meanwhile gives no try back.
+  const work = vault.transaction('devices', 'readwrite', { durability: 'strict' })
+  const device = await work.store.get(id)
+  if (!device?.code) return 0
+  const code = { ...device.code, triesLeft: device.code.triesLeft - 1 }
+  await work.store.put({ ...device, code })
+  await work.done
+  const secret = await secretWithCode(typed, code)
+  if (secret) {
+    inMemory.set(id, await keyFrom(secret, id))
+    await vault.put('devices', { ...device, code: { ...code, triesLeft: MOST_TRIES } })
+    return 'open'
+  }
+  if (code.triesLeft <= 0) await lockDevice(vault, device)
+  return Math.max(0, code.triesLeft)
 }
 
 export async function knownDevices(vault: Vault, convention: string): Promise<KnownDevice[]> {
@@ -77,12 +125,13 @@ export async function unlock(
   pack: unknown,
   now: number,
 ): Promise<KnownDevice> {
-  const key = await keyFrom(given.secret, given.device)
+  const key = await keyFrom(bytesOf(given.secret), given.device)
   const known = await vault.get('devices', given.device)
   const device: KnownDevice = {
     id: given.device,
     convention: given.convention,
     key,
+    code: known?.code ?? null,
     openedAt: now,
     epoch: known?.epoch ?? null,
     nextSeq: Math.max(known?.nextSeq ?? 1, given.lastSeq + 1),
@@ -93,15 +142,20 @@ export async function unlock(
   const work = vault.transaction(['devices', 'packs'], 'readwrite', { durability: 'strict' })
   // One person at a time has an open store on a shared device.
   for (const other of await work.objectStore('devices').getAll())
-    if (other.id !== device.id && other.key !== null) await work.objectStore('devices').put({ ...other, key: null })
-  await work.objectStore('devices').put(device)
+    if (other.id !== device.id && isOpen(other))
+      await work.objectStore('devices').put({ ...other, key: null, code: null })
+  if (device.code) inMemory.set(device.id, key)
+  await work.objectStore('devices').put(written(device))
   await work.objectStore('packs').put({ device: device.id, ...sealed })
   await work.done
   return device
 }
 
-async function keyFrom(secret: string, device: string): Promise<CryptoKey> {
-  const bytes = Uint8Array.from(atob(secret), (letter) => letter.charCodeAt(0))
+function bytesOf(secret: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(secret), (letter) => letter.charCodeAt(0))
+}
+
+async function keyFrom(bytes: Uint8Array<ArrayBuffer>, device: string): Promise<CryptoKey> {
   const whole = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey'])
   const text = new TextEncoder()
   return crypto.subtle.deriveKey(
@@ -163,7 +217,7 @@ export async function writeAct(vault: Vault, device: KnownDevice, log: DeviceLog
   const sealed = await seal(device.key, act)
   const work = vault.transaction(['devices', 'acts'], 'readwrite', { durability: 'strict' })
   await work.objectStore('acts').add({ device: device.id, seq: act.seq, standing: 'waiting', reason: '', ...sealed })
-  await work.objectStore('devices').put({ ...device, nextSeq: log.nextSeq, clock: log.clock })
+  await work.objectStore('devices').put(written({ ...device, nextSeq: log.nextSeq, clock: log.clock }))
   await work.done
 }
 
@@ -184,6 +238,6 @@ export async function writeStanding(vault: Vault, device: KnownDevice, log: Devi
   const known = await work.objectStore('devices').get(device.id)
   await work
     .objectStore('devices')
-    .put({ ...(known ?? device), epoch: log.epoch, clock: log.clock, nextSeq: log.nextSeq })
+    .put(written({ ...(known ?? device), epoch: log.epoch, clock: log.clock, nextSeq: log.nextSeq }))
   await work.done
 }

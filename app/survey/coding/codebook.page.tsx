@@ -18,7 +18,8 @@ import type { Route } from './+types/codebook.page.ts'
 import { codesOf, makeCode } from './codes.server.ts'
 import { codeChoices, inTree } from './codes.ts'
 import { CodingFrame } from './coding-frame.tsx'
-import { importCodes } from './exchange.server.ts'
+import { importExchange } from './exchange.server.ts'
+import { broughtWord } from './exchange-words.ts'
 import { Swatch } from './swatch.tsx'
 import { codingHref, codingTrail } from './trail.ts'
 
@@ -48,8 +49,8 @@ export async function action(args: Route.ActionArgs) {
     : null
   if (sent instanceof File)
     return submit(args, z.object({}), async (tx) => {
-      const counts = await importCodes(tx, { name: sent.name, bytes: new Uint8Array(await sent.arrayBuffer()) })
-      return redirect(here, { headers: await flashHeaders({ tone: 'good', message: m.survey_codes_imported(counts) }) })
+      const brought = await importExchange(tx, { name: sent.name, bytes: new Uint8Array(await sent.arrayBuffer()) })
+      return redirect(here, { headers: await flashHeaders({ tone: 'good', message: broughtWord(brought) }) })
     })
   return submit(args, NewCode, async (tx, { name, definition, parent }) => {
     await makeCode(tx, { name, definition, parentId: parent ?? null })

@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { beforeAll, expect } from 'vitest'
 import { ROLES } from '#app/platform/permissions.ts'
 import { writeCodebook } from '#packages/refi-qda/codebook.ts'
@@ -6,7 +7,7 @@ import { type Held, settleInterviews } from '../../../test/interviews.ts'
 import { agreementOf, crossingOf, saturationOf, searchInterviews } from './analysis.server.ts'
 import { changeCode, changesOf, codeOf, codesOf, makeCode, mergeCode, retireCode, splitCode } from './codes.server.ts'
 import { excerptsOf, excerptsOfCodes, finishCoding, markExcerpt, unmarkExcerpt } from './excerpts.server.ts'
-import { codebookFile, importCodes, projectFile } from './exchange.server.ts'
+import { codebookFile, importExchange, projectFile } from './exchange.server.ts'
 import { interviewsToCode, interviewText, writeTranscript } from './interview-text.server.ts'
 import { locateWords, segmentsOf } from './passages.ts'
 
@@ -149,14 +150,18 @@ test('the codebook goes out and comes back as it was; a project holds each mark 
   const file = await lead(house)((tx) => codebookFile(tx))
   const again = { name: 'book.qdc', bytes: new TextEncoder().encode(file) }
   const count = (await lead(house)((tx) => codesOf(tx))).length
-  expect(await lead(house)((tx) => importCodes(tx, again))).toEqual({ added: 0, known: count })
+  expect(await lead(house)((tx) => importExchange(tx, again))).toEqual({ added: 0, known: count, marks: null })
   expect(
     await house
-      .elsewhere('operator-lead')((tx) => importCodes(tx, again))
+      .elsewhere('operator-lead')((tx) => importExchange(tx, again))
       .catch(() => 'refused'),
   ).not.toBe('refused')
   const project = { name: 'all.qdpx', bytes: await lead(house)((tx) => projectFile(tx)) }
-  expect(await lead(house)((tx) => importCodes(tx, project))).toEqual({ added: 0, known: count })
+  expect(await lead(house)((tx) => importExchange(tx, project))).toMatchObject({
+    added: 0,
+    known: count,
+    marks: { made: 0 },
+  })
   const other = writeCodebook({
     codes: [
       { guid: '0b5e9d1e-0000-4000-8000-000000000001', name: 'Charges', codable: true, noteRefs: [], children: [] },
@@ -164,11 +169,71 @@ test('the codebook goes out and comes back as it was; a project holds each mark 
     sets: [],
   })
   expect(
-    await lead(house)((tx) => importCodes(tx, { name: 'x.qdc', bytes: new TextEncoder().encode(other) })),
+    await lead(house)((tx) => importExchange(tx, { name: 'x.qdc', bytes: new TextEncoder().encode(other) })),
   ).toMatchObject({ added: 1 })
   await expect(
-    lead(house)((tx) => importCodes(tx, { name: 'x.qdc', bytes: new TextEncoder().encode('<a/>') })),
+    lead(house)((tx) => importExchange(tx, { name: 'x.qdc', bytes: new TextEncoder().encode('<a/>') })),
   ).rejects.toMatchObject({ code: 'survey.not-a-codebook' })
+})
+
+test('marks of another program come in where their words stand, once, and what has no place is said', async ({
+  house,
+}) => {
+  const { interviews: list } = await interviews(house)
+  const [{ id = '' } = {}] = list
+  const said = 'Le hall 🛒 est sombre.\nLe soir, le hall fait peur.'
+  await lead(house)((tx) => writeTranscript(tx, id, said))
+  const guid = (number: number) => `0b5e9d1e-0000-4000-8000-${String(number).padStart(12, '0')}`
+  const selection = (number: number, start: number, end: number, name: string) =>
+    `<PlainTextSelection guid="${guid(number)}" name="${name}" startPosition="${start}" endPosition="${end}"><Coding guid="${guid(number + 50)}"><CodeRef targetGUID="${guid(10)}"/></Coding></PlainTextSelection>`
+  const project = (ours: string, selections: string) =>
+    zipSync({
+      'project.qde': strToU8(`<?xml version="1.0" encoding="utf-8"?>
+<Project xmlns="urn:QDA-XML:project:1.0" name="Étude" origin="NVivo 14" creatingUserGUID="${guid(1)}" creationDateTime="2026-03-02T10:00:00Z">
+<Users><User guid="${guid(1)}" name="Marie"/></Users>
+<CodeBook><Codes><Code guid="${guid(10)}" name="Hall" isCodable="true"/></Codes></CodeBook>
+<Sources>
+<TextSource guid="${guid(20)}" name="Entretien" plainTextPath="internal://${guid(20)}.txt">${selections}</TextSource>
+<TextSource guid="${guid(21)}" name="Article" plainTextPath="internal://${guid(21)}.txt">${selection(39, 0, 10, 'Un article')}</TextSource>
+</Sources></Project>`),
+      [`Sources/${guid(20)}.txt`]: strToU8(ours),
+      [`Sources/${guid(21)}.txt`]: strToU8('Un article de journal.'),
+    })
+  // Counted in UTF-16 units over Windows line ends: what it quotes tells.
+  const windows = project(
+    said.replace('\n', '\r\n'),
+    selection(30, 0, 21, 'Le hall 🛒 est sombre') + selection(31, 24, 50, 'Le soir, le hall fait peur'),
+  )
+  const bring = (bytes: Uint8Array) => lead(house)((tx) => importExchange(tx, { name: 'nvivo.qdpx', bytes }))
+  expect(await bring(windows)).toEqual({
+    added: 1,
+    known: 0,
+    marks: { made: 2, known: 0, unplaced: 0, others: 0, foreignTexts: 1 },
+  })
+  const marked = await lead(house)((tx) => excerptsOf(tx, id))
+  expect(marked.filter(({ key }) => key === 'transcript').map(({ start, end }) => said.slice(start, end))).toEqual([
+    'Le hall 🛒 est sombre',
+    'Le soir, le hall fait peur',
+  ])
+  expect((await bring(windows)).marks).toMatchObject({ made: 0, known: 2 })
+  // The text was put otherwise since: words that stand once are found again, the others are told.
+  const other = 'Le soir. Le hall fait peur, le soir. Il est sombre.'
+  const changed = project(
+    other,
+    selection(30, 0, 7, 'Le soir') + selection(31, 40, 50, 'est sombre') + selection(32, 30, 90, 'x'),
+  )
+  expect((await bring(changed)).marks).toMatchObject({ made: 0, unplaced: 1, foreignTexts: 2 })
+  const { rows } = await house.owner.query(
+    "select md5(concat_ws(' ', interview_id, null, 'transcript'))::uuid as guid from survey_transcript where interview_id = $1",
+    [id],
+  )
+  const ours = strFromU8(unzipSync(changed)['project.qde'] ?? new Uint8Array()).replaceAll(guid(20), rows[0].guid)
+  const renamed = zipSync({
+    'project.qde': strToU8(ours),
+    [`Sources/${rows[0].guid}.txt`]: strToU8(other),
+    [`Sources/${guid(21)}.txt`]: strToU8('Un article de journal.'),
+  })
+  expect((await bring(renamed)).marks).toMatchObject({ made: 2, unplaced: 1, foreignTexts: 1 })
 })
 
 test('who takes an interview back takes their words back: marks, transcript and memos go', async ({ house }) => {

@@ -11,10 +11,11 @@ import { RefiError } from '#packages/refi-qda/refi-error.ts'
 import { writeProject } from '#packages/refi-qda/write-project.ts'
 import { codesOf, makeCode } from './codes.server.ts'
 import type { Code } from './codes.ts'
+import { type BroughtMarks, importMarks } from './foreign-marks.server.ts'
+import { type Text, textsOf } from './interview-texts.server.ts'
 import { keyOf, partOf } from './passages.ts'
 
 const ORIGIN = 'Palier 1'
-const MOST_TEXTS = 50_000
 
 /** The codebook as a `.qdc` file. */
 export async function codebookFile(tx: ActorTx): Promise<string> {
@@ -69,34 +70,6 @@ export async function projectFile(tx: ActorTx, now = new Date()): Promise<Uint8A
   const pieces: Uint8Array[] = []
   for await (const piece of writeProject(project, () => [])) pieces.push(piece)
   return Buffer.concat(pieces)
-}
-
-interface Text {
-  guid: string
-  interview_id: string
-  answer_id: string | null
-  part: string
-  rank: number
-  question: string | null
-  text: string
-}
-
-async function textsOf(tx: ActorTx): Promise<Text[]> {
-  const { rows } = await sql<Text>`with stands as (
-      select i.*, row_number() over (order by i.held_on, i.id) as rank from survey_interview i
-      where i.completed_at is not null and i.withdrawn_at is null
-    ), texts as (
-      select a.interview_id, a.id as answer_id, part, q.wording as question, q.position, case part when 'verbatim' then a.verbatim else a.note end as text
-        from survey_answer a join survey_question q on q.convention_id = a.convention_id and q.id = a.question_id
-          cross join unnest(array['verbatim', 'note']) part
-      union all select i.id, null, 'notes', null, 1000, i.notes from survey_interview i
-      union all select t.interview_id, null, 'transcript', null, 1001, t.text from survey_transcript t
-    )
-    select md5(concat_ws(' ', t.interview_id, t.answer_id, t.part))::uuid as guid, t.*, s.rank
-    from texts t join stands s on s.id = t.interview_id where t.text <> '' order by s.rank, t.position, t.part limit ${MOST_TEXTS}`.execute(
-    tx,
-  )
-  return rows
 }
 
 async function marksOf(tx: ActorTx) {
@@ -160,35 +133,53 @@ function guidOfCoding(id: string): string {
   return first + id.slice(1)
 }
 
+export interface Brought {
+  /** Codes that are new, and codes that were in the book. */
+  added: number
+  known: number
+  /** Of a project; nothing of a codebook. */
+  marks: BroughtMarks | null
+}
+
 /**
- * Takes in the codes of a `.qdc` codebook or of a `.qdpx` project, as a tree. A code known by its guid, or by its name in the same place,
- * stays as it is: reading the same file again adds nothing.
- *
- * @returns how many codes were added, and how many were known
+ * Takes in the codes of a `.qdc` codebook or of a `.qdpx` project, as a tree, and a project's marks in texts of ours. A code known by its guid,
+ * or by its name in the same place, stays as it is: reading the same file again adds nothing.
  */
-export async function importCodes(
+export async function importExchange(
   tx: ActorTx,
   { name, bytes }: { name: string; bytes: Uint8Array },
-): Promise<{ added: number; known: number }> {
+): Promise<Brought> {
   must(tx.actor, 'survey.coding.write')
-  const found = await codesIn(name, bytes)
+  const { codes, project, outside } = await readExchange(name, bytes)
   const counts = { added: 0, known: 0 }
+  const codeOf = new Map<string, string>()
   const bring = async (codes: readonly RefiCode[], parentId: string | null): Promise<void> => {
     for (const code of codes) {
       const known = await standsAs(tx, code, parentId)
       if (known === undefined) counts.added++
       else counts.known++
-      await bring(code.children, known ?? (await makeCode(tx, await wordsOf(tx, code, parentId), 'imported')))
+      const id = known ?? (await makeCode(tx, await wordsOf(tx, code, parentId), 'imported'))
+      codeOf.set(code.guid, id)
+      await bring(code.children, id)
     }
   }
-  await bring(found, null)
-  return counts
+  await bring(codes, null)
+  if (!project) return { ...counts, marks: null }
+  const marks = await importMarks(tx, project, await textsOf(tx), codeOf)
+  return { ...counts, marks: { ...marks, unplaced: marks.unplaced + outside } }
 }
 
-async function codesIn(name: string, bytes: Uint8Array): Promise<readonly RefiCode[]> {
+async function readExchange(
+  name: string,
+  bytes: Uint8Array,
+): Promise<{ codes: readonly RefiCode[]; project: Project | null; outside: number }> {
   try {
     const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b
-    return isArchive ? (await readProject(bytesSource(name, bytes))).project.codes : readCodebook(bytes).codes
+    if (!isArchive) return { codes: readCodebook(bytes).codes, project: null, outside: 0 }
+    const { project, remarks } = await readProject(bytesSource(name, bytes))
+    // Excerpts beyond the end of their text.
+    const outside = remarks.filter(({ kind }) => kind === 'selection-outside').length
+    return { codes: project.codes, project, outside }
   } catch (error) {
     if (error instanceof RefiError) throw new Refusal('survey.not-a-codebook', { field: 'file' })
     throw error

@@ -57,6 +57,7 @@ test('a payment settles it, and the pilot reads so on a phone, without scripts',
   await lead.getByText('Noter un règlement', { exact: true }).first().click()
   await lead.getByRole('button', { name: 'Noter un règlement' }).click()
   await lead.getByText('payée', { exact: true }).waitFor()
+  await lead.getByText(/^Encaissée.\(212\) le/).waitFor()
   const pilot = await enterAs(chromium, 'landlord-pilot', {
     viewport: { width: 390, height: 844 },
     javaScriptEnabled: false,
@@ -68,4 +69,21 @@ test('a payment settles it, and the pilot reads so on a phone, without scripts',
   expect(await pilot.getByRole('button', { name: /avoir|Retirer|Noter/ }).count()).toBe(0)
   expect((await pilot.request.get(`${invoice}/document.pdf`)).headers()['content-type']).toBe('application/pdf')
   await pilot.context().close()
+})
+
+test('a late invoice has its letter ready; a dispute stops reminders until it is settled', async () => {
+  await lead.goto(`${INVOICES}?state=late`)
+  await lead.getByRole('link', { name: /^FA-/ }).click()
+  await lead.getByText('Noter une relance', { exact: true }).first().click()
+  const today = await lead.getByRole('link', { name: 'Voir la lettre d’aujourd’hui' }).getAttribute('href')
+  expect((await lead.request.get(today ?? '')).headers()['content-type']).toBe('application/pdf')
+  await lead.getByText('Signaler un litige', { exact: true }).first().click()
+  await lead.getByLabel('Ce qui est contesté').fill('Une journée en trop')
+  await lead.getByRole('button', { name: 'Signaler un litige' }).click()
+  await lead.getByRole('heading', { name: /^En litige depuis/ }).waitFor()
+  expect(await lead.getByText('Noter une relance', { exact: true }).count()).toBe(0)
+  await lead.getByText('Le litige est réglé', { exact: true }).first().click()
+  await lead.getByLabel('Comment il a été réglé').fill('Reconnue due')
+  await lead.getByRole('button', { name: 'Le litige est réglé' }).click()
+  await lead.getByText(/^Litige réglé le .* Reconnue due$/).waitFor()
 })

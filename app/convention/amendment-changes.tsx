@@ -9,7 +9,7 @@ import type { ActionVersion } from './missions.server.ts'
 import { linesOf } from './points.ts'
 import { MONTH_END_WORDS, RELATION_WORDS, SEMESTER_WORDS } from './schedule-fields.tsx'
 import { contractHref } from './trail.ts'
-import { euros, percent, suspensionText } from './words.ts'
+import { euros, sharesText, suspensionText } from './words.ts'
 
 interface ChangesProps {
   convention: string
@@ -47,10 +47,13 @@ export function AmendmentChanges({ convention, changes }: ChangesProps) {
         <Subject
           key={one.after.id}
           title={m.convention_payers_for({ what: one.after.instalment ?? one.after.mission })}
-          fields={fieldsOf(one, {
-            [m.convention_payers()]: ({ shares }) =>
-              shares.map(({ name, shareBp }) => `${name}\u00a0${percent(shareBp)}`).join(', '),
-          })}
+          fields={[
+            {
+              term: m.convention_payers(),
+              before: sharesText(one.before?.shares ?? []),
+              after: sharesText(one.after.shares),
+            },
+          ]}
         />
       ))}
       {perimeter && (

@@ -43,7 +43,7 @@ export default function Contract({ loaderData }: Route.ComponentProps) {
   if (missions.length === 0) return <NotStarted convention={convention} mayChange={mayChange} />
   const late = missions.reduce((sum, mission) => sum + mission.late, 0)
   return (
-    <Page title={m.convention_title()} lead={covers ?? m.convention_lead()}>
+    <Page title={m.convention_title()} lead={covers ? <span lang="fr">{covers}</span> : m.convention_lead()}>
       <Tabs label={m.convention_tabs()} tabs={tabs} />
       {late > 0 && (
         <Notice tone="warn">

@@ -5,7 +5,7 @@ import { Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { Funding, PayerStanding } from './funding.server.ts'
 import { contractHref } from './trail.ts'
-import { euros, percent } from './words.ts'
+import { euros, sharesText } from './words.ts'
 
 interface PayersProps {
   convention: string
@@ -25,8 +25,7 @@ export function PayersSection({ convention, mayChange, missions, fundings, payer
             {m.convention_payers_are({
               what: title,
               shares: sharesText(
-                fundings.find((one) => one.mission_id === id && one.instalment_id === null)?.shares,
-                payers,
+                fundings.find((one) => one.mission_id === id && one.instalment_id === null)?.shares ?? [],
               ),
             })}{' '}
             {mayChange && (
@@ -48,7 +47,7 @@ export function PayersSection({ convention, mayChange, missions, fundings, payer
               <li key={one.id}>
                 {[
                   one.instalment ?? one.mission,
-                  one.shares.length === 0 ? m.convention_payers_as_mission() : sharesText(one.shares, payers),
+                  one.shares.length === 0 ? m.convention_payers_as_mission() : sharesText(one.shares),
                   m.convention_written_by({ by: one.by, at: formatInstant(one.at) }),
                   one.amendment !== null && m.convention_amendment_number({ number: String(one.amendment) }),
                 ]
@@ -61,13 +60,6 @@ export function PayersSection({ convention, mayChange, missions, fundings, payer
       )}
     </Section>
   )
-}
-
-/** « Habitat des Ormes 70 %, commune de Bondy 30 % »; whoever pays all where nobody said otherwise. */
-function sharesText(shares: Funding['shares'] | undefined, payers: PayerStanding[]): string {
-  if (!shares || shares.length === 0)
-    return payers.length === 1 ? (payers[0]?.name ?? '') : m.convention_payer_default()
-  return shares.map(({ name, shareBp }) => `${name}\u00a0${percent(shareBp)}`).join(', ')
 }
 
 function PayerTable({ payers }: Pick<PayersProps, 'payers'>) {

@@ -49,3 +49,9 @@ export function percent(basisPoints: number): string {
 export function suspensionText({ from, months }: { from: string; months: number }): string {
   return m.convention_suspension_is({ day: formatDate(from), count: months })
 }
+
+/** « Habitat des Ormes 80 %, Fondation 20 % »; whoever pays all where nobody said otherwise. */
+export function sharesText(shares: readonly { name: string; shareBp: number }[]): string {
+  if (shares.length === 0) return m.convention_payer_default()
+  return shares.map(({ name, shareBp }) => `${name}\u00a0${percent(shareBp)}`).join(', ')
+}

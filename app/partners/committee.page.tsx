@@ -206,9 +206,13 @@ function Year({ convention, year, rhythm, days, daysOff, mayConvene }: Route.Com
 function DayState({ meetings, past, convention }: YearDay & { convention: string }) {
   if (meetings.length === 0)
     return <State tone={past ? 'bad' : 'warn'}>{past ? m.partners_day_missed() : m.partners_day_missing()}</State>
-  return meetings.map(({ id, title, startsAt }) => (
-    <span key={id}>
-      <Link to={partnersHref(convention, 'meetings', id)}>{title}</Link> {formatInstant(startsAt)}{' '}
-    </span>
-  ))
+  return (
+    <ul className="plain">
+      {meetings.map(({ id, title, startsAt }) => (
+        <li key={id}>
+          <Link to={partnersHref(convention, 'meetings', id)}>{title}</Link> {formatInstant(startsAt)}
+        </li>
+      ))}
+    </ul>
+  )
 }

@@ -17,7 +17,7 @@ export function PeopleTable({ people }: { people: Shown[] }) {
   return (
     <div className="table-scroll">
       <table className="table cards">
-        <caption>{m.partners_people()}</caption>
+        <caption className="unseen">{m.partners_people()}</caption>
         <thead>
           <tr>
             <th scope="col">{m.partners_name()}</th>

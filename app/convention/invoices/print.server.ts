@@ -39,7 +39,8 @@ export async function keepDocument(tx: ActorTx, content: Invoice, totals: Totals
   return id
 }
 
-async function paper(tx: ActorTx) {
+/** What every paper of invoices says at its top. */
+export async function paper(tx: ActorTx) {
   const { is_demonstration } = await tx
     .selectFrom('convention')
     .select('is_demonstration')

@@ -10,7 +10,7 @@ import { Refusal } from '#app/platform/refusal.ts'
 import { todayOf } from '../today.server.ts'
 import { type Issued, issuedOf } from './invoices.server.ts'
 import { penaltiesOf } from './penalties.ts'
-import { decimal, euros, partyLines, printedDay } from './print.server.ts'
+import { decimal, euros, paper, partyLines, printedDay } from './print.server.ts'
 
 const TEMPLATE = 'app/convention/invoices/reminder.typ'
 const MOST_BYTES = 5e6
@@ -69,13 +69,7 @@ function rankOf(steps: Issued['steps']): number {
 }
 
 async function letterOf(tx: ActorTx, invoice: Issued, on: string): Promise<Uint8Array> {
-  const { is_demonstration } = await tx
-    .selectFrom('convention')
-    .select('is_demonstration')
-    .where('id', '=', tx.actor.conventionId)
-    .executeTakeFirstOrThrow()
-  const notice = is_demonstration ? 'Document de démonstration : les entreprises sont inventées.' : null
-  return pdfOf(TEMPLATE, { notice, ...printed(invoice, on) }, new Date(`${on}T12:00:00Z`))
+  return pdfOf(TEMPLATE, { ...(await paper(tx)), ...printed(invoice, on) }, new Date(`${on}T12:00:00Z`))
 }
 
 /** What the letter says. Payments that came after its day are not deducted from it. */

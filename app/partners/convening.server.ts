@@ -111,6 +111,7 @@ function entryFor(reader: { name: string; email: string }, meeting: Meeting, ope
 
 /** Moves or changes a meeting. When day, hour or place change after the letters left, whoever got one is told. */
 export async function moveMeeting(tx: ActorTx, id: string, facts: MeetingFacts, origin: string): Promise<number> {
+  must(tx.actor, 'partners.meeting.write')
   const before = await meetingOf(tx, id)
   await changeMeeting(tx, id, facts)
   const after = await meetingOf(tx, id)
@@ -121,6 +122,7 @@ export async function moveMeeting(tx: ActorTx, id: string, facts: MeetingFacts, 
 
 /** Calls a meeting off, and tells whoever was convened. */
 export async function callOff(tx: ActorTx, id: string, reason: string, origin: string): Promise<number> {
+  must(tx.actor, 'partners.meeting.write')
   const before = await meetingOf(tx, id)
   await cancelMeeting(tx, id, reason)
   return before.state === 'convened' ? tellConvened(tx, before, await meetingOf(tx, id), origin) : 0

@@ -30,14 +30,14 @@ export async function loader(args: Route.LoaderArgs) {
 
 const Press = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('reword'), from: z.coerce.number().int().min(1), ...ActionInput.shape }),
-  z.object({ intent: z.literal('withdraw'), amendmentId: Amendment }),
+  z.object({ intent: z.literal('withdraw'), withdrawnBy: Amendment }),
 ])
 
 export function action(args: Route.ActionArgs) {
   const { convention, action: id } = args.params
   return submit(args, Press, async (tx, press) => {
     if (press.intent === 'reword') await rewordAction(tx, id, press)
-    else await withdrawAction(tx, id, press.amendmentId)
+    else await withdrawAction(tx, id, press.withdrawnBy)
     return redirect(contractHref(convention, 'actions', id), {
       headers: await flashHeaders({ tone: 'good', message: m.convention_action_saved() }),
     })
@@ -59,7 +59,7 @@ export default function ActionEdit({ loaderData, actionData }: Route.ComponentPr
           <summary>{m.convention_action_withdraw()}</summary>
           <Form intent="withdraw" answer={of('withdraw')}>
             <p>{m.convention_action_withdraw_consequence()}</p>
-            <AmendmentField amendments={amendments} />
+            <AmendmentField name="withdrawnBy" amendments={amendments} />
             <SubmitButton kind="danger">{m.convention_action_withdraw()}</SubmitButton>
           </Form>
         </details>

@@ -2,12 +2,18 @@ import { SelectField } from '#app/ui/select-field.tsx'
 import { DateField, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 
+interface AmendmentFieldProps {
+  amendments: { id: string; number: number; title: string }[]
+  /** Another one where a page asks twice. */
+  name?: string
+}
+
 /** Under which amendment something is written: absent where there is none yet. */
-export function AmendmentField({ amendments }: { amendments: { id: string; number: number; title: string }[] }) {
+export function AmendmentField({ amendments, name = 'amendmentId' }: AmendmentFieldProps) {
   if (amendments.length === 0) return null
   return (
     <SelectField
-      name="amendmentId"
+      name={name}
       label={m.convention_under_amendment()}
       hint={m.convention_under_amendment_hint()}
       optional

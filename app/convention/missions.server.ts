@@ -188,7 +188,7 @@ export async function addAction(tx: ActorTx, words: ActionWords): Promise<string
 /** Takes an action out of the convention; its page stays, and a new version brings it back. */
 export async function withdrawAction(tx: ActorTx, id: string, amendmentId: string | null): Promise<void> {
   must(tx.actor, 'convention.contract.change')
-  await mustBeAmended(tx, amendmentId)
+  await mustBeAmended(tx, amendmentId, 'withdrawnBy')
   const { current, mission_id: missionId } = await actionOf(tx, id)
   const { version: from, title, objectives, tasks } = current
   await writeVersion(tx, id, from, { from, title, missionId, objectives, tasks, amendmentId, isWithdrawn: true })

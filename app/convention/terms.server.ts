@@ -33,7 +33,7 @@ export async function changeTerms(tx: ActorTx, missionId: string, terms: NewTerm
 }
 
 /** What everybody signed changes with an amendment only; before that, it is still being written. */
-export async function mustBeAmended(tx: ActorTx, amendmentId: string | null): Promise<void> {
+export async function mustBeAmended(tx: ActorTx, amendmentId: string | null, field = 'amendmentId'): Promise<void> {
   if (amendmentId !== null) return knownAmendment(tx, amendmentId)
   const signed = await tx
     .selectFrom('convention_signature')
@@ -41,7 +41,7 @@ export async function mustBeAmended(tx: ActorTx, amendmentId: string | null): Pr
     .where('amendment_id', 'is', null)
     .limit(1)
     .executeTakeFirst()
-  if (signed) throw new Refusal('convention.amendment-needed', { field: 'amendmentId' })
+  if (signed) throw new Refusal('convention.amendment-needed', { field })
 }
 
 export async function keepTerms(tx: ActorTx, missionId: string, terms: NewTerms): Promise<void> {

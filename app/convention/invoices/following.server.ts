@@ -19,7 +19,7 @@ export interface NewStep {
 export async function noteStep(tx: ActorTx, invoiceId: string, { kind, happenedOn, note }: NewStep): Promise<void> {
   must(tx.actor, 'convention.invoice.write')
   const invoice = await issuedOf(tx, invoiceId)
-  await mustFollowIssue(tx, invoice.issued_on, happenedOn, 'happenedOn')
+  await mustFollowIssue(tx, invoice.issued_on, happenedOn, `${kind}On`)
   if (kind === 'reminded') mustBeReminded(invoice)
   await tx
     .insertInto('convention_invoice_step')

@@ -189,8 +189,8 @@ function StatusForm({ today, answer }: IssuedProps) {
         hint={m.convention_status_hint()}
         choices={NOTED_STATUSES.map((code) => ({ value: code, label: statusWord(code) }))}
       />
-      <DateField name="happenedOn" label={m.convention_on_day()} value={today} max={today} />
-      <TextField name="reason" label={m.convention_status_reason()} optional />
+      <DateField name="statusOn" label={m.convention_on_day()} value={today} max={today} />
+      <TextField name="statusReason" label={m.convention_status_reason()} optional />
       <SubmitButton kind="plain">{m.convention_status_note()}</SubmitButton>
     </Form>
   )
@@ -334,8 +334,8 @@ interface StepFormProps {
 function StepForm({ intent, today, answer, press }: StepFormProps) {
   return (
     <Form intent={intent} answer={answer}>
-      <DateField name="happenedOn" label={m.convention_on_day()} value={today} max={today} />
-      <TextField name="note" label={m.convention_step_note()} hint={m.convention_step_note_hint()} optional />
+      <DateField name={`${intent}On`} label={m.convention_on_day()} value={today} max={today} />
+      <TextField name={`${intent}How`} label={m.convention_step_note()} hint={m.convention_step_note_hint()} optional />
       <SubmitButton kind="plain">{press}</SubmitButton>
     </Form>
   )

@@ -50,6 +50,7 @@ async function draftFor(tx: ActorTx, id: string) {
   }
 }
 
+const How = z.string().trim().max(300).default('')
 const Press = z.discriminatedUnion('intent', [
   z.object({
     intent: z.literal('head'),
@@ -59,8 +60,8 @@ const Press = z.discriminatedUnion('intent', [
     orderReference: z.string().trim().max(50).nullable().default(null),
   }),
   z.object({ intent: z.literal('discard') }),
-  z.object({ intent: z.literal('sent'), happenedOn: Day, note: z.string().trim().max(300).default('') }),
-  z.object({ intent: z.literal('reminded'), happenedOn: Day, note: z.string().trim().max(300).default('') }),
+  z.object({ intent: z.literal('sent'), sentOn: Day, sentHow: How }),
+  z.object({ intent: z.literal('reminded'), remindedOn: Day, remindedHow: How }),
   z.object({
     intent: z.literal('pay'),
     receivedOn: Day,
@@ -71,8 +72,8 @@ const Press = z.discriminatedUnion('intent', [
   z.object({
     intent: z.literal('status'),
     code: z.coerce.number().int(),
-    happenedOn: Day,
-    reason: z.string().trim().max(1000).default(''),
+    statusOn: Day,
+    statusReason: z.string().trim().max(1000).default(''),
   }),
   z.object({ intent: z.literal('unstatus'), status: z.uuid() }),
   z.object({ intent: z.literal('dispute'), since: Day, reason: z.string().trim().min(3).max(1000) }),
@@ -100,8 +101,10 @@ async function follow(tx: ActorTx, id: string, press: z.infer<typeof Press>): Pr
       await discardDraft(tx, id)
       return []
     case 'sent':
+      await noteStep(tx, id, { kind: 'sent', happenedOn: press.sentOn, note: press.sentHow })
+      return [id]
     case 'reminded':
-      await noteStep(tx, id, { ...press, kind: press.intent })
+      await noteStep(tx, id, { kind: 'reminded', happenedOn: press.remindedOn, note: press.remindedHow })
       return [id]
     case 'pay':
       await notePayment(tx, id, { ...press, cents: press.amount })
@@ -110,7 +113,7 @@ async function follow(tx: ActorTx, id: string, press: z.infer<typeof Press>): Pr
       await withdrawPayment(tx, id, press.payment)
       return [id]
     case 'status':
-      await noteStatus(tx, id, press)
+      await noteStatus(tx, id, { code: press.code, happenedOn: press.statusOn, reason: press.statusReason })
       return [id]
     case 'unstatus':
       await withdrawStatus(tx, id, press.status)

@@ -22,7 +22,7 @@ export async function noteStatus(tx: ActorTx, invoiceId: string, status: NewStat
   const { code } = status
   if (!isStatusCode(code) || code === 212) throw new Refusal('form.not-a-choice', { field: 'code' })
   const invoice = await issuedOf(tx, invoiceId)
-  await mustFollowIssue(tx, invoice.issued_on, status.happenedOn, 'happenedOn')
+  await mustFollowIssue(tx, invoice.issued_on, status.happenedOn, 'statusOn')
   await keepStatus(tx, invoice.id, { ...status, code, source: 'hand', messageId: null })
 }
 

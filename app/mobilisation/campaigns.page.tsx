@@ -41,7 +41,11 @@ export default function Campaigns({ loaderData }: Route.ComponentProps) {
     </LinkButton>
   )
   return (
-    <Page title={m.mobilisation_title()} lead={m.mobilisation_lead()} action={create}>
+    <Page
+      title={m.mobilisation_title()}
+      lead={campaigns ? m.mobilisation_lead() : m.mobilisation_lead_caretaker()}
+      action={create}
+    >
       <Actions>
         <LinkButton to={`${here}/events`}>{m.mobilisation_events_see()}</LinkButton>
         {mayNoteConsent && <LinkButton to={`${here}/consents`}>{m.mobilisation_consents()}</LinkButton>}

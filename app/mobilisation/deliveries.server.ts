@@ -13,7 +13,8 @@ export async function deliveriesOf(tx: ActorTx) {
         where
           .selectFrom('mobilisation_recipient as recipient')
           .select('recipient.id')
-          .whereRef('recipient.campaign_id', '=', 'departure.campaign_id'),
+          .whereRef('recipient.campaign_id', '=', 'departure.campaign_id')
+          .where('recipient.outcome', '=', 'printed'),
       ),
     )
     .orderBy('departure.left_at', 'desc')

@@ -270,6 +270,9 @@ describe('e-mails and text messages', () => {
     const problems = before.flatMap((recipient) => recipient.problems)
     expect(new Set(problems)).toEqual(new Set(['no-contact', 'bad-contact', 'twice', 'empty-field']))
     const { letters } = await lead((tx) => writeEmails(tx, id, ORIGIN, step))
+    // Nothing to hand out: a sheet for the doors goes with letters on paper.
+    expect((await lead(deliveriesOf)).map((sheet) => sheet.id)).not.toContain(id)
+    await expect(lead((tx) => deliveryPdf(tx, id))).rejects.toMatchObject({ status: 404 })
     expect(letters).toBe(before.filter((recipient) => recipient.problems.length === 0).length)
     const { rows } = await house.owner.query("select recipient, body, unsubscribe from mail where purpose = 'campaign'")
     expect(new Set(rows.map(({ recipient }) => recipient)).size).toBe(letters)

@@ -97,6 +97,7 @@ export async function deliveryPdf(tx: ActorTx, campaignId: string, now = new Dat
       'recipient.person_id',
     ])
     .where('recipient.campaign_id', '=', campaignId)
+    .where('recipient.outcome', '=', 'printed')
     .where('contact.is_protected', '=', false)
     .orderBy('recipient.rank')
     .limit(50_000)

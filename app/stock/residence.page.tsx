@@ -54,6 +54,7 @@ export default function Residence({ loaderData }: Route.ComponentProps) {
           <MapView
             label={m.stock_map_one({ name: residence.name })}
             ground={stockHref(convention, 'map')}
+            credit={m.stock_map_credit()}
             points={[
               {
                 id: residence.id,

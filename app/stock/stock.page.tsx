@@ -56,7 +56,12 @@ export default function Stock({ loaderData }: Route.ComponentProps) {
       <ResidenceTable {...loaderData} rows={residences.rows} total={residences.total} />
       {placed.length > 0 && (
         <Section title={m.stock_map_title()}>
-          <MapView label={m.stock_map_label()} ground={stockHref(convention, 'map')} points={placed} />
+          <MapView
+            label={m.stock_map_label()}
+            ground={stockHref(convention, 'map')}
+            points={placed}
+            credit={m.stock_map_credit()}
+          />
         </Section>
       )}
     </Page>

@@ -73,6 +73,7 @@ export default function AccessPage({ loaderData }: Route.ComponentProps) {
               <MapView
                 label={m.territory_access_map({ kind: kindWord(coloured) })}
                 ground={territoryHref(convention, 'map')}
+                credit={m.territory_attribution_short()}
                 points={rows.map((row) => pointOf(convention, row, coloured))}
               />
             </Section>

@@ -50,6 +50,12 @@ const LAMBERT_2 =
 test('each bad file says what is wrong, where and what to do; what was loaded stays', async ({ house }) => {
   const { conventionId } = house.actorOf('operator-lead')
   await house.owner.query('update convention set commune_codes = $2 where id = $1', [conventionId, [COMMUNE]])
+  // Streets before anything that says where they should be cut.
+  const streets = await bringFile(house.actorOf('operator-lead'), onePiece(fileOf('b.osm.pbf')), 'b.osm.pbf')
+  await confirmAsRecognised(house.actorOf('operator-lead'), streets)
+  expect(await runHere(house.actorOf('operator-lead'), bringJob, { importIds: [streets.id] })).toEqual({
+    files: [{ importId: streets.id, code: 'territory.no-ground' }],
+  })
   for (const name of ['j.zip', 'b.osm.pbf']) expect(await drop(house, name, fileOf(name))).toEqual([])
   const before = await counts(house)
   expect(before).toMatchObject({ ways: 3, quarters: 3 })

@@ -19,8 +19,13 @@ const TITLES: Record<Drawn, () => string> = {
 const MOST_WAYS = 40_000
 const Points = z.array(z.tuple([z.number(), z.number()]))
 
+const DRAWN = ['green', 'water', 'building', 'line'] as const
+
 /** What stands lowest comes first. */
-export async function baseMapOf(tx: ActorTx): Promise<MapLayer[]> {
+export async function baseMapOf(
+  tx: ActorTx,
+  wanted: readonly (Drawn | 'area')[] = ['area', ...DRAWN],
+): Promise<MapLayer[]> {
   const { rows } = await sql<{ drawn: Drawn; points: unknown; name: string | null; rank: string }>`
     select drawn, points, name, rank from (
       select points, tags ->> 'name' as name, coalesce(tags ->> 'highway', '') as rank, case
@@ -30,9 +35,9 @@ export async function baseMapOf(tx: ActorTx): Promise<MapLayer[]> {
         when tags ? 'building' then 'building'
         when tags ? 'highway' or tags ? 'railway' then 'line' end as drawn
       from territory_way where not is_gone order by code limit ${MOST_WAYS}
-    ) ways where drawn is not null`.execute(tx)
-  const quarters = await backgroundOf(tx)
-  const layers = (['green', 'water', 'building', 'line'] as const).flatMap((drawn): MapLayer[] => {
+        ) ways where drawn = any (${wanted}::text[])`.execute(tx)
+  const quarters = wanted.includes('area') ? await backgroundOf(tx) : []
+  const layers = DRAWN.flatMap((drawn): MapLayer[] => {
     const features = rows.filter((row) => row.drawn === drawn).flatMap((row) => featureOf(drawn, row))
     return features.length === 0
       ? []

@@ -17,6 +17,9 @@ export const bringJob = job('territory.bring', Files, async (tx, { importIds }, 
   return { files }
 })
 
+/** Refusals of a whole file: no line of it has more to say. */
+const SAID_AT_ONCE = ['import.same-file', 'territory.no-ground']
+
 /** What lies around the communes is known by their contours: the other files are cut by it. */
 async function contoursFirst(tx: ActorTx, ids: readonly string[]): Promise<string[]> {
   const ranked: { id: string; late: boolean }[] = []
@@ -33,7 +36,7 @@ async function bringOne(tx: ActorTx, id: string, work: JobWork): Promise<Json> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     await sql`rollback to savepoint bring`.execute(tx)
-    if (error.code !== 'import.same-file') await checkImport(tx, id, work) // so that its page tells line by line
+    if (!SAID_AT_ONCE.includes(error.code)) await checkImport(tx, id, work) // so that its page tells line by line
     return { importId: id, code: error.code }
   }
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { Form } from '#app/ui/form.tsx'
 import type { FormAnswer } from '#app/ui/form-answer.ts'
@@ -25,53 +26,53 @@ export function CorrectionForms({ service, neighbours, answer }: Props) {
         <input type="hidden" name="act" value={service.closed ? 'open' : 'closed'} />
         <SubmitButton kind="plain">{service.closed ? m.territory_mark_open() : m.territory_mark_closed()}</SubmitButton>
       </Form>
-      <details>
-        <summary>{m.territory_rename()}</summary>
-        <Form answer={answerTo('renamed')}>
-          <input type="hidden" name="act" value="renamed" />
-          <TextField name="said" label={m.territory_name()} value={service.name} />
-          <SubmitButton kind="plain">{m.territory_save()}</SubmitButton>
-        </Form>
-      </details>
-      <details>
-        <summary>{m.territory_hours_change()}</summary>
-        <Form answer={answerTo('hours')}>
-          <input type="hidden" name="act" value="hours" />
-          <TextField
-            name="said"
-            label={m.territory_hours()}
-            hint={m.territory_hours_hint()}
-            value={service.openingHours ?? ''}
-          />
-          <SubmitButton kind="plain">{m.territory_save()}</SubmitButton>
-        </Form>
-      </details>
-      <details>
-        <summary>{m.territory_move()}</summary>
-        <Form answer={answerTo('moved')}>
-          <input type="hidden" name="act" value="moved" />
-          <NumberField name="lat" label={m.territory_latitude()} value={service.lat} decimal />
-          <NumberField name="lon" label={m.territory_longitude()} value={service.lon} decimal />
-          <SubmitButton kind="plain">{m.territory_save()}</SubmitButton>
-        </Form>
-      </details>
+      <Correction act="renamed" title={m.territory_rename()} answerTo={answerTo}>
+        <TextField name="said" label={m.territory_name()} value={service.name} />
+      </Correction>
+      <Correction act="hours" title={m.territory_hours_change()} answerTo={answerTo}>
+        <TextField
+          name="said"
+          label={m.territory_hours()}
+          hint={m.territory_hours_hint()}
+          value={service.openingHours ?? ''}
+        />
+      </Correction>
+      <Correction act="moved" title={m.territory_move()} answerTo={answerTo}>
+        <NumberField name="lat" label={m.territory_latitude()} value={service.lat} decimal />
+        <NumberField name="lon" label={m.territory_longitude()} value={service.lon} decimal />
+      </Correction>
       {neighbours.length > 0 && (
-        <details>
-          <summary>{m.territory_join()}</summary>
-          <Form answer={answerTo('same')}>
-            <input type="hidden" name="act" value="same" />
-            <SelectField
-              name="otherId"
-              label={m.territory_same_as()}
-              choices={neighbours.map(({ id, name, metres }) => ({
-                value: id,
-                label: m.territory_at_metres({ name, metres: formatNumber(Math.round(metres)) }),
-              }))}
-            />
-            <SubmitButton kind="plain">{m.territory_save()}</SubmitButton>
-          </Form>
-        </details>
+        <Correction act="same" title={m.territory_join()} answerTo={answerTo}>
+          <SelectField
+            name="otherId"
+            label={m.territory_same_as()}
+            choices={neighbours.map(({ id, name, metres }) => ({
+              value: id,
+              label: m.territory_at_metres({ name, metres: formatNumber(Math.round(metres)) }),
+            }))}
+          />
+        </Correction>
       )}
     </Section>
+  )
+}
+
+interface CorrectionProps {
+  act: string
+  title: string
+  answerTo: (act: string) => FormAnswer | undefined
+  children: ReactNode
+}
+
+function Correction({ act, title, answerTo, children }: CorrectionProps) {
+  return (
+    <details>
+      <summary>{title}</summary>
+      <Form answer={answerTo(act)}>
+        <input type="hidden" name="act" value={act} />
+        {children}
+        <SubmitButton kind="plain">{m.territory_save()}</SubmitButton>
+      </Form>
+    </details>
   )
 }

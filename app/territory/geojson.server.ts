@@ -9,11 +9,20 @@ interface Exported {
   properties: Record<string, string | number | boolean | null>
 }
 
+interface Layer {
+  name: string
+  /** Who must be named: it stays in the file, beside the features (RFC 7946, 6.1). */
+  attribution: string
+  features: readonly Exported[]
+}
+
 /** RFC 7946, longitudes and latitudes; the export stands in the convention's log. */
-export async function geojsonFile(tx: Tx, name: string, features: readonly Exported[]): Promise<Response> {
+export async function geojsonFile(tx: Tx, { name, attribution, features }: Layer): Promise<Response> {
   await sql`select audit_act('export', ${name}, array[]::text[], ${`${features.length} rows, geojson`})`.execute(tx)
   const collection = {
     type: 'FeatureCollection',
+    name,
+    attribution,
     features: features.map((feature) => ({ type: 'Feature', ...feature })),
   }
   return new Response(JSON.stringify(collection), {

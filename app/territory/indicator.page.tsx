@@ -60,11 +60,12 @@ export default function IndicatorPage({ loaderData }: Route.ComponentProps) {
   const { convention, id, name, definition, theme, vintage, vintages, kind, values, references, charts, map } =
     loaderData
   const cautions = [...new Set(values.flatMap((value) => value.cautions))]
+  const hasInvented = values.some(({ invented }) => invented)
   const trace = values.find(({ measure }) => measure.value !== null)?.measure.trace
   return (
     <Page title={name} lead={definition}>
       <p className="soft">{theme}</p>
-      {values.some(({ invented }) => invented) && <Notice tone="warn">{m.territory_invented_figures()}</Notice>}
+      {hasInvented && <Notice tone="warn">{m.territory_invented_figures()}</Notice>}
       {vintages.length > 1 && (
         <Form method="get" key={vintage}>
           <input type="hidden" name="areas" value={kind} />
@@ -82,10 +83,13 @@ export default function IndicatorPage({ loaderData }: Route.ComponentProps) {
         <Section title={m.territory_indicator_map()}>
           <ScaleLegend steps={map.legend} />
           <MapView
-            label={name}
+            label={vintage === null ? name : `${name}, ${vintage}`}
             ground={`${territoryHref(convention, 'map')}?only=line`}
             layers={map.layers}
             points={map.points}
+            legend={map.legend}
+            note={hasInvented ? m.territory_invented_figures_short() : undefined}
+            credit={m.territory_attribution_short()}
           />
           <p>
             <LinkButton
@@ -134,7 +138,7 @@ function AreaTable({ values, name }: { values: ShownValue[]; name: string }) {
             <tr key={`${value.area.kind} ${value.area.code}`}>
               <th scope="row">{areaWord(value.area)}</th>
               <td className="number">
-                <ValueCell value={value} />
+                <ValueCell value={value} /> {value.invented && m.territory_invented_mark()}
               </td>
             </tr>
           ))}

@@ -213,6 +213,7 @@ export async function allValues(tx: ActorTx, theme: Theme | undefined, kind: 'ir
         [...valuesOf(indicator, kind, vintage, figures), ...referencesOf(indicator, vintage, figures)].map((value) => ({
           name: said(indicator.nameKey),
           theme: indicator.theme,
+          unit: indicator.unit,
           value,
         })),
       ),

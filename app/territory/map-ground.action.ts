@@ -9,12 +9,8 @@ export function loader(args: Route.LoaderArgs) {
   const search = new URL(args.request.url).searchParams
   return read(args, async (tx) => {
     must(tx.actor, 'territory.read')
-    const layers = await baseMapOf(tx)
-    return groundResponse(
-      layers.filter(
-        ({ kind }) =>
-          (search.get('quarters') !== 'none' || kind !== 'area') && (search.get('only') !== 'line' || kind === 'line'),
-      ),
-    )
+    if (search.get('only') === 'line') return groundResponse(await baseMapOf(tx, ['line']))
+    const withoutQuarters = ['green', 'water', 'building', 'line'] as const
+    return groundResponse(await (search.get('quarters') === 'none' ? baseMapOf(tx, withoutQuarters) : baseMapOf(tx)))
   })
 }

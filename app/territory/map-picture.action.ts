@@ -7,7 +7,8 @@ import { CATALOGUE } from '#packages/indicators/catalogue.ts'
 import type { Route } from './+types/map-picture.action.ts'
 import { baseMapOf } from './base-map.server.ts'
 import { choroplethOf } from './indicator-map.server.ts'
-import { indicatorSheet } from './indicators.server.ts'
+import { said } from './indicator-said.server.ts'
+import { indicatorSheet, shown } from './indicators.server.ts'
 
 /** An indicator's map as a picture to take away. */
 export async function loader(args: Route.LoaderArgs) {
@@ -20,10 +21,17 @@ export async function loader(args: Route.LoaderArgs) {
     const sheet = await indicatorSheet(tx, id, kind, Number(search.get('year')) || undefined)
     const map = await choroplethOf(tx, sheet)
     if (!map) throw new Refusal('platform.not-found', { status: 404 })
-    const streets = (await baseMapOf(tx)).filter(({ kind: layer }) => layer === 'line')
+    const streets = await baseMapOf(tx, ['line'])
+    const hasInvented = sheet.values
+      .map((value) => shown(sheet.indicator, value, sheet.figures))
+      .some(({ invented }) => invented)
     return mapSvg({
       layers: [...map.layers, ...streets],
       points: [],
+      title: [
+        `${said(sheet.indicator.nameKey)}, ${sheet.vintage}`,
+        ...(hasInvented ? [m.territory_invented_mark()] : []),
+      ].join(' '),
       legend: map.legend,
       attribution: m.territory_attribution_short(),
     })

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
+import { Refusal } from '#app/platform/refusal.ts'
 import type { Comparison, Perimeter } from '#packages/open-data/perimeter.ts'
 import { type MultiPolygon, type Shape, surroundingsOf } from '#packages/open-data/surroundings.ts'
 import { departmentOf, regionOf } from '#packages/open-data/territory-codes.ts'
@@ -79,6 +80,13 @@ export async function perimeterOf(tx: ActorTx): Promise<Perimeter> {
     comparison: comparisonOf(communes, choice),
     ...(surroundings ? { surroundings } : {}),
   }
+}
+
+/** For files that do not say which commune a thing is in: without any ground to cut them to, a whole region would come in. */
+export async function groundOf(tx: ActorTx): Promise<Perimeter> {
+  const perimeter = await perimeterOf(tx)
+  if (!perimeter.surroundings) throw new Refusal('territory.no-ground')
+  return perimeter
 }
 
 function comparisonOf([first]: string[], { groupCode, groupCommunes }: PerimeterChoice): Comparison {

@@ -66,6 +66,7 @@ export default function ResidenceAccess({ loaderData }: Route.ComponentProps) {
         <MapView
           label={m.territory_isochrones()}
           ground={`${territoryHref(convention, 'map')}?quarters=none`}
+          credit={m.territory_attribution_short()}
           layers={[
             {
               id: 'reach',

@@ -99,6 +99,7 @@ export default function ServicePage({ loaderData, actionData }: Route.ComponentP
       <MapView
         label={m.territory_place_map()}
         ground={territoryHref(convention, 'map')}
+        credit={m.territory_attribution_short()}
         points={[{ id: service.id, longitude: lon, latitude: lat, title, detail: address ?? '' }]}
       />
       <Sources convention={convention} service={service} mayCorrect={mayCorrect} />

@@ -7,6 +7,7 @@ import type { Route } from './+types/services-export.page.ts'
 import { geojsonFile } from './geojson.server.ts'
 import { listed, servicesOf } from './services.server.ts'
 import { SERVICE_TABLE } from './tables.ts'
+import { termsOf } from './terms.ts'
 import { GROUP_WORDS, kindWord, ORIGIN_WORDS } from './words.ts'
 
 export function loader(args: Route.LoaderArgs) {
@@ -17,14 +18,21 @@ export function loader(args: Route.LoaderArgs) {
     const { rows } = listed(await servicesOf(tx), { ...query, page: 1, pageRows: Number.MAX_SAFE_INTEGER })
     const name = m.territory_file_services()
     if (search.get('format') === 'geojson')
-      return geojsonFile(
-        tx,
+      return geojsonFile(tx, {
         name,
-        rows.map(({ lon, lat, ...row }) => ({
+        attribution: termsOf(rows.flatMap(originsOf)),
+        features: rows.map(({ lon, lat, ...row }) => ({
           geometry: { type: 'Point', coordinates: [lon, lat] },
-          properties: { name: row.name, kind: row.kind, group: row.group, closed: row.closed, invented: row.invented },
+          properties: {
+            name: row.name,
+            kind: row.kind,
+            group: row.group,
+            closed: row.closed,
+            invented: row.invented,
+            sources: originsOf(row).join(','),
+          },
         })),
-      )
+      })
     return exportTable(tx, askedFormat(args.request) ?? 'csv', {
       name,
       rows,
@@ -42,7 +50,12 @@ export function loader(args: Route.LoaderArgs) {
           title: m.territory_sources(),
           value: (row) => row.entries.map(({ origin }) => ORIGIN_WORDS[origin]()).join(', '),
         },
+        { title: m.territory_terms_title(), value: (row) => termsOf(originsOf(row)) },
       ],
     })
   })
+}
+
+function originsOf({ entries }: { entries: readonly { origin: string }[] }): string[] {
+  return entries.map(({ origin }) => origin)
 }

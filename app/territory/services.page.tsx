@@ -56,6 +56,7 @@ export default function Services({ loaderData }: Route.ComponentProps) {
           <MapView
             label={m.territory_services_map()}
             ground={territoryHref(convention, 'map')}
+            credit={m.territory_attribution_short()}
             points={rows.map((row) => pointOf(convention, row))}
           />
         </Section>

@@ -79,6 +79,7 @@ export default function Territory({ loaderData }: Route.ComponentProps) {
           <MapView
             label={m.territory_map_title()}
             ground={territoryHref(convention, 'map')}
+            credit={m.territory_attribution_short()}
             points={residences.map(({ id, name, address, lon, lat }) => ({
               id,
               title: name,

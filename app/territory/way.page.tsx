@@ -60,6 +60,7 @@ export default function Way({ loaderData }: Route.ComponentProps) {
       <MapView
         label={title}
         ground={territoryHref(convention, 'map')}
+        credit={m.territory_attribution_short()}
         layers={[
           { id: 'way', title: m.territory_way_line(), kind: 'way', data: { type: 'FeatureCollection', features: way } },
         ]}

@@ -45,6 +45,7 @@ export function WishForm({ answer, ground, wishes }: Props) {
       <MapView
         label={m.territory_wish_map()}
         ground={ground}
+        credit={m.territory_attribution_short()}
         onPick={pick}
         points={wishes.map(({ id, name, points: [[longitude, latitude] = [0, 0]] }) => ({
           id,

@@ -3,7 +3,8 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { type RefObject, useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { m } from '#messages'
-import type { Capture, MapLayer, MapPoint } from './map-data.ts'
+import { captioned } from './map-caption.ts'
+import type { Caption, Capture, MapLayer, MapPoint } from './map-data.ts'
 import { mapStyle, pointFeatures } from './map-style.ts'
 import './css/maplibre.css'
 
@@ -37,7 +38,7 @@ export function MapCanvas({ layers, points, onPick, capture }: CanvasProps) {
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     map.on('click', ({ lngLat }) => picked.current?.(lngLat.lng, lngLat.lat))
     showPopups(map, points, (href) => void navigate(href))
-    capture.current = (name) => savePicture(map, name)
+    capture.current = (caption) => savePicture(map, caption)
     const dark = matchMedia('(prefers-color-scheme: dark)')
     const repaint = () => map.setStyle(mapStyle(layers, points, tokenOf))
     dark.addEventListener('change', repaint)
@@ -50,13 +51,13 @@ export function MapCanvas({ layers, points, onPick, capture }: CanvasProps) {
 }
 
 /** The canvas holds its picture only while it is drawn: it is read in the same turn. */
-function savePicture(map: MapLibre, name: string) {
+function savePicture(map: MapLibre, caption: Caption) {
   map.redraw()
-  map.getCanvas().toBlob((blob) => {
+  captioned(map.getCanvas(), caption, tokenOf).toBlob((blob) => {
     if (!blob) return
     const link = document.createElement('a')
     link.href = URL.createObjectURL(blob)
-    link.download = `${name}.png`
+    link.download = `${caption.title}.png`
     link.click()
     URL.revokeObjectURL(link.href)
   })

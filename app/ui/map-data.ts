@@ -21,5 +21,16 @@ export interface MapPoint {
   tone?: 'plain' | 'good' | 'warn' | 'bad'
 }
 
-/** Saves what the map shows as a picture called so. */
-export type Capture = (name: string) => void
+/** What must be read beside a picture that leaves the page. */
+export interface Caption {
+  title: string
+  /** What must be said of it, as that its figures are invented. */
+  note?: string | undefined
+  /** What its colours mean. */
+  legend?: readonly { step: number; label: string }[]
+  /** Who must be named. */
+  credit?: string | undefined
+}
+
+/** Saves what the map shows as a picture with its caption. */
+export type Capture = (caption: Caption) => void

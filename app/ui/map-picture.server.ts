@@ -22,6 +22,8 @@ const PAPER = {
 interface Picture {
   layers: readonly MapLayer[]
   points: readonly MapPoint[]
+  /** What it shows, above the map; a document sets its own. */
+  title?: string
   /** What its colours mean, under the map. */
   legend?: readonly { step: number; label: string }[]
   /** Who must be named beside it. */
@@ -44,11 +46,16 @@ export function paperColour(step: number): string {
 }
 
 /** @returns the text of an SVG file; an empty map is a blank sheet with its attribution */
-export function mapSvg({ layers, points, legend = [], attribution, width = 1000, around = 'areas' }: Picture): string {
+export function mapSvg(picture: Picture): string {
+  const { layers, points, title, legend = [], attribution, width = 1000, around = 'areas' } = picture
   const frame = frameOf(around === 'points' && points.length > 0 ? [] : layers, points, width)
   const bottom = legend.length > 0 ? 64 : 28
+  const top = title === undefined ? 0 : 36
   const parts = [
-    `<rect width="${width}" height="${frame.height + bottom}" fill="${PAPER.sheet}"/>`,
+    `<rect y="${-top}" width="${width}" height="${top + frame.height + bottom}" fill="${PAPER.sheet}"/>`,
+    title === undefined
+      ? ''
+      : `<text x="12" y="-12" font-size="19" font-weight="bold" fill="${PAPER.ink}" font-family="Atkinson Hyperlegible Next, sans-serif">${escaped(title)}</text>`,
     `<clipPath id="sheet"><rect width="${width}" height="${frame.height}"/></clipPath>`,
     `<g clip-path="url(#sheet)"><rect width="${width}" height="${frame.height}" fill="${PAPER.desk}"/>`,
     ...layers.flatMap((layer) => drawn(layer, frame)),
@@ -57,7 +64,8 @@ export function mapSvg({ layers, points, legend = [], attribution, width = 1000,
     ...legend.map(({ step, label }, at) => entry(step, label, at, legend.length, frame)),
     `<text x="${width - 6}" y="${frame.height + bottom - 8}" text-anchor="end" font-size="13" fill="${PAPER.line}" font-family="Atkinson Hyperlegible Next, sans-serif">${escaped(attribution)}</text>`,
   ]
-  const size = `width="${width}" height="${frame.height + bottom}" viewBox="0 0 ${width} ${frame.height + bottom}"`
+  const height = top + frame.height + bottom
+  const size = `width="${width}" height="${height}" viewBox="0 ${-top} ${width} ${height}"`
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${parts.join('')}</svg>`
 }
 

@@ -1,13 +1,13 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { m } from '#messages'
-import type { Capture, MapLayer, MapPoint } from './map-data.ts'
+import type { Caption, Capture, MapLayer, MapPoint } from './map-data.ts'
 
 const MapCanvas = lazy(() => import('./map-canvas.tsx').then(({ MapCanvas }) => ({ default: MapCanvas })))
 
 const NONE: MapLayer[] = []
 
-interface MapProps {
+interface MapProps extends Omit<Caption, 'title'> {
   label: string
   /** Address of the streets and quarters under it, asked for once the map is drawn: nobody waits for them to read the page. */
   ground?: string
@@ -18,7 +18,7 @@ interface MapProps {
 }
 
 /** Points on a map with the same points as a list: the list is the page, the map is the picture beside it. */
-export function MapView({ label, ground, layers = NONE, points, onPick }: MapProps) {
+export function MapView({ label, ground, layers = NONE, points, onPick, ...caption }: MapProps) {
   const under = useGround(ground)
   const alive = under !== undefined
   const all = useMemo(() => stacked(layers, under ?? NONE), [under, layers])
@@ -39,8 +39,14 @@ export function MapView({ label, ground, layers = NONE, points, onPick }: MapPro
           )}
         </section>
         <Legend {...{ label, hidden, toggle }} layers={all} switchable={alive} />
+        {caption.credit && <p className="small soft">{caption.credit}</p>}
         {alive && (
-          <button type="button" className="button" data-kind="quiet" onClick={() => capture.current?.(label)}>
+          <button
+            type="button"
+            className="button"
+            data-kind="quiet"
+            onClick={() => capture.current?.({ title: label, ...caption })}
+          >
             {m.ui_map_png()}
           </button>
         )}

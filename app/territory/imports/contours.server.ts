@@ -1,22 +1,17 @@
 /** Contours that come as a shapefile, or of communes: kept where the stock keeps those of quarters. */
 import { sql } from 'kysely'
-import type { ImportTarget } from '#app/platform/imports/target.server.ts'
 import { placeInQuarters } from '#app/stock/imports/quarters.server.ts'
 import { m } from '#messages'
-import { perimeterOf } from '../perimeter.server.ts'
-import { keepEdition } from './edition.server.ts'
+import { publishedTarget } from './edition.server.ts'
 import { contourReader } from './published-readers.ts'
 
-export const contours: ImportTarget = {
+export const contours = publishedTarget({
   reader: contourReader,
   title: m.territory_import_contours_title,
   lead: m.territory_import_contours_lead,
-  fieldName: (field) => field,
   choices: [],
   mainTable: 'stock_quarter',
-  scope: perimeterOf,
-  merge: async (tx, merge) => {
-    await keepEdition(tx, merge)
+  merge: async (merge) => {
     await merge.upsert({
       table: 'stock_quarter',
       match: ['kind', 'code'],
@@ -26,4 +21,4 @@ export const contours: ImportTarget = {
     })
     await placeInQuarters(merge)
   },
-}
+})

@@ -2,19 +2,37 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ActorTx } from '#app/platform/database.server.ts'
 import type { Merge } from '#app/platform/imports/merge.server.ts'
-import type { ImportChoice } from '#app/platform/imports/target.server.ts'
+import type { ImportChoice, ImportTarget } from '#app/platform/imports/target.server.ts'
 import { m } from '#messages'
+import { perimeterOf } from '../perimeter.server.ts'
 
 /** Asked of every published file: figures that somebody made up must say so wherever they show. */
-export const INVENTED: ImportChoice = {
+const INVENTED: ImportChoice = {
   name: 'invented',
   label: m.territory_choice_invented,
   hint: m.territory_choice_invented_hint,
   byDefault: async () => false,
 }
 
+type Published = Pick<ImportTarget, 'reader' | 'title' | 'lead' | 'mainTable'> &
+  Partial<Pick<ImportTarget, 'choices' | 'scope'>> & { merge: (merge: Merge) => Promise<void> }
+
+/** A published file says itself what its columns are; it is cut to the perimeter, and leaves its edition before its rows. */
+export function publishedTarget({ merge, ...target }: Published): ImportTarget {
+  return {
+    fieldName: (field) => field,
+    choices: [INVENTED],
+    scope: perimeterOf,
+    ...target,
+    merge: async (tx, work) => {
+      await keepEdition(tx, work)
+      await merge(work)
+    },
+  }
+}
+
 /** The editions that the file is (part `source`): each takes the place of the same edition loaded before. */
-export async function keepEdition(tx: ActorTx, merge: Merge): Promise<void> {
+async function keepEdition(tx: ActorTx, merge: Merge): Promise<void> {
   await merge.upsert({
     table: 'territory_source',
     match: ['dataset', 'vintage', 'level'],

@@ -1,26 +1,19 @@
 /** Figures of areas: census, Filosofi, family benefits, priority quarters. */
 import { sql } from 'kysely'
-import type { ActorTx } from '#app/platform/database.server.ts'
 import type { Merge } from '#app/platform/imports/merge.server.ts'
-import type { ImportTarget } from '#app/platform/imports/target.server.ts'
 import { m } from '#messages'
-import { perimeterOf } from '../perimeter.server.ts'
-import { INVENTED, keepEdition, OF_SOURCE } from './edition.server.ts'
+import { OF_SOURCE, publishedTarget } from './edition.server.ts'
 import { figureReader } from './published-readers.ts'
 
-export const figures: ImportTarget = {
+export const figures = publishedTarget({
   reader: figureReader,
   title: m.territory_import_figures_title,
   lead: m.territory_import_figures_lead,
-  fieldName: (field) => field,
-  choices: [INVENTED],
   mainTable: 'territory_figure',
-  scope: perimeterOf,
   merge: mergeFigures,
-}
+})
 
-async function mergeFigures(tx: ActorTx, merge: Merge): Promise<void> {
-  await keepEdition(tx, merge)
+async function mergeFigures(merge: Merge): Promise<void> {
   await merge.upsert({
     table: 'territory_figure',
     match: ['source_id', 'area_kind', 'area_code'],

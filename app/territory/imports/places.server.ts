@@ -1,25 +1,17 @@
 /** Places of daily life from registers: the BPE, hospitals and clinics, stations, OpenStreetMap's own. */
 import { sql } from 'kysely'
 import type { Merge } from '#app/platform/imports/merge.server.ts'
-import type { ImportTarget } from '#app/platform/imports/target.server.ts'
 import { m } from '#messages'
-import { perimeterOf } from '../perimeter.server.ts'
-import { endAbsent, INVENTED, keepEdition, OF_SOURCE } from './edition.server.ts'
+import { endAbsent, OF_SOURCE, publishedTarget } from './edition.server.ts'
 import { placeReader } from './published-readers.ts'
 
-export const places: ImportTarget = {
+export const places = publishedTarget({
   reader: placeReader,
   title: m.territory_import_places_title,
   lead: m.territory_import_places_lead,
-  fieldName: (field) => field,
-  choices: [INVENTED],
   mainTable: 'territory_place',
-  scope: perimeterOf,
-  merge: async (tx, merge) => {
-    await keepEdition(tx, merge)
-    await mergePlaces(merge)
-  },
-}
+  merge: mergePlaces,
+})
 
 /** Places among the staged records, whatever file they came in. */
 export async function mergePlaces(merge: Merge): Promise<void> {

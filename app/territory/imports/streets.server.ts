@@ -1,27 +1,22 @@
 /** OpenStreetMap: the ways one walks on, what stands on them, the ground of the map, and the places it knows. */
 import { sql } from 'kysely'
-import type { ActorTx } from '#app/platform/database.server.ts'
 import type { Merge } from '#app/platform/imports/merge.server.ts'
-import type { ImportTarget } from '#app/platform/imports/target.server.ts'
 import { m } from '#messages'
-import { perimeterOf } from '../perimeter.server.ts'
-import { endAbsent, INVENTED, keepEdition, OF_SOURCE } from './edition.server.ts'
+import { groundOf } from '../perimeter.server.ts'
+import { endAbsent, OF_SOURCE, publishedTarget } from './edition.server.ts'
 import { mergePlaces } from './places.server.ts'
 import { streetReader } from './published-readers.ts'
 
-export const streets: ImportTarget = {
+export const streets = publishedTarget({
   reader: streetReader,
   title: m.territory_import_streets_title,
   lead: m.territory_import_streets_lead,
-  fieldName: (field) => field,
-  choices: [INVENTED],
   mainTable: 'territory_way',
-  scope: perimeterOf,
+  scope: groundOf,
   merge: mergeStreets,
-}
+})
 
-async function mergeStreets(tx: ActorTx, merge: Merge): Promise<void> {
-  await keepEdition(tx, merge)
+async function mergeStreets(merge: Merge): Promise<void> {
   await merge.upsert({
     table: 'territory_way',
     match: ['code'],

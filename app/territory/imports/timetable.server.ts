@@ -1,26 +1,19 @@
 /** A GTFS timetable, cut to the trips that stop nearby. */
 import { sql } from 'kysely'
-import type { ActorTx } from '#app/platform/database.server.ts'
 import type { Merge } from '#app/platform/imports/merge.server.ts'
-import type { ImportTarget } from '#app/platform/imports/target.server.ts'
 import { m } from '#messages'
-import { perimeterOf } from '../perimeter.server.ts'
-import { endAbsent, INVENTED, keepEdition, OF_SOURCE } from './edition.server.ts'
+import { endAbsent, OF_SOURCE, publishedTarget } from './edition.server.ts'
 import { timetableReader } from './published-readers.ts'
 
-export const timetable: ImportTarget = {
+export const timetable = publishedTarget({
   reader: timetableReader,
   title: m.territory_import_timetable_title,
   lead: m.territory_import_timetable_lead,
-  fieldName: (field) => field,
-  choices: [INVENTED],
   mainTable: 'territory_trip',
-  scope: perimeterOf,
   merge: mergeTimetable,
-}
+})
 
-async function mergeTimetable(tx: ActorTx, merge: Merge): Promise<void> {
-  await keepEdition(tx, merge)
+async function mergeTimetable(merge: Merge): Promise<void> {
   await mergeStopsAndLines(merge)
   await merge.upsert({
     table: 'territory_service_day',

@@ -67,17 +67,20 @@ function tokenOf(token: string) {
   return getComputedStyle(document.documentElement).getPropertyValue(token).trim()
 }
 
-/** Around the points; where there are none, around the lines. */
+const FRANCE = new LngLatBounds([-5.2, 41.3], [9.6, 51.1])
+
+/** Around the points; where there are none, around the lines, else the areas, else the country: nothing may be loaded yet. */
 function boundsOf(layers: MapLayer[], points: MapPoint[]) {
+  const geometries = layers.flatMap(({ data }) => data.features.map(({ geometry }) => geometry))
+  const around = [
+    points.map(({ longitude, latitude }) => [longitude, latitude]),
+    geometries.flatMap((one) => (one.type === 'LineString' ? one.coordinates : [])),
+    geometries.flatMap((one) => (one.type === 'Polygon' ? one.coordinates.flat() : [])),
+    geometries.flatMap((one) => (one.type === 'MultiPolygon' ? one.coordinates.flat(2) : [])),
+  ].find((positions) => positions.length > 0)
+  if (!around) return FRANCE
   const bounds = new LngLatBounds()
-  for (const { longitude, latitude } of points) bounds.extend([longitude, latitude])
-  if (points.length > 0) return bounds
-  for (const { data } of layers) {
-    for (const { geometry } of data.features) {
-      if (geometry.type === 'LineString')
-        for (const [lon = 0, lat = 0] of geometry.coordinates) bounds.extend([lon, lat])
-    }
-  }
+  for (const [lon = 0, lat = 0] of around) bounds.extend([lon, lat])
   return bounds
 }
 

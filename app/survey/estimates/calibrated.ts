@@ -21,7 +21,6 @@ export interface MarginSaid {
 /** Someone of the panel who was asked and could have answered. */
 export interface EligiblePerson {
   id: string
-  probability: number
   /** What the register knew. */
   profile: Profile
   answered: boolean
@@ -91,7 +90,7 @@ export function weigh(people: {
   const raw = probabilities.map(weightOf)
   const classes = people.asked ? shareOut(people.asked, people.people) : null
   const { scaled, base, mean } = based(
-    raw.map((weight, at) => classes?.weights[at] ?? weight),
+    raw.map((weight, at) => weight * (classes?.factors[at] ?? 1)),
     population.length,
   )
   const plan = planMargins(profiles, population)
@@ -129,11 +128,15 @@ function based(weights: readonly number[], population: number) {
   return { scaled, base: trim(scaled, TRIM_AT * mean), mean }
 }
 
-/** Each who answered also stands for those of their class who did not. */
+/**
+ * Each who answered also stands for those of their class who did not. Rates are by heads: one person of a tiny chance to be drawn
+ * would else decide the rate of a whole class.
+ *
+ * @see Little & Vartivarian, *On weighting the rates in non-response weights*, Statistics in Medicine 22 (2003)
+ */
 function shareOut(asked: readonly EligiblePerson[], people: readonly string[]) {
-  const persons = asked.map(({ probability, profile, answered }) => ({
+  const persons = asked.map(({ profile, answered }) => ({
     answered,
-    weight: weightOf(probability),
     known: Object.fromEntries(
       ORDER.flatMap((feature) => (profile[feature] === undefined ? [] : [[feature, profile[feature]]])),
     ),
@@ -143,7 +146,7 @@ function shareOut(asked: readonly EligiblePerson[], people: readonly string[]) {
   const shared = classWeights(persons, classOf)
   const byId = new Map(asked.map(({ id }, at) => [id, shared[at]]))
   return {
-    weights: people.map((id) => byId.get(id)),
+    factors: people.map((id) => byId.get(id) ?? 1),
     said: classes.map(({ of, asked: many, answered, rate }) => ({
       of: Object.fromEntries(Object.entries(of).map(([feature, values]) => [feature, [...values]])),
       asked: many,

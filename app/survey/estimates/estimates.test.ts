@@ -69,13 +69,12 @@ test('weights meet the register by age and sex; the seed makes them the same eac
 test('those who answer less often weigh more, and the classes are said', () => {
   const asked = Array.from({ length: 100 }, (_, at) => ({
     id: String(at),
-    probability: 0.1,
     profile: { residence: at < 50 ? 'tall' : 'low' },
     answered: at < 50 ? at < 15 : at < 95,
   }))
   const heard = asked.filter(({ answered }) => answered)
   const people = {
-    probabilities: heard.map(({ probability }) => probability),
+    probabilities: heard.map(() => 0.1),
     households: heard.map(({ id }) => id),
     people: heard.map(({ id }) => id),
     profiles: heard.map(() => ({})),

@@ -30,7 +30,6 @@ export type Response = z.infer<typeof Response>
 
 interface Asked {
   id: string
-  probability: number
   features: string[]
   values: string[]
   outcomes: string[]
@@ -42,7 +41,7 @@ interface Asked {
 /** Everyone who was ever asked, those replaced included: leaving them out would flatter the rate. */
 async function askedOf(tx: ActorTx, panelId: string): Promise<Asked[]> {
   must(tx.actor, 'survey.contact.read')
-  const { rows } = await sql<Asked>`select asked.id, asked.probability, panel.features, pool.features as values,
+  const { rows } = await sql<Asked>`select asked.id, panel.features, pool.features as values,
       array(select t.outcome from survey_contact_attempt t where t.convention_id = asked.convention_id
         and t.panel_person_id = asked.id order by t.made_at, t.id) as outcomes,
       exists (select from survey_interview i where i.convention_id = asked.convention_id and i.panel_person_id = asked.id
@@ -61,9 +60,8 @@ export async function eligibleOf(tx: ActorTx, panelId: string): Promise<Eligible
   const rows = await askedOf(tx, panelId)
   return rows
     .filter((row) => !finalOutcome(row).startsWith('4'))
-    .map(({ id, probability, features, values, interviewed }) => ({
+    .map(({ id, features, values, interviewed }) => ({
       id,
-      probability,
       profile: profileOf(features, values, null),
       answered: interviewed,
     }))

@@ -187,7 +187,12 @@ function Due(props: {
     <Section title={m.survey_due()}>
       {due.length === 0 && <p>{m.survey_due_none()}</p>}
       {due.map((person) => (
-        <Form key={person.id} intent="replace" answer={answer?.values.person === person.id ? answer : undefined}>
+        <Form
+          key={person.id}
+          intent="replace"
+          layout="line"
+          answer={answer?.values.person === person.id ? answer : undefined}
+        >
           <input type="hidden" name="panel" value={panel.id} />
           <input type="hidden" name="person" value={person.id} />
           <p>

@@ -39,8 +39,13 @@ const isDevelopment = process.env.NODE_ENV === 'development'
 const CLIENT = join(import.meta.dirname, '../client')
 const LAST_ANSWERS_MS = 2_000
 const FORM_BYTES = 2e6
+const DOCUMENT_BYTES = 26e6
 const IMPORT_BYTES = 510e6
-const TAKES_FILES = /\/(?:imports\/new|territory\/files|survey\/devices\/file)(?:\.data)?$/
+/** Pages whose files go to the disk as they come; each counts what it takes. */
+const TAKES_FILES =
+  /\/(?:imports\/new|territory\/files|survey\/devices\/file|evidence\/new|convention\/amendments\/[\w-]+)(?:\.data)?$/
+/** Pages that read whole what they are given. */
+const TAKES_DOCUMENTS = /\/(?:survey\/coding\/codes|mobilisation\/returns)(?:\.data)?$/
 
 export interface House {
   url: string
@@ -153,7 +158,7 @@ export function pages(build: ServerBuild = serverBuild): Hono<Guarded> {
 
 function limitFor(path: string): MiddlewareHandler {
   return bodyLimit({
-    maxSize: TAKES_FILES.test(path) ? IMPORT_BYTES : FORM_BYTES,
+    maxSize: TAKES_FILES.test(path) ? IMPORT_BYTES : TAKES_DOCUMENTS.test(path) ? DOCUMENT_BYTES : FORM_BYTES,
     onError: (c) => {
       c.header('Connection', 'close') // what still comes is not read
       return plainPage(c, 413)

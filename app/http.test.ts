@@ -49,6 +49,19 @@ test.for<[what: string, path: string, status: number, init?: RequestInit]>([
   if ([403, 405, 413].includes(status)) expect(text).toMatch(/<html lang="fr">.*<h1>(?:Demande|Envoi) /)
 })
 
+test.for([
+  '/c/none/imports/new',
+  '/c/none/convention/deliverables/some/evidence/new',
+  '/c/none/convention/amendments/some',
+  '/c/none/survey/coding/codes',
+  '/c/none/mobilisation/returns',
+])('%s takes a file of three megabytes', async (path, { url }) => {
+  const body = new FormData()
+  body.set('file', new File(['x'.repeat(3e6)], 'document.pdf'))
+  const { status } = await fetch(url + path, { method: 'POST', body, redirect: 'manual' })
+  expect(status).toBe(302) // to sign in, like any page here
+})
+
 test('the microphone is for the pages of an interview, and for no other', async ({ url }) => {
   const policies = ['device', 'interviews/some/answer', 'interviews/some', 'device/acts'].map(async (page) => {
     const { headers } = await fetch(`${url}/c/ormes-bondy/survey/${page}`, { redirect: 'manual' })

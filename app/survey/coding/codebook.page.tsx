@@ -2,7 +2,7 @@ import { Link, redirect } from 'react-router'
 import { z } from 'zod'
 import { must } from '#app/platform/database.server.ts'
 import { boundaryOf } from '#app/platform/imports/multipart.server.ts'
-import { read, submit } from '#app/platform/page.server.ts'
+import { actor, read, submit } from '#app/platform/page.server.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
@@ -43,6 +43,7 @@ const NewCode = z.object({
 
 export async function action(args: Route.ActionArgs) {
   const here = codingHref(args.params.convention, 'codes')
+  await actor(args) // nothing is read of whoever is nobody here
   // The form with a file is small: a codebook, or a project without its recordings.
   const sent = boundaryOf(args.request.headers.get('content-type'))
     ? (await args.request.clone().formData()).get('file')

@@ -25,6 +25,7 @@ const data = {
   ...linkOf(campaign),
   sender: 'Habitat des Ormes',
   about: 'avec Atelier des Paliers',
+  returns: 'En cas de non-distribution, retour à : Habitat des Ormes, 18 allée des Ormes, 93000 Bobigny',
   title: campaign.subject,
   notice: null,
   letters,

@@ -75,7 +75,16 @@ const sources = globSync('{app,packages}/**/*.{ts,tsx}', { cwd: ROOT, exclude: [
 const keys = patterns.flatMap((pattern) => Object.keys(catalogue(pattern, 'fr')))
 // Some messages are found by a code: 'stock.already-covered' is said by refusal_stock_already_covered, the kind of work
 // 'import.check' by job_kind_import_check, a table 'stock_person' by table_stock_person, a field by stock_field_….
-const FOUND_BY_CODE = ['', 'refusal_', 'job_kind_', 'job_step_', 'table_', 'stock_field_', 'import_choice_']
+const FOUND_BY_CODE = [
+  '',
+  'refusal_',
+  'job_kind_',
+  'job_step_',
+  'table_',
+  'stock_field_',
+  'import_choice_',
+  'survey_import_field_',
+]
 const codes = [...sources.matchAll(/['"`.]([a-zA-Z]+(?:[._-][a-z]+)*)\b|\b([a-zA-Z]+):/g)].map(
   ([, quoted = '', named = '']) =>
     (quoted || named).replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll(/[.-]/g, '_'),

@@ -9,7 +9,7 @@ import { Refusal } from '#app/platform/refusal.ts'
 import { leave } from './approvals.server.ts'
 import { campaignOf } from './campaigns.server.ts'
 import { freeze } from './frozen.server.ts'
-import { letterFor, linkOf, senderOf } from './print.server.ts'
+import { letterFor, letterHeadOf, linkOf } from './print.server.ts'
 import { recipientsOf } from './recipients.server.ts'
 
 /** The file holds names and addresses: it stays as long as a printer needs. */
@@ -25,7 +25,7 @@ export async function printLetters(tx: ActorTx, campaignId: string, step: JobSte
   await step.progress(0, good.length)
   await freeze(tx, campaign, recipients)
   const letters = good.map((recipient) => letterFor(campaign, recipient))
-  const data = { ...(await senderOf(tx)), ...linkOf(campaign), title: campaign.subject, notice: null, letters }
+  const data = { ...(await letterHeadOf(tx)), ...linkOf(campaign), title: campaign.subject, notice: null, letters }
   const pdf = await printed({ template: 'app/mobilisation/letters.typ', data, at: new Date() }, step.signal)
   const file = await storeFile(tx, [pdf], {
     name: 'letters.pdf',

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect } from 'vitest'
 import { type House, test } from '../../test/house.ts'
+import { wordsOf } from '../../test/pdf-words.ts'
 import { settleStock } from '../../test/stock.ts'
 import { pathOfFile } from '../platform/files.server.ts'
 import { messageIdFor, returnAddressFor } from '../platform/letter-number.ts'
@@ -212,12 +213,19 @@ describe('letters', () => {
     expect(letterFor(campaign, shown).paragraphs[0]).toBe('Bonjour (civilité) (nom),')
     await expect(pilot((tx) => recipientsOf(tx, campaign))).rejects.toThrow(Refusal)
 
+    await house.owner.query(
+      `insert into convention_party (convention_id, part, name, address, is_confirmed) values ($1, 'landlord', 'Habitat des Ormes', E'18 allée des Ormes\n93000 Bobigny', true)`,
+      [conventionId],
+    )
     for (const side of [lead, pilot]) await side((tx) => approve(tx, campaign, campaign.textId))
     await expect(house.as('operator-animator')((tx) => printLetters(tx, id, step))).rejects.toThrow(Refusal)
     expect(await lead((tx) => printLetters(tx, id, step))).toEqual({ letters: 20 })
     const print = await lead((tx) => printOf(tx, id))
     const pdf = readFileSync(pathOfFile(conventionId, print?.fileId ?? '')).toString('latin1')
     expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(20)
+    expect(await wordsOf(Buffer.from(pdf, 'latin1'))).toContain(
+      'Encasdenon-distribution,retourà:HabitatdesOrmes,18alléedesOrmes,93000Bobigny',
+    )
     await expect(lead((tx) => printLetters(tx, id, step))).rejects.toMatchObject({ code: 'mobilisation.has-left' })
 
     // A caretaker's sheet holds the doors of their own residence alone.

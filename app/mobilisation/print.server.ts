@@ -1,5 +1,6 @@
 /** A campaign on paper: a preview for one recipient, the poster, the sheet for who delivers by hand. */
 import { renderSVG } from 'uqr'
+import { parties } from '#app/convention/parties.server.ts'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { pdfOf } from '#app/platform/documents/document.server.ts'
 import { may } from '#app/platform/permissions.ts'
@@ -41,16 +42,22 @@ export async function previewPdf(
   { place, paper }: { place: number; paper: 'a4' | 'a3' },
 ): Promise<Buffer> {
   if (campaign.kind === 'email' || campaign.kind === 'sms') throw new Refusal('platform.not-found', { status: 404 })
-  const sender = await senderOf(tx)
   const notice = campaign.leftAt === null ? 'Projet – ne pas diffuser' : null
   const at = new Date(campaign.writtenAt)
   if (campaign.kind === 'letter') {
     const letters = [letterFor(campaign, await exampleOf(tx, campaign, place))]
-    const data = { ...sender, ...linkOf(campaign), title: campaign.subject, notice, letters }
+    const data = { ...(await letterHeadOf(tx)), ...linkOf(campaign), title: campaign.subject, notice, letters }
     return pdfOf('app/mobilisation/letters.typ', data, at)
   }
   const { subject, body } = campaign
-  const poster = { ...sender, ...linkOf(campaign), subject, paragraphs: paragraphsOf(body), notice, paper }
+  const poster = {
+    ...(await senderOf(tx)),
+    ...linkOf(campaign),
+    subject,
+    paragraphs: paragraphsOf(body),
+    notice,
+    paper,
+  }
   return pdfOf('app/mobilisation/poster.typ', poster, at)
 }
 
@@ -75,6 +82,15 @@ export async function senderOf(tx: ActorTx): Promise<{ sender: string; about: st
     .where('id', '=', tx.actor.conventionId)
     .executeTakeFirstOrThrow()
   return { sender: landlord_name, about: `avec ${operator_name}` }
+}
+
+/** Who writes a letter, and where it goes when it finds nobody: back to the landlord. */
+export async function letterHeadOf(tx: ActorTx) {
+  const landlord = (await parties(tx)).find(({ part }) => part === 'landlord')
+  const returns = landlord?.address
+    ? `En cas de non-distribution, retour à\u00a0: ${landlord.name}, ${landlord.address.replaceAll(/\s*\n\s*/g, ', ')}`
+    : null
+  return { ...(await senderOf(tx)), returns }
 }
 
 /** Doors in the order of a walk, with a box to tick; a caretaker gets those of the residences that they cover. */

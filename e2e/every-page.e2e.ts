@@ -24,7 +24,15 @@ afterAll(() => chromium.close())
 
 /** What the people of the demonstration wrote, and the catalogue happens to say too. */
 const WRITTEN = [
-  ...['rez-de-chaussée', 'Combien de personnes', 'Comment faire', 'Tout le monde', 'Remplacements', 'Votre résidence'],
+  ...[
+    'rez-de-chaussée',
+    'Combien de personnes',
+    'Comment faire',
+    'Salle commune',
+    'Tout le monde',
+    'Remplacements',
+    'Votre résidence',
+  ],
   ...['Diagnostic socio-territorial', 'Vous êtes libre de venir ou non. Cela ne change rien à votre bail.'],
 ]
 /** Letters stand here as they left, in the language of whoever gets them. */

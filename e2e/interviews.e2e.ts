@@ -213,10 +213,8 @@ async function agree(page: Page): Promise<void> {
 
 /** Until the page and all it is made of are in the browser's own store. */
 async function untilKept(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const cache = await caches.open('palier-field')
-    return (await cache.keys()).length > 5
-  })
+  // The page goes in last, once all that it is made of is there.
+  await page.waitForFunction(async () => (await caches.match(location.pathname)) !== undefined)
 }
 
 /** Devices whose key is written down in the browser. */

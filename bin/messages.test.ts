@@ -1,40 +1,30 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import { CATALOGUES, catalogue, LOCALES, sentences } from './catalogues.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const Settings = z.object({
-  locales: z.array(z.string()),
-  'plugin.inlang.messageFormat': z.object({ pathPattern: z.array(z.string()) }),
-})
-const settings = Settings.parse(JSON.parse(textOf('project.inlang/settings.json')))
-const patterns = settings['plugin.inlang.messageFormat'].pathPattern
-
-const Variants = z.array(z.object({ match: z.record(z.string(), z.string()) }))
-const Catalogue = z.record(z.string(), z.union([z.string(), Variants]))
-
 test('every message exists in every language', () => {
-  for (const pattern of patterns) {
-    const [first, ...others] = settings.locales.map((locale) => Object.keys(catalogue(pattern, locale)).sort())
+  for (const pattern of CATALOGUES) {
+    const [first, ...others] = LOCALES.map((locale) => Object.keys(catalogue(pattern, locale)).sort())
     for (const keys of others) expect(keys, pattern).toEqual(first)
   }
 })
 
 test('no key stands in two catalogues, where the last would silently win', () => {
-  const keys = patterns.flatMap((pattern) => Object.keys(catalogue(pattern, 'fr')))
+  const keys = CATALOGUES.flatMap((pattern) => Object.keys(catalogue(pattern, 'fr')))
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
 })
 
 test('a message takes the same values in every language', () => {
-  for (const pattern of patterns) {
-    const [french, english] = settings.locales.map((locale) => catalogue(pattern, locale))
+  for (const pattern of CATALOGUES) {
+    const [french, english] = LOCALES.map((locale) => catalogue(pattern, locale))
     for (const key of Object.keys(french ?? {})) expect(values(english?.[key]), key).toEqual(values(french?.[key]))
   }
 })
 
 test('French has its narrow spaces, its quotes and its apostrophes', () => {
-  const wrong = patterns.flatMap((pattern) =>
+  const wrong = CATALOGUES.flatMap((pattern) =>
     Object.entries(catalogue(pattern, 'fr')).flatMap(([key, message]) =>
       sentences(message)
         .filter((sentence) => !isWellSet(sentence))
@@ -72,7 +62,7 @@ test('the check of French sees what a typist gets wrong', () => {
 const sources = globSync('{app,packages}/**/*.{ts,tsx}', { cwd: ROOT, exclude: ['**/*.test.*'] })
   .map(textOf)
   .join('\n')
-const keys = patterns.flatMap((pattern) => Object.keys(catalogue(pattern, 'fr')))
+const keys = CATALOGUES.flatMap((pattern) => Object.keys(catalogue(pattern, 'fr')))
 // Some messages are found by a code: 'stock.already-covered' is said by refusal_stock_already_covered, the kind of work
 // 'import.check' by job_kind_import_check, a table 'stock_person' by table_stock_person, a field by stock_field_….
 const FOUND_BY_CODE = [
@@ -95,9 +85,9 @@ test('every message is used somewhere', () => {
   for (const prefix of FOUND_BY_CODE) for (const code of codes) used.add(prefix + code)
   // A package finds its sentences by code, and proves its own catalogue.
   const proven = new Set(
-    patterns
-      .filter((pattern) => pattern.startsWith('./packages/'))
-      .flatMap((each) => Object.keys(catalogue(each, 'fr'))),
+    CATALOGUES.filter((pattern) => pattern.startsWith('./packages/')).flatMap((each) =>
+      Object.keys(catalogue(each, 'fr')),
+    ),
   )
   expect(keys.filter((key) => !used.has(key) && !proven.has(key))).toEqual([])
 })
@@ -115,18 +105,10 @@ function isWellSet(sentence: string) {
   return !space.test(text) && !/['"]|\.\.\./.test(text)
 }
 
-function catalogue(pattern: string, locale: string) {
-  const { $schema: _, ...messages } = Catalogue.parse(JSON.parse(textOf(pattern.replace('{locale}', locale))))
-  return messages
-}
-
-function sentences(message: z.infer<typeof Catalogue>[string] | undefined) {
-  if (message === undefined) return []
-  return typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match))
-}
-
-function values(message: z.infer<typeof Catalogue>[string] | undefined) {
-  const named = sentences(message).flatMap((sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
+function values(message: Parameters<typeof sentences>[0] | undefined) {
+  const named = sentences(message ?? []).flatMap((sentence) =>
+    [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+  )
   return [...new Set(named)].sort()
 }
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { compile } from '@inlang/paraglide-js'
+import { CATALOGUES, catalogue } from './catalogues.ts'
 
 /** How the catalogues become functions: shared by the Vite build and by the tools that run without Vite. */
 export const messageSettings = {
@@ -15,17 +15,12 @@ export const messageSettings = {
 
 /** The compiler never ends on a key that two catalogues hold. */
 function refuseTwins(): void {
-  const settings: { 'plugin.inlang.messageFormat': { pathPattern: string[] } } = JSON.parse(
-    readFileSync('project.inlang/settings.json', 'utf8'),
-  )
   const held = new Map<string, string>()
-  for (const pattern of settings['plugin.inlang.messageFormat'].pathPattern) {
-    const path = pattern.replace('{locale}', 'fr')
-    for (const key of Object.keys(JSON.parse(readFileSync(path, 'utf8')))) {
+  for (const pattern of CATALOGUES) {
+    for (const key of Object.keys(catalogue(pattern, 'fr'))) {
       const other = held.get(key)
-      if (other && key !== '$schema')
-        throw new Error(`The message ${key} stands in ${other} and in ${path}: rename one.`)
-      held.set(key, path)
+      if (other) throw new Error(`The message ${key} stands in ${other} and in ${pattern}: rename one.`)
+      held.set(key, pattern)
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Words of the French catalogue that a page in English still shows. */
-import { readFileSync } from 'node:fs'
 import { parseHTML } from 'linkedom'
+import { CATALOGUES, catalogue, sentences } from '../bin/catalogues.ts'
 
 const SHORTEST = 13
 
@@ -22,23 +22,8 @@ export function frenchLeftIn(html: string, names = ''): string[] {
 }
 
 function piecesOf(language: 'fr' | 'en', shortest = SHORTEST): string[] {
-  const settings: { 'plugin.inlang.messageFormat': { pathPattern: string[] } } = JSON.parse(
-    readFileSync('project.inlang/settings.json', 'utf8'),
-  )
-  const catalogues = settings['plugin.inlang.messageFormat'].pathPattern.map((path) =>
-    path.replace('{locale}', language),
-  )
-  const texts = catalogues.flatMap((path) => textsIn(JSON.parse(readFileSync(path, 'utf8'))))
+  const texts = CATALOGUES.flatMap((pattern) => Object.values(catalogue(pattern, language))).flatMap(sentences)
   return [...new Set(texts.flatMap((text) => text.split(/\{\w+\}|\n/)).map((piece) => piece.trim()))].filter(
     (piece) => piece.length >= shortest,
-  )
-}
-
-/** The sentences of a catalogue: each message is one, or a choice among several by number. */
-function textsIn(message: unknown): string[] {
-  if (typeof message === 'string') return [message]
-  if (typeof message !== 'object' || message === null) return []
-  return Object.entries(message).flatMap(([key, part]) =>
-    key === 'declarations' || key === 'selectors' ? [] : textsIn(part),
   )
 }

@@ -1,15 +1,13 @@
-import { data, Link, redirect } from 'react-router'
+import { Link, redirect } from 'react-router'
 import { must } from '#app/platform/database.server.ts'
-import { actor, answeringRefusals, read, sayRefusal } from '#app/platform/page.server.ts'
+import { read, receive } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
-import { Refusal } from '#app/platform/refusal.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { FileDrop } from '#app/ui/file-drop.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
-import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { formatDate } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
@@ -39,21 +37,15 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 /** The signed document, read as it arrives. */
-export async function action(args: Route.ActionArgs) {
+export function action(args: Route.ActionArgs) {
   const { convention, amendment } = args.params
-  const asking = await actor(args)
-  try {
-    await answeringRefusals(async () => {
-      must(asking, 'convention.contract.change')
-      await receiveDocument(asking, args, (tx, document) => attachSigned(tx, amendment, document))
-    })
+  return receive(args, async (member) => {
+    must(member, 'convention.contract.change')
+    await receiveDocument(member, args, (tx, document) => attachSigned(tx, amendment, document))
     return redirect(contractHref(convention, 'amendments', amendment), {
       headers: await flashHeaders({ tone: 'good', message: m.convention_amendment_document_added() }),
     })
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return data<FormAnswer>({ refusal: [sayRefusal(error)], values: {} }, { status: error.status })
-  }
+  })
 }
 
 export default function AmendmentPage({ loaderData, actionData }: Route.ComponentProps) {

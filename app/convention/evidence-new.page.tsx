@@ -1,14 +1,12 @@
-import { data, redirect } from 'react-router'
+import { redirect } from 'react-router'
 import { z } from 'zod'
 import { must } from '#app/platform/database.server.ts'
 import { boundaryOf } from '#app/platform/imports/multipart.server.ts'
-import { actor, answeringRefusals, read, sayRefusal, submit } from '#app/platform/page.server.ts'
-import { Refusal } from '#app/platform/refusal.ts'
+import { read, receive, submit } from '#app/platform/page.server.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { FileDrop } from '#app/ui/file-drop.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
-import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { formatDate } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { SelectField } from '#app/ui/select-field.tsx'
@@ -44,17 +42,11 @@ export async function action(args: Route.ActionArgs) {
       await attachRecord(tx, deliverable, record)
       return attached()
     })
-  const asking = await actor(args)
-  try {
-    await answeringRefusals(async () => {
-      must(asking, 'convention.contract.change')
-      await receiveDocument(asking, args, (tx, document) => attachDocument(tx, deliverable, document))
-    })
-    return await attached()
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return data<FormAnswer>({ refusal: [sayRefusal(error)], values: {} }, { status: error.status })
-  }
+  return receive(args, async (member) => {
+    must(member, 'convention.contract.change')
+    await receiveDocument(member, args, (tx, document) => attachDocument(tx, deliverable, document))
+    return attached()
+  })
 }
 
 export default function EvidenceNew({ loaderData, actionData }: Route.ComponentProps) {

@@ -1,4 +1,4 @@
-/** The two ways from a page to the rooms: `read` for a loader, `submit` for an action. Both find the member who asks first. */
+/** The ways from a page to the rooms: `read` for a loader, `submit` for an action, `receive` for one that takes files. All find the member who asks first. */
 import { data, type RouterContextProvider, redirect } from 'react-router'
 import type { z } from 'zod'
 import type { FieldRefusal, FormAnswer, FormValues } from '#app/ui/form-answer.ts'
@@ -22,15 +22,24 @@ export async function read<Result>(asked: Asked, act: (tx: ActorTx) => Promise<R
   return inConvention(member, act).catch(asPage)
 }
 
-/** The five steps of every form: parse, open the actor's transaction, act, answer; a refusal comes back beside its field. */
+/**
+ * The five steps of every form: parse, open the actor's transaction, act, answer; a refusal comes back beside its field.
+ * What no schema names (files, fields by the thousand) is in the form as it was sent.
+ */
 export async function submit<Input, Result>(
   asked: Asked,
   schema: z.ZodType<Input>,
-  act: (tx: ActorTx, input: Input) => Promise<Result>,
+  act: (tx: ActorTx, input: Input, form: FormData) => Promise<Result>,
 ) {
   const member = await actor(asked)
-  const values = valuesOf(await asked.request.formData())
-  return answering(values, schema, (input) => inConvention(member, (tx) => act(tx, input)))
+  const form = await asked.request.formData()
+  return answering(valuesOf(form), schema, (input) => inConvention(member, (tx) => act(tx, input, form)))
+}
+
+/** A form whose files are read as they arrive: nothing is read of whoever is nobody here. A refusal comes back beside its field. */
+export async function receive<Result>(asked: Asked, act: (member: Actor) => Promise<Result>) {
+  const member = await actor(asked)
+  return act(member).catch((error: unknown) => besideField(error, {}))
 }
 
 /** The same outside a convention (sign-in, administrator's pages): the act opens what it needs. */
@@ -42,15 +51,12 @@ export async function answering<Input, Result>(
   const parsed = schema.safeParse(answeredOf(values))
   if (!parsed.success)
     return data<FormAnswer>({ refusal: firstByField(parsed.error.issues.map(saidOf)), values }, { status: 422 })
-  try {
-    return await act(parsed.data)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.status === 403 || error.status === 404) return asPage(error)
-    return data<FormAnswer>(
-      { refusal: [sayRefusal(error)], values },
-      { status: error.status, headers: headersOf(error) },
-    )
-  }
+  return act(parsed.data).catch((error: unknown) => besideField(error, values))
+}
+
+function besideField(error: unknown, values: FormValues) {
+  if (!(error instanceof Refusal) || error.status === 403 || error.status === 404) return asPage(error)
+  return data<FormAnswer>({ refusal: [sayRefusal(error)], values }, { status: error.status, headers: headersOf(error) })
 }
 
 /** The signed-in person, or the sign-in page, which brings back here. */

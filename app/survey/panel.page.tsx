@@ -88,9 +88,8 @@ const Sent = PanelForm.pick({ name: true, size: true, tolerance: true, objective
 })
 
 export async function action(args: Route.ActionArgs) {
-  const form = await args.request.clone().formData()
   const here = `/c/${args.params.convention}/survey`
-  return submit(args, Sent, async (tx, { relax, discard, ...input }) => {
+  return submit(args, Sent, async (tx, { relax, discard, ...input }, form) => {
     if (discard) {
       await discardPanel(tx, args.params.panel)
       return redirect(here)

@@ -1,4 +1,4 @@
-import { data, Link, redirect } from 'react-router'
+import { Link, redirect } from 'react-router'
 import { z } from 'zod'
 import { inConvention } from '#app/platform/database.server.ts'
 import { boundaryOf } from '#app/platform/imports/multipart.server.ts'
@@ -8,13 +8,11 @@ import { importsHref } from '#app/platform/imports/words.ts'
 import { jobView } from '#app/platform/jobs/job-view.server.ts'
 import { JobEnding, LiveJob } from '#app/platform/jobs/live-job.tsx'
 import { jobsHref } from '#app/platform/jobs/words.ts'
-import { actor, read, sayRefusal, submit } from '#app/platform/page.server.ts'
-import { Refusal } from '#app/platform/refusal.ts'
+import { read, receive, submit } from '#app/platform/page.server.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { FileDrop } from '#app/ui/file-drop.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
-import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Tabs } from '#app/ui/tabs.tsx'
@@ -65,20 +63,15 @@ const Perimeter = z.object({
 
 export async function action(args: Route.ActionArgs) {
   if (!boundaryOf(args.request.headers.get('content-type'))) return changePerimeter(args)
-  const asking = await actor(args)
-  try {
-    const ids = await receiveUpload(asking, args)
-    await inConvention(asking, async (tx) => {
+  return receive(args, async (member) => {
+    const ids = await receiveUpload(member, args)
+    await inConvention(member, async (tx) => {
       const ours: string[] = []
       for (const id of ids) if (OURS.safeParse((await importOf(tx, id)).kind).success) ours.push(id)
       if (ours.length > 0) await askBring(tx, ours)
     })
     return redirect(territoryHref(args.params.convention, 'files'))
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    if (error.status === 403) throw data(sayRefusal(error), { status: 403 })
-    return data<FormAnswer>({ refusal: [sayRefusal(error)], values: {} }, { status: error.status })
-  }
+  })
 }
 
 /** Communes are typed as codes, in any separation. */

@@ -1,12 +1,10 @@
-import { data, redirect } from 'react-router'
+import { redirect } from 'react-router'
 import { inConvention, must } from '#app/platform/database.server.ts'
-import { actor, answeringRefusals, read, sayRefusal } from '#app/platform/page.server.ts'
-import { Refusal } from '#app/platform/refusal.ts'
+import { read, receive } from '#app/platform/page.server.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { FileDrop } from '#app/ui/file-drop.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
-import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { Page } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import { receiveText } from '../documents.server.ts'
@@ -27,21 +25,15 @@ export function loader(args: Route.LoaderArgs) {
 
 const MOST_BYTES = 2e6
 
-export async function action(args: Route.ActionArgs) {
-  const asking = await actor(args)
-  try {
-    const count = await answeringRefusals(async () => {
-      must(asking, 'convention.invoice.write')
-      const text = await receiveText(args, MOST_BYTES)
-      return inConvention(asking, (tx) => importStatuses(tx, text))
-    })
+export function action(args: Route.ActionArgs) {
+  return receive(args, async (member) => {
+    must(member, 'convention.invoice.write')
+    const text = await receiveText(args, MOST_BYTES)
+    const count = await inConvention(member, (tx) => importStatuses(tx, text))
     return redirect(invoicesHref(args.params.convention), {
       headers: await flashHeaders({ tone: 'good', message: m.convention_statuses_noted({ count }) }),
     })
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return data<FormAnswer>({ refusal: [sayRefusal(error)], values: {} }, { status: error.status })
-  }
+  })
 }
 
 export default function Statuses({ actionData }: Route.ComponentProps) {

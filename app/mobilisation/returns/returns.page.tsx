@@ -1,7 +1,7 @@
 import { data } from 'react-router'
 import { z } from 'zod'
 import { must } from '#app/platform/database.server.ts'
-import { actor, read, submit } from '#app/platform/page.server.ts'
+import { read, submit } from '#app/platform/page.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { FileDrop } from '#app/ui/file-drop.tsx'
@@ -27,11 +27,12 @@ const MOST_MESSAGES = 200
 
 /** Messages are small: all of them are read from the form, and none is kept. */
 export async function action(args: Route.ActionArgs) {
-  await actor(args) // nothing is read of whoever is nobody here
-  const sent = (await args.request.clone().formData()).getAll('messages')
-  return submit(args, z.object({}), async (tx) => {
+  return submit(args, z.object({}), async (tx, _none, form) => {
     must(tx.actor, 'mobilisation.campaign.send')
-    const messages = sent.filter((file) => file instanceof File && file.size > 0).slice(0, MOST_MESSAGES)
+    const messages = form
+      .getAll('messages')
+      .filter((file) => file instanceof File && file.size > 0)
+      .slice(0, MOST_MESSAGES)
     if (messages.length === 0) throw new Refusal('mobilisation.message-missing', { field: 'messages' })
     const counts = new Map<ReturnOutcome, number>()
     for (const message of messages) {

@@ -1,12 +1,10 @@
-import { data, redirect } from 'react-router'
+import { redirect } from 'react-router'
 import { must } from '#app/platform/database.server.ts'
-import { actor, read, sayRefusal } from '#app/platform/page.server.ts'
-import { Refusal } from '#app/platform/refusal.ts'
+import { read, receive } from '#app/platform/page.server.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { FileDrop } from '#app/ui/file-drop.tsx'
 import { Form } from '#app/ui/form.tsx'
-import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/new-import.page.ts'
@@ -27,17 +25,12 @@ export function loader(args: Route.LoaderArgs) {
   })
 }
 
-export async function action(args: Route.ActionArgs) {
-  const asking = await actor(args)
-  try {
-    const ids = await receiveUpload(asking, args)
+export function action(args: Route.ActionArgs) {
+  return receive(args, async (member) => {
+    const ids = await receiveUpload(member, args)
     const [first, ...others] = ids
     return redirect(importsHref(args.params.convention, ...(first && others.length === 0 ? [first] : [])))
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    if (error.status === 403) throw data(sayRefusal(error), { status: 403 })
-    return data<FormAnswer>({ refusal: [sayRefusal(error)], values: {} }, { status: error.status })
-  }
+  })
 }
 
 export default function NewImport({ loaderData, actionData }: Route.ComponentProps) {

@@ -2,7 +2,8 @@ import { Link, redirect } from 'react-router'
 import { z } from 'zod'
 import { must } from '#app/platform/database.server.ts'
 import { boundaryOf } from '#app/platform/imports/multipart.server.ts'
-import { actor, read, submit } from '#app/platform/page.server.ts'
+import { read, submit } from '#app/platform/page.server.ts'
+import { Refusal } from '#app/platform/refusal.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
@@ -43,13 +44,11 @@ const NewCode = z.object({
 
 export async function action(args: Route.ActionArgs) {
   const here = codingHref(args.params.convention, 'codes')
-  await actor(args) // nothing is read of whoever is nobody here
   // The form with a file is small: a codebook, or a project without its recordings.
-  const sent = boundaryOf(args.request.headers.get('content-type'))
-    ? (await args.request.clone().formData()).get('file')
-    : null
-  if (sent instanceof File)
-    return submit(args, z.object({}), async (tx) => {
+  if (boundaryOf(args.request.headers.get('content-type')))
+    return submit(args, z.object({}), async (tx, _none, form) => {
+      const sent = form.get('file')
+      if (!(sent instanceof File)) throw new Refusal('form.required', { field: 'file' })
       const brought = await importExchange(tx, { name: sent.name, bytes: new Uint8Array(await sent.arrayBuffer()) })
       return redirect(here, { headers: await flashHeaders({ tone: 'good', message: broughtWord(brought) }) })
     })

@@ -1,12 +1,10 @@
-import { data, redirect } from 'react-router'
+import { redirect } from 'react-router'
 import { must } from '#app/platform/database.server.ts'
-import { actor, answeringRefusals, read, sayRefusal } from '#app/platform/page.server.ts'
-import { Refusal } from '#app/platform/refusal.ts'
+import { read, receive } from '#app/platform/page.server.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { FileDrop } from '#app/ui/file-drop.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
-import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { Page } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import { interviewsTrail } from '../interviews/trail.ts'
@@ -21,20 +19,16 @@ export function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => must(tx.actor, 'survey.interview.decide'))
 }
 
-export async function action(args: Route.ActionArgs) {
-  const asking = await actor(args)
-  try {
-    const taken = await answeringRefusals(() => receiveDeviceFile(asking, args))
+export function action(args: Route.ActionArgs) {
+  return receive(args, async (member) => {
+    const taken = await receiveDeviceFile(member, args)
     return redirect(`/c/${args.params.convention}/survey/devices`, {
       headers: await flashHeaders({
         tone: taken.aside > 0 ? 'warn' : 'good',
         message: m.survey_device_file_taken({ ...taken }),
       }),
     })
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return data<FormAnswer>({ refusal: [sayRefusal(error)], values: {} }, { status: error.status })
-  }
+  })
 }
 
 export default function DeviceFile({ actionData }: Route.ComponentProps) {

@@ -91,7 +91,11 @@ test('a sent form says so once, and a refused one takes the focus', async () => 
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert')
   await page.getByLabel('Nom', { exact: true }).fill('Nadia')
   await page.getByLabel('Adresse électronique').fill('nadia@exemple.fr')
-  await page.getByRole('combobox', { name: 'Résidence' }).pressSequentially('leon')
+  const residence = page.getByRole('combobox', { name: 'Résidence' })
+  // A list closes when the page scrolls, and takes what was typed along: the page stands still first.
+  await residence.scrollIntoViewIfNeeded()
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  await residence.pressSequentially('leon')
   await expect.poll(() => page.getByRole('option').allTextContents()).toEqual(['Léon-Blum'])
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

@@ -38,6 +38,8 @@ import { offerAllResidenceTabs } from './residence-tabs.server.ts'
 const isDevelopment = process.env.NODE_ENV === 'development'
 const CLIENT = join(import.meta.dirname, '../client')
 const LAST_ANSWERS_MS = 2_000
+/** Longer than a proxy keeps a connection that rests (Caddy: two minutes): else it may ask on one that was just closed here. */
+const KEPT_OPEN_MS = 150_000
 const FORM_BYTES = 2e6
 const DOCUMENT_BYTES = 26e6
 const IMPORT_BYTES = 510e6
@@ -100,7 +102,8 @@ export async function openHouse(appUrl: string): Promise<() => Promise<void>> {
 
 async function listen(app: Pick<Hono, 'fetch'>, port: number, host: string) {
   const { server, address } = await new Promise<{ server: ServerType; address: AddressInfo }>((resolve, reject) => {
-    const starting = serve({ fetch: app.fetch, port, hostname: host }, (info) =>
+    const serverOptions = { keepAliveTimeout: KEPT_OPEN_MS }
+    const starting = serve({ fetch: app.fetch, port, hostname: host, serverOptions }, (info) =>
       resolve({ server: starting, address: info }),
     )
     starting.once('error', reject)

@@ -68,6 +68,11 @@ test.for([
   expect(status).toBe(302) // to sign in, like any page here
 })
 
+test('a connection stays open for longer than a proxy would use it', async ({ url }) => {
+  const { headers } = await fetch(`${url}/healthz`)
+  expect(headers.get('keep-alive')).toBe('timeout=150')
+})
+
 test('the microphone is for the pages of an interview, and for no other', async ({ url }) => {
   const policies = ['device', 'interviews/some/answer', 'interviews/some', 'device/acts'].map(async (page) => {
     const { headers } = await fetch(`${url}/c/ormes-bondy/survey/${page}`, { redirect: 'manual' })

@@ -9,11 +9,25 @@ export async function find<Row extends pg.QueryResultRow>(sql: string, values: u
   return row
 }
 
-export async function findAll<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+export function findAll<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  return asOwner(async (owner) => (await owner.query<Row>(sql, values)).rows)
+}
+
+/** Lets nobody write into a table meanwhile: quick work would be over before its page could show that it goes on. */
+export function whileHeld(table: string, act: () => Promise<void>): Promise<void> {
+  return asOwner(async (owner) => {
+    await owner.query('begin')
+    await owner.query(`lock table ${table} in share row exclusive mode`)
+    await act()
+    await owner.query('rollback')
+  })
+}
+
+async function asOwner<Result>(act: (owner: pg.Client) => Promise<Result>): Promise<Result> {
   const owner = new pg.Client({ connectionString: inject('demonstrationUrl') })
   await owner.connect()
   try {
-    return (await owner.query<Row>(sql, values)).rows
+    return await act(owner)
   } finally {
     await owner.end()
   }

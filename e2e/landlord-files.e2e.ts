@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from './browser.ts'
 import { conventionOfOnesOwn } from './convention.ts'
 import { newPanel } from './draw.ts'
+import { whileHeld } from './house.ts'
 import { checkLines, chooseFile, commit, DWELLINGS, dropFile, renamed, TENANTS, withCell } from './imports.ts'
 
 const RIVES = '/c/rives-bondy'
@@ -44,8 +45,10 @@ test('the better file is read by the columns remembered, and committed under the
   expect(await lead.getByLabel('Surface habitable (m²)').locator(':checked').textContent()).toBe('SURF_PLANCHER_PRIVE')
   await checkLines(lead)
   await lead.getByText('Toutes les lignes sont bonnes.').waitFor()
-  await lead.getByRole('button', { name: 'Importer', exact: true }).click()
-  await lead.getByRole('progressbar', { name: 'Import d’un fichier' }).waitFor()
+  await whileHeld('stock_dwelling', async () => {
+    await lead.getByRole('button', { name: 'Importer', exact: true }).click()
+    await lead.getByRole('progressbar', { name: 'Import d’un fichier' }).waitFor()
+  })
   await lead.getByRole('heading', { name: 'Ce que l’import a fait' }).waitFor()
   const dwellings = lead.getByRole('row').filter({ has: lead.getByRole('rowheader', { name: 'Logements' }) })
   expect(await dwellings.getByRole('cell').first().textContent()).toBe('120')

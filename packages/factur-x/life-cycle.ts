@@ -2,8 +2,9 @@
  * What platforms say of the life of an invoice in the French reform: the statuses of AFNOR XP Z12-012, and the message that carries
  * them (UN/CEFACT CDAR D22B, « flux 6 »).
  */
+import type { Element } from '../xml-tree/xml-tree.ts'
 import { FacturXError } from './factur-x-error.ts'
-import { all, at, child, type Element, need, parseXml } from './xml.ts'
+import { all, at, child, need, rootOf } from './read-xml.ts'
 
 /** Codes and names. 200, 210, 212 and 213 must be known to the administration; the others are the platforms' and the parties'. */
 export const STATUSES = {
@@ -41,7 +42,7 @@ export interface Status {
  * @throws FacturXError `bad-xml`, `not-cdar`, `missing`, `bad-value`
  */
 export function readCdar(text: string): { messageId: string; statuses: Status[] } {
-  const root = parseXml(text)
+  const root = rootOf(text)
   if (root.name !== 'CrossDomainAcknowledgementAndResponse')
     throw new FacturXError('not-cdar', {}, `${root.name} is no CDAR message`)
   const messageId = need(child(root, 'ExchangedDocument'), 'ID')

@@ -1,8 +1,9 @@
+import type { Element } from '../xml-tree/xml-tree.ts'
 import { FacturXError } from './factur-x-error.ts'
 import { CATEGORIES, type Invoice, type Line, type Party, type Period, TYPES, type Vat } from './invoice.ts'
+import { all, at, child, need, rootOf } from './read-xml.ts'
 import { groupKey, type Totals, type VatGroup } from './totals.ts'
 import { DUE_ON_DEBITS, PROFILE } from './write-cii.ts'
-import { all, at, child, type Element, need, parseXml } from './xml.ts'
 
 const UNITS = ['LS', 'C62', 'DAY', 'HUR'] as const
 
@@ -13,7 +14,7 @@ const UNITS = ['LS', 'C62', 'DAY', 'HUR'] as const
  * @throws FacturXError `bad-xml`, `not-cii`, `profile`, `missing`, `bad-value`
  */
 export function readCii(text: string): { invoice: Invoice; stated: Totals } {
-  const root = parseXml(text)
+  const root = rootOf(text)
   if (root.name !== 'CrossIndustryInvoice') throw new FacturXError('not-cii', {}, `${root.name} is no CII invoice`)
   const profile = need(root, 'ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID')
   if (profile !== PROFILE) throw new FacturXError('profile', { profile }, `profile ${profile}, expected ${PROFILE}`)

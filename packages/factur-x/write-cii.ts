@@ -1,9 +1,9 @@
 /** CII D22B in the profile EN 16931: elements in the order of the schema, which is binding. */
+import { type Child, type Element, element, writeXml } from '../xml-tree/xml-tree.ts'
 import { FacturXError } from './factur-x-error.ts'
 import type { Address, Invoice, Line, Party, Period } from './invoice.ts'
 import { brokenRules } from './rules.ts'
 import { type Totals, totalsOf, type VatGroup } from './totals.ts'
-import { type Child, documentOf, type Element, element } from './xml.ts'
 
 /** BT-24. */
 export const PROFILE = 'urn:cen.eu:en16931:2017'
@@ -29,31 +29,27 @@ export function writeCii(invoice: Invoice): string {
   const rules = brokenRules(invoice)
   if (rules.length > 0) throw new FacturXError('broken-rules', { rules }, `breaks ${rules.join(', ')}`)
   const totals = totalsOf(invoice)
-  return documentOf(
-    element(
-      'rsm:CrossIndustryInvoice',
-      [
-        element('rsm:ExchangedDocumentContext', [
-          ram('BusinessProcessSpecifiedDocumentContextParameter', [ram('ID', invoice.process)]),
-          ram('GuidelineSpecifiedDocumentContextParameter', [ram('ID', PROFILE)]),
-        ]),
-        element('rsm:ExchangedDocument', [
-          ram('ID', invoice.number),
-          ram('TypeCode', invoice.type),
-          day('IssueDateTime', invoice.issuedOn),
-          invoice.notes.map(({ subject, text }) =>
-            ram('IncludedNote', [ram('Content', text), optional('SubjectCode', subject)]),
-          ),
-        ]),
-        element('rsm:SupplyChainTradeTransaction', [
-          invoice.lines.map((one, at) => line(one, totals.lineCents[at] ?? 0)),
-          agreement(invoice),
-          delivery(invoice),
-          settlement(invoice, totals),
-        ]),
-      ],
-      NAMESPACES,
-    ),
+  return writeXml(
+    element('rsm:CrossIndustryInvoice', NAMESPACES, [
+      element('rsm:ExchangedDocumentContext', {}, [
+        ram('BusinessProcessSpecifiedDocumentContextParameter', [ram('ID', invoice.process)]),
+        ram('GuidelineSpecifiedDocumentContextParameter', [ram('ID', PROFILE)]),
+      ]),
+      element('rsm:ExchangedDocument', {}, [
+        ram('ID', invoice.number),
+        ram('TypeCode', invoice.type),
+        day('IssueDateTime', invoice.issuedOn),
+        invoice.notes.map(({ subject, text }) =>
+          ram('IncludedNote', [ram('Content', text), optional('SubjectCode', subject)]),
+        ),
+      ]),
+      element('rsm:SupplyChainTradeTransaction', {}, [
+        invoice.lines.map((one, at) => line(one, totals.lineCents[at] ?? 0)),
+        agreement(invoice),
+        delivery(invoice),
+        settlement(invoice, totals),
+      ]),
+    ]),
   )
 }
 
@@ -150,7 +146,7 @@ function settlement(invoice: Invoice, totals: Totals): Element {
     preceding &&
       ram('InvoiceReferencedDocument', [
         ram('IssuerAssignedID', preceding.number),
-        ram('FormattedIssueDateTime', [element('qdt:DateTimeString', compact(preceding.issuedOn), { format: '102' })]),
+        ram('FormattedIssueDateTime', [element('qdt:DateTimeString', { format: '102' }, compact(preceding.issuedOn))]),
       ]),
   ])
 }
@@ -172,8 +168,12 @@ function billingPeriod(period: Period | undefined): Child {
   return period && ram('BillingSpecifiedPeriod', [day('StartDateTime', period.from), day('EndDateTime', period.to)])
 }
 
-function ram(name: string, content: string | readonly Child[], attributes?: Readonly<Record<string, string>>): Element {
-  return element(`ram:${name}`, content, attributes)
+function ram(
+  name: string,
+  content: string | readonly Child[],
+  attributes: Readonly<Record<string, string>> = {},
+): Element {
+  return element(`ram:${name}`, attributes, content)
 }
 
 function optional(name: string, text: string | undefined): Child {
@@ -185,7 +185,7 @@ function amount(name: string, cents: number): Element {
 }
 
 function day(name: string, on: string): Element {
-  return ram(name, [element('udt:DateTimeString', compact(on), { format: '102' })])
+  return ram(name, [element('udt:DateTimeString', { format: '102' }, compact(on))])
 }
 
 function compact(on: string): string {

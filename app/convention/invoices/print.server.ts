@@ -46,7 +46,7 @@ export async function paper(tx: ActorTx) {
     .select('is_demonstration')
     .where('id', '=', tx.actor.conventionId)
     .executeTakeFirstOrThrow()
-  return { notice: is_demonstration ? 'Document de démonstration : les entreprises sont inventées.' : null }
+  return { notice: is_demonstration ? 'Document de démonstration : les entreprises sont inventées.' : null }
 }
 
 /** What the template prints. French whatever the reader's language, as the mentions are. */

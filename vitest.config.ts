@@ -1,16 +1,26 @@
+import { basename } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The walk over all pages first: it is the longest, and would go on alone at the end. */
+/** What takes longest, which would go on alone at the end. */
+const LONGEST = [
+  'every-page.e2e.ts',
+  'faults.e2e.ts',
+  'interviews.e2e.ts',
+  'landlord-files.e2e.ts',
+  'permissions.test.ts',
+]
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    return sorted.toSorted((a, b) => Number(isWalk(b)) - Number(isWalk(a)))
+    return sorted.toSorted((a, b) => placeOf(a) - placeOf(b))
   }
 }
 
-function isWalk({ moduleId }: TestSpecification): boolean {
-  return moduleId.endsWith('/every-page.e2e.ts')
+function placeOf({ moduleId }: TestSpecification): number {
+  const place = LONGEST.indexOf(basename(moduleId))
+  return place === -1 ? LONGEST.length : place
 }
 
 export default defineConfig({
@@ -56,8 +66,9 @@ export default defineConfig({
           name: 'browser',
           include: ['e2e/**/*.e2e.ts'],
           globalSetup: './e2e/demonstration.ts',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       {
@@ -66,7 +77,6 @@ export default defineConfig({
           name: 'interface',
           include: ['e2e/interface.test.ts', 'e2e/page-weight.test.ts'],
           globalSetup: 'e2e/build.ts',
-          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

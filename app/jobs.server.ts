@@ -8,6 +8,7 @@ import type { JobDefinition } from '#app/platform/jobs.server.ts'
 import { estimateJob } from '#app/survey/estimates/estimate.job.ts'
 import { visitJob } from '#app/survey/interviews/visits.job.ts'
 import { lotteryJob } from '#app/survey/panel.job.ts'
+import { expireHeld } from '#app/survey/recordings/held-recordings.server.ts'
 import { expireRecordings } from '#app/survey/recordings/recordings.server.ts'
 import { bringJob } from '#app/territory/bring.job.ts'
 import { diagnosisJob } from '#app/territory/diagnosis.job.ts'
@@ -25,4 +26,4 @@ export const jobs: readonly JobDefinition[] = [
 ]
 
 /** What is done each hour without being asked. */
-export const hourly = [expireRegistrations, askDueReminders, expireRecordings]
+export const hourly = [expireRegistrations, askDueReminders, expireRecordings, expireHeld]

@@ -97,7 +97,7 @@ const test = base.extend<{ scene: Scene }>({
 })
 
 let opened: Promise<{ scene: Scene; close: () => Promise<void> }> | undefined
-beforeAll(() => void buildIfChanged(() => undefined), 120_000)
+beforeAll(() => void buildIfChanged(() => undefined), 300_000)
 afterAll(async () => (await opened)?.close())
 
 async function open(house: House) {
@@ -176,6 +176,7 @@ async function open(house: House) {
     ...Object.fromEntries(
       [
         'passkey',
+        'mail',
         'import',
         'job',
         'place',

@@ -31,7 +31,7 @@ const data = {
   letters,
 }
 const print = { template: 'app/mobilisation/letters.typ', data, at: new Date(0) }
-const pdf = await printed(print, new AbortController().signal)
+const { pdf } = await printed(print, new AbortController().signal)
 const ms = performance.now() - start
 
 console.log(

@@ -3,7 +3,7 @@ import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-const TEXT = new Set(['.js', '.css', '.svg', '.json', '.webmanifest'])
+const TEXT = new Set(['.js', '.css', '.svg', '.json'])
 
 /** Writes `.br` and `.gz` beside every text file of a folder, once at build time, so that no request pays for it. */
 export async function precompress(folder: string): Promise<void> {

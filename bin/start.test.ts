@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { buildIfChanged } from './build-if-changed.ts'
 import { explain } from './explain.ts'
 
@@ -18,15 +18,16 @@ async function start(env: Record<string, string>) {
   return { status, said: stdout + stderr }
 }
 
+// From nothing, on a slow machine, building takes longer than a test may.
+beforeAll(() => void buildIfChanged(() => undefined), 300_000)
+
 test('what a killed builder left behind holds nobody up', () => {
-  buildIfChanged(() => undefined)
   writeFileSync('build/builder', '999999999')
   expect(buildIfChanged(() => undefined)).toBe(false)
   expect(existsSync('build/builder')).toBe(false)
 })
 
 test('a port that is used is told, with the way to another one, and no trace of code', async () => {
-  buildIfChanged(() => undefined)
   const other = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => other.once('listening', resolve))
   const address = other.address()

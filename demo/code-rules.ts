@@ -25,7 +25,7 @@ export const DEMO_CODES: readonly DemoCode[] = [
   {
     name: 'Lumière et trajets du soir',
     under: 'Cadre de vie',
-    definition: 'Sortir ou rentrer quand il fait nuit : éclairage, hall, chemin.',
+    definition: 'Sortir ou rentrer quand il fait nuit : éclairage, hall, chemin.',
     says: /trou noir|lumière|nuit noire|éclairage|le hall, le soir|je ne descends plus/i,
   },
   {
@@ -121,7 +121,7 @@ export const DEMO_FINDINGS: readonly DemoFinding[] = [
     audience: 'tenant',
     title: 'Une panne qui dure pèse moins par la panne que par le silence',
     statement:
-      'Beaucoup racontent une réparation qui traîne : ascenseur, eau chaude, porte du hall, humidité. Ce qui revient n’est pas tant l’attente que le fait de ne pas savoir : un numéro de dossier, des rendez-vous manqués, personne qui rappelle.\nQuand la gardienne suit la demande, les mêmes pannes sont racontées sans colère.',
+      'Beaucoup racontent une réparation qui traîne : ascenseur, eau chaude, porte du hall, humidité. Ce qui revient n’est pas tant l’attente que le fait de ne pas savoir : un numéro de dossier, des rendez-vous manqués, personne qui rappelle.\nQuand la gardienne suit la demande, les mêmes pannes sont racontées sans colère.',
     plain:
       'Des choses restent en panne longtemps. Vous dites que le plus dur est de ne pas savoir où en est la réparation.',
     supports: ['Pannes qui durent'],
@@ -135,7 +135,7 @@ export const DEMO_FINDINGS: readonly DemoFinding[] = [
     audience: 'tenant',
     title: 'Six marches peuvent suffire à enfermer',
     statement:
-      'Des personnes âgées, ou qui ont du mal à marcher, disent qu’elles descendent une fois par jour, ou plus du tout, à cause de l’entrée ou d’un ascenseur arrêté. Elles demandent peu : une rampe, un banc pour souffler.',
+      'Des personnes âgées, ou qui ont du mal à marcher, disent qu’elles descendent une fois par jour, ou plus du tout, à cause de l’entrée ou d’un ascenseur arrêté. Elles demandent peu : une rampe, un banc pour souffler.',
     plain: 'Des marches et un ascenseur arrêté empêchent de sortir. Vous demandez une rampe et des bancs.',
     supports: ['Marches et ascenseur'],
     diverges: [],
@@ -148,7 +148,7 @@ export const DEMO_FINDINGS: readonly DemoFinding[] = [
     audience: 'tenant',
     title: 'On s’entraide dans un escalier, on est seul dans celui d’à côté',
     statement:
-      'Les clés échangées, les courses montées par les jeunes pendant une panne : l’entraide existe, souvent sans que personne ne l’ait organisée. Mais d’autres, parfois sur le même palier, disent ne parler à personne ou ne pas oser demander.',
+      'Les clés échangées, les courses montées par les jeunes pendant une panne : l’entraide existe, souvent sans que personne ne l’ait organisée. Mais d’autres, parfois sur le même palier, disent ne parler à personne ou ne pas oser demander.',
     plain: 'Beaucoup de voisins s’aident. D’autres sont seuls et n’osent pas demander.',
     supports: ['Entraide'],
     diverges: ['Isolement'],
@@ -161,9 +161,9 @@ export const DEMO_FINDINGS: readonly DemoFinding[] = [
     audience: 'tenant',
     title: 'Les envies sont là, les horaires et la langue retiennent',
     statement:
-      'Jardin, cuisine, couture, aide aux devoirs, trajets partagés : les propositions sont précises et viennent de gens qui ne se sont jamais proposés. Ce qui retient est concret : l’heure, la garde des enfants, la peur de mal parler, une salle à l’étage.',
+      'Jardin, cuisine, couture, aide aux devoirs, trajets partagés : les propositions sont précises et viennent de gens qui ne se sont jamais proposés. Ce qui retient est concret : l’heure, la garde des enfants, la peur de mal parler, une salle à l’étage.',
     plain:
-      'Vous avez beaucoup d’idées : jardin, cuisine, couture, trajets. Il faut d’autres horaires et une salle accessible.',
+      'Vous avez beaucoup d’idées : jardin, cuisine, couture, trajets. Il faut d’autres horaires et une salle accessible.',
     supports: ['Faire ensemble'],
     diverges: ['Ce qui empêche de venir'],
     needs: [{ kind: 'project', wording: 'Un jardin partagé, avec une réunion le samedi et les enfants bienvenus' }],
@@ -182,7 +182,7 @@ export const DEMO_FINDINGS: readonly DemoFinding[] = [
     audience: 'caretaker',
     title: 'Voir avant tout le monde, et ne pas savoir à qui le dire',
     statement:
-      'Les volets fermés, le courrier qui s’entasse, la colère au guichet : le personnel de proximité voit et reçoit beaucoup. Il demande un relais clair, et de quoi tenir quand on lui crie dessus.',
+      'Les volets fermés, le courrier qui s’entasse, la colère au guichet : le personnel de proximité voit et reçoit beaucoup. Il demande un relais clair, et de quoi tenir quand on lui crie dessus.',
     plain: '',
     supports: ['À qui le dire', 'Recevoir la colère'],
     diverges: [],

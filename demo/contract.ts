@@ -1,15 +1,16 @@
 /**
- * The convention of the demonstration as it stands some ten months after the order: signed, amended once, some deliverables done
- * with what shows it, some late.
+ * The convention of the demonstration as it stands some ten months after the order: signed, amended twice, a third amendment waiting
+ * for the landlord's signature, some deliverables done with what shows it, some late.
  */
-import { addAmendment, amendments } from '#app/convention/amendments.server.ts'
+import { addAmendment } from '#app/convention/amendments.server.ts'
 import { deliverablesOf, noteState } from '#app/convention/deliverables.server.ts'
 import { attachDocument, attachRecord, recordsToAttach } from '#app/convention/evidence.server.ts'
 import { settleFunding } from '#app/convention/funding.server.ts'
-import { actionOf, missions, rewordAction } from '#app/convention/missions.server.ts'
-import { addParty, changeParty, parties, recordSignature } from '#app/convention/parties.server.ts'
+import { actionOf, addAction, missions, rewordAction } from '#app/convention/missions.server.ts'
+import { addParty, changeParty, parties } from '#app/convention/parties.server.ts'
 import type { Part } from '#app/convention/parts.ts'
-import { writePerimeter } from '#app/convention/perimeter.server.ts'
+import { perimeter, writePerimeter } from '#app/convention/perimeter.server.ts'
+import { recordSignature } from '#app/convention/signatures.server.ts'
 import { isStarted, startConvention } from '#app/convention/start.server.ts'
 import { changeTerms } from '#app/convention/terms.server.ts'
 import { type Actor, type ActorTx, inConvention } from '#app/platform/database.server.ts'
@@ -18,15 +19,14 @@ import { receiveBytes } from '#app/platform/files.server.ts'
 
 const ORDERED_ON = '2026-01-12'
 
-/** Numbers that pass their check and that Sirene does not give: none begins with so many zeros. */
-const IDENTITIES: {
+interface Signatory {
   part: Part
-  legalForm: string
-  siret: string
-  address: string
   signer: string
   capacity: string
-}[] = [
+}
+
+/** Numbers that pass their check and that Sirene does not give: none begins with so many zeros. */
+const IDENTITIES: (Signatory & { legalForm: string; siret: string; address: string })[] = [
   {
     part: 'operator',
     legalForm: 'SAS',
@@ -56,7 +56,7 @@ const MINUTES = [
   {
     deliverable: 'Objectifs affinés avec les partenaires',
     paragraphs: [
-      'Trois objectifs sont retenus : rompre l’isolement des personnes âgées, faire vivre les pieds d’immeuble, alléger les charges.',
+      'Trois objectifs sont retenus : rompre l’isolement des personnes âgées, faire vivre les pieds d’immeuble, alléger les charges.',
       'Chaque objectif sera relu en comité de pilotage au vu du diagnostic.',
     ],
   },
@@ -84,6 +84,8 @@ export async function bringContract(lead: Actor): Promise<void> {
     await identifyAndSign(tx)
     await amend(tx)
     await shareOperation(tx)
+    await prolong(tx)
+    await widen(tx)
     await deliver(tx, documents)
   })
 }
@@ -95,7 +97,7 @@ async function receivedMinutes(lead: Actor, { deliverable, paragraphs }: (typeof
       title: deliverable,
       sender: 'Atelier des Paliers',
       about: 'Document de démonstration',
-      notice: 'Document fictif : les personnes et les organismes sont inventés.',
+      notice: 'Document fictif : les personnes et les organismes sont inventés.',
       paragraphs,
     },
     new Date(`${ORDERED_ON}T09:00:00Z`),
@@ -132,15 +134,15 @@ async function identifyAndSign(tx: ActorTx): Promise<void> {
   }
 }
 
+/** Signed by the two parties of the day, and in force since. */
 async function amend(tx: ActorTx): Promise<void> {
-  await addAmendment(tx, {
+  const amendmentId = await addAmendment(tx, {
     title: 'Inventaire des jardins et des pieds d’immeuble',
     changes: 'L’inventaire des services comprend aussi les jardins partagés et les pieds d’immeuble. Budget inchangé.',
     effectiveOn: '2026-05-01',
   })
-  const [amendment] = await amendments(tx)
   const diagnosis = (await missions(tx))[0]?.actions[1]
-  if (!amendment || !diagnosis) throw new Error('The demonstration has no amendment, or no diagnosis to amend')
+  if (!diagnosis) throw new Error('The demonstration has no diagnosis to amend')
   const { current } = await actionOf(tx, diagnosis.id)
   await rewordAction(tx, diagnosis.id, {
     from: current.version,
@@ -148,18 +150,24 @@ async function amend(tx: ActorTx): Promise<void> {
     missionId: diagnosis.mission_id,
     objectives: current.objectives,
     tasks: [...current.tasks, { text: 'Inventaire des jardins partagés et des pieds d’immeuble', parts: [] }],
-    amendmentId: amendment.id,
+    amendmentId,
   })
+  await sign(tx, amendmentId, '2026-04-20', IDENTITIES)
+}
+
+async function sign(tx: ActorTx, amendmentId: string, signedOn: string, signatories: readonly Signatory[]) {
   for (const party of await parties(tx)) {
-    const known = IDENTITIES.find(({ part }) => part === party.part)
-    if (known) await recordSignature(tx, party.id, { ...known, signedOn: '2026-04-20', amendmentId: amendment.id })
+    const known = signatories.find(({ part }) => part === party.part)
+    if (known) await recordSignature(tx, party.id, { ...known, signedOn, amendmentId })
   }
 }
 
-/** A second amendment: somebody else pays a fifth of the operation, and the initial mission rests for two summer months. */
+const FUNDER = { part: 'funder', signer: 'Samia Roux', capacity: 'Déléguée générale' } as const
+
+/** A second one, signed by three: somebody else pays a third of the operation, and the initial mission rests for two summer months. */
 async function shareOperation(tx: ActorTx): Promise<void> {
   const funder = await addParty(tx, {
-    part: 'funder',
+    part: FUNDER.part,
     name: 'Fondation Toits partagés',
     legalForm: 'Fondation',
     siren: null,
@@ -170,7 +178,7 @@ async function shareOperation(tx: ActorTx): Promise<void> {
   const amendmentId = await addAmendment(tx, {
     title: 'Cofinancement et suspension d’été',
     changes:
-      'La fondation Toits partagés paie un cinquième de l’assistance d’exploitation. L’assistance initiale est suspendue deux mois à l’été 2027.',
+      'La fondation Toits partagés paie un tiers de l’assistance d’exploitation. L’assistance initiale est suspendue deux mois à l’été 2027.',
     effectiveOn: '2026-06-15',
   })
   const [initial, operation] = await missions(tx)
@@ -185,11 +193,55 @@ async function shareOperation(tx: ActorTx): Promise<void> {
   await settleFunding(tx, {
     missionId: operation.id,
     instalmentId: null,
+    unit: 'part',
     amendmentId,
     shares: [
-      { partyId: landlord.id, shareBp: 8000 },
-      { partyId: funder, shareBp: 2000 },
+      { partyId: landlord.id, weight: 2 },
+      { partyId: funder, weight: 1 },
     ],
+  })
+  await sign(tx, amendmentId, '2026-06-10', [...IDENTITIES, FUNDER])
+}
+
+/** A third one that waits for the landlord: a year more of operation, with an action of its own. */
+async function prolong(tx: ActorTx): Promise<void> {
+  const amendmentId = await addAmendment(tx, {
+    title: 'Une quatrième année d’exploitation',
+    changes:
+      'L’assistance d’exploitation dure un an de plus, pour un budget porté à 98 000 € HT. Elle comprend un jardin partagé par quartier.',
+    effectiveOn: '2027-01-01',
+  })
+  const [, operation] = await missions(tx)
+  if (!operation) throw new Error('The demonstration has no operation to prolong')
+  await changeTerms(tx, operation.id, { budgetCents: 98_000_00, semesters: 8, suspensions: [], amendmentId })
+  await addAction(tx, {
+    title: 'Jardins partagés',
+    missionId: operation.id,
+    objectives: [{ text: 'Faire d’un pied d’immeuble un lieu où l’on se rencontre à tous les âges', parts: [] }],
+    tasks: [
+      {
+        text: 'Un jardin partagé par quartier',
+        parts: ['Choix du lieu avec les habitants', 'Premières plantations', 'Règles de vie du jardin'],
+      },
+    ],
+    amendmentId,
+  })
+  await sign(tx, amendmentId, '2026-09-14', [...IDENTITIES.filter(({ part }) => part === 'operator'), FUNDER])
+}
+
+/** A fourth one that is still being written. */
+async function widen(tx: ActorTx): Promise<void> {
+  const amendmentId = await addAmendment(tx, {
+    title: 'La résidence intergénérationnelle rejoint le périmètre',
+    changes: 'La convention couvre aussi la résidence intergénérationnelle, dès sa livraison.',
+    effectiveOn: '2027-09-01',
+  })
+  const { current } = await perimeter(tx)
+  await writePerimeter(tx, {
+    statement: `${current?.statement ?? ''} La résidence intergénérationnelle, dès sa livraison.`.trim(),
+    statedDwellings: 3060,
+    residenceIds: [],
+    amendmentId,
   })
 }
 

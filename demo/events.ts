@@ -13,7 +13,8 @@ import { settings } from '#app/platform/settings.server.ts'
 import { inParis, instantInParis } from '#packages/french/paris-time.ts'
 
 const DAY_MS = 24 * 3_600_000
-const ORIGIN = settings.PALIER_URL ?? `http://localhost:${settings.PORT}`
+/** Where the demonstration is, as letters and codes say it. */
+export const ORIGIN = settings.PALIER_URL ?? `http://localhost:${settings.PORT}`
 const ABOUT = `Nous venons vous écouter. Que se passe-t-il bien chez vous\u202f? Que faut-il changer\u202f?
 
 Il y aura un goûter. Les enfants sont les bienvenus\u00a0: un coin est prévu pour eux.`

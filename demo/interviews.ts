@@ -7,7 +7,7 @@ import { type Asked, makeAppointment, peopleOf, recordAttempt } from '#app/surve
 import { answerNumber, enterNumber, makeLottery, numbersOf, openDraw } from '#app/survey/draw.server.ts'
 import { type Given, keepAnswers } from '#app/survey/interviews/answers.server.ts'
 import { type GivenAnswer, isAsked, NO_ANSWER } from '#app/survey/interviews/answers.ts'
-import { createGuide } from '#app/survey/interviews/guides.server.ts'
+import { addQuestion, createGuide, guideOf, moveQuestion } from '#app/survey/interviews/guides.server.ts'
 import {
   beginInterview,
   caretakersOf,
@@ -15,6 +15,8 @@ import {
   interviewOf,
   type NewInterview,
 } from '#app/survey/interviews/interviews.server.ts'
+import { placeBookOf } from '#app/survey/interviews/place-book.server.ts'
+import { givenOf, type KnownPlace, pressed } from '#app/survey/interviews/place-book.ts'
 import type { Question } from '#app/survey/interviews/questions.ts'
 import type { Outcome } from '#app/survey/outcomes.ts'
 import { createPanel, panelsOf } from '#app/survey/panels.server.ts'
@@ -87,6 +89,8 @@ async function interviewsOf(tx: ActorTx, panelId: string, team: Team, now: Date)
   const begun = await tx.selectFrom('survey_interview').select('id').limit(1).executeTakeFirst()
   if (begun) return undefined
   const tenants = await createGuide(tx, { name: 'Enquête de proximité 2026', audience: 'tenant' })
+  await askWhere(tx, tenants)
+  const { places } = await placeBookOf(tx)
   const caretakers = await createGuide(tx, { name: 'Entretiens avec les gardiens', audience: 'caretaker' })
   const people = randomOf(DEMO_SEED, 'interviews').shuffled(await peopleOf(tx, panelId, 'demonstration'))
   for (const [rank, { id }] of (await caretakersOf(tx)).entries())
@@ -100,7 +104,7 @@ async function interviewsOf(tx: ActorTx, panelId: string, team: Team, now: Date)
     const interview = { ...common(team, rank, now), guideId: tenants, personId: person.id }
     const isRecorded = rank === 0
     const agreed = isRecorded ? { agreesAudio: true, agreesPhoto: true } : {}
-    await hold(tx, { ...interview, ...agreed }, tenantSays(person), words('tenant', rank))
+    await hold(tx, { ...interview, ...agreed }, tenantSays(person, places), words('tenant', rank))
     if (isRecorded) await recordOne(tx, interview)
   }
   const [underWay, ...others] = people.slice(TENANTS)
@@ -111,7 +115,7 @@ async function interviewsOf(tx: ActorTx, panelId: string, team: Team, now: Date)
       personId: underWay.id,
       heldOn: inParis(now).day,
     }
-    await tell(tx, { ...interview, from: 'visit' }, beginning(tenantSays(underWay)), words('tenant', TENANTS))
+    await tell(tx, { ...interview, from: 'visit' }, beginning(tenantSays(underWay, places)), words('tenant', TENANTS))
   }
   const [refusing, toSee] = [others.slice(0, 5), others.slice(5)]
   for (const [rank, { id: personId }] of refusing.entries()) {
@@ -119,6 +123,25 @@ async function interviewsOf(tx: ActorTx, panelId: string, team: Team, now: Date)
     if (rank < 3) await replacePerson(tx, panelId, personId)
   }
   return { toSee }
+}
+
+/** Beside the open question on where people go: the place itself, which can be counted. */
+async function askWhere(tx: ActorTx, guideId: string): Promise<void> {
+  const { questions } = await guideOf(tx, guideId)
+  const theme = questions.find(({ wording }) => wording.startsWith('Où allez-vous'))?.theme ?? ''
+  await addQuestion(tx, guideId, {
+    theme,
+    kind: 'place',
+    wording: 'Quel est ce lieu, celui où vous allez le plus souvent ?',
+    prompts: [],
+    choices: [],
+    least: null,
+    most: null,
+    conditions: [],
+    conditionRule: 'all',
+  })
+  const added = (await guideOf(tx, guideId)).questions.find(({ kind }) => kind === 'place')
+  if (added) await moveQuestion(tx, guideId, added.key, -1)
 }
 
 async function recordOne(tx: ActorTx, { id, heldOn }: NewInterview): Promise<void> {
@@ -191,7 +214,7 @@ async function tell(tx: ActorTx, interview: NewInterview, says: Says, random: Ra
 }
 
 /** A person is more or less content with life there: each answer stays near that. */
-function tenantSays(person: Asked): Says {
+function tenantSays(person: Asked, places: readonly KnownPlace[]): Says {
   return (questions, random) => {
     const age = Number(/\d+/.exec(person.values[1] ?? '')?.[0] ?? 40) + random.below(12)
     const mood = Math.min(1, Math.max(0, 0.45 + placeMood(person.residence) + random.normal() * 0.22))
@@ -201,6 +224,7 @@ function tenantSays(person: Asked): Says {
     for (const question of questions) {
       const ticked = closedAnswer(question, { random, mood, knows, age })
       if (ticked) answers.set(question.key, ticked)
+      if (question.kind === 'place') answers.set(question.key, placeSaid(places, random))
     }
     const chosen = new Map([...answers].map(([key, answer]) => [key, answer.chosen]))
     return new Map([...answers].filter(([key]) => questions.some((one) => one.key === key && isAsked(one, chosen))))
@@ -269,6 +293,30 @@ function closedAnswer(
     ...NO_ANSWER,
     number: isHousehold ? random.between(1, 5) : Math.min(most ?? 100, random.below(Math.max(1, age - 18))),
   }
+}
+
+/** The more often a place stands here, the more people go there. */
+const MEETING_PLACES = [
+  ...Array<string>(6).fill('Maison de quartier et de la citoyenneté Sohane'),
+  ...Array<string>(5).fill('Bibliothèque municipale'),
+  ...Array<string>(3).fill('Place Albert Thomas'),
+  ...Array<string>(2).fill('Marché Suzanne Buisson'),
+  'Stade Maurice Petitjean',
+  'Piscine Michel Beaufort',
+  'Bondy',
+]
+
+/** Most name a place that everyone knows; some a corner of a street, some have no place at all. */
+function placeSaid(places: readonly KnownPlace[], random: Random): GivenAnswer {
+  if (random.chance(0.1)) return { ...NO_ANSWER, note: 'Nulle part, je reste chez moi.' }
+  const streets = places.filter(({ kind }) => kind === 'street')
+  if (streets.length > 0 && random.chance(0.1)) {
+    const street = random.pick(streets)
+    return { ...NO_ANSWER, place: pressed([street], street, 0), note: 'Chez de la famille.' }
+  }
+  const name = random.pick(MEETING_PLACES)
+  const known = places.find((place) => place.name === name)
+  return { ...NO_ANSWER, place: known ? givenOf(known) : null }
 }
 
 /** What is ahead: appointments, doors that stayed closed, and those that nobody tried yet. */

@@ -100,9 +100,9 @@ async function bringFiles(owner: pg.Client, appUrl: string, territory: boolean):
     const contours = readFileSync(join(import.meta.dirname, 'territory', CONTOURS))
     for (const { code } of demoConventions)
       if (code !== MAIN) await bring(await leadOf(owner, code), CONTOURS, contours)
+    await prepareEvents((role) => memberAs(owner, MAIN, role))
     await prepareCampaigns((role) => memberAs(owner, MAIN, role))
     await holdInterviews(owner, (role) => memberAs(owner, MAIN, role))
-    await prepareEvents((role) => memberAs(owner, MAIN, role))
     await tellWhatWasSaid((role) => memberAs(owner, MAIN, role))
   } finally {
     await disconnect()

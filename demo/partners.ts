@@ -38,7 +38,7 @@ const ORGANISATIONS = [
     isParty: true,
     engagement: 'engaged',
     interest: 'La place des jardins partagés et l’accueil des nouveaux habitants.',
-    note: 'Rencontre avec l’adjoint à l’habitat : la ville siège au comité.',
+    note: 'Rencontre avec l’adjoint à l’habitat : la ville siège au comité.',
     people: [['Victor Lemaire', 'chargé de mission habitat', 'victor.lemaire@commune.example']],
   },
   {
@@ -120,7 +120,7 @@ async function meet(tx: ActorTx, holders: readonly { name: string; organisation:
       ],
       [
         diagnosis?.id ?? '',
-        'L’opérateur présente la méthode : fichiers publics, fichiers du bailleur, puis panel tiré au sort.\n\nLe bailleur demande que les gardiens soient entendus avant les locataires.',
+        'L’opérateur présente la méthode : fichiers publics, fichiers du bailleur, puis panel tiré au sort.\n\nLe bailleur demande que les gardiens soient entendus avant les locataires.',
       ],
     ]),
   )

@@ -21,7 +21,6 @@ import { randomOf } from './random.ts'
 
 /** Read through by two people, so that their agreement can be reckoned. */
 const READ_TWICE = 14
-const MOST_VOICES = { supports: 21, diverges: 12 }
 const QUOTED = 2
 
 /** Does nothing when it was done before. */
@@ -141,7 +140,7 @@ async function writeAll(tx: ActorTx, codes: Codes): Promise<Masked[]> {
   return masked
 }
 
-/** One excerpt of each person, exact words first. */
+/** One excerpt of each person, exact words first; who says so is not counted among those who say otherwise. */
 async function addVoices(tx: ActorTx, finding: string, codes: Codes, rules: DemoFinding): Promise<void> {
   for (const stance of ['supports', 'diverges'] as const) {
     const ids = rules[stance].flatMap((name) => codes.get(name) ?? [])
@@ -149,8 +148,9 @@ async function addVoices(tx: ActorTx, finding: string, codes: Codes, rules: Demo
     const { rows } = await sql<{ id: string }>`select distinct on (e.interview_id) e.id from survey_excerpt e
         join survey_interview i on i.convention_id = e.convention_id and i.id = e.interview_id
       where e.code_id = any (${ids}::uuid[]) and (i.caretaker_id is not null) = ${rules.audience === 'caretaker'}
-        and not exists (select from survey_finding_excerpt f where f.convention_id = e.convention_id and f.finding_id = ${finding} and f.excerpt_id = e.id)
-      order by e.interview_id, e.part desc, e.id limit ${MOST_VOICES[stance]}`.execute(tx)
+        and not exists (select from survey_finding_excerpt f join survey_excerpt said on said.convention_id = f.convention_id and said.id = f.excerpt_id
+          where f.convention_id = e.convention_id and f.finding_id = ${finding} and said.interview_id = e.interview_id)
+      order by e.interview_id, e.part desc, e.id`.execute(tx)
     for (const { id } of rows) await addVoice(tx, finding, id, stance)
   }
 }

@@ -27,6 +27,16 @@ test('a code that is taken is said beside its field; with another the convention
   await administrator.getByText('lou.canal@rives.example').first().waitFor()
 })
 
+test('a message about a meeting is handed on with its calendar entry, typed as a mail program would have it', async () => {
+  await administrator.goto('/administration/mail')
+  const message = administrator.locator('article article', { hasText: 'Convocation' }).first()
+  await message.getByText('Lire le courriel').click()
+  const entry = await message.getByRole('link', { name: /rendez-vous joint/ }).getAttribute('href')
+  const answer = await administrator.request.get(entry ?? '')
+  expect(answer.headers()['content-type']).toBe('text/calendar; charset=utf-8; method=REQUEST')
+  expect(await answer.text()).toContain('METHOD:REQUEST')
+})
+
 test('the log is searched by person and act, its chains are verified, and what was found leaves as a file', async () => {
   await administrator.goto(`${CONVENTION}/audit`)
   await administrator.getByLabel('Qui').fill('montreuil')

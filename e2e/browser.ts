@@ -1,13 +1,22 @@
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright } from 'playwright-core'
 
+/** Unpacks the Chromium of the packages. Before the first story: several at once would start it half unpacked. */
+export async function unpackBrowser(): Promise<void> {
+  if (!process.env.CHROMIUM_PATH) await chromium.executablePath()
+}
+
+/** With it the browser ends when a page closes. */
+const SINGLE_PROCESS = '--single-process'
+/** Without a graphics card, to paint pages as if there were one costs more than all else; maps still have their WebGL. */
+const PLAIN_PAINTING = ['--disable-gpu-rasterization', '--disable-gpu-compositing']
+
 /** Starts a real Chromium: the one that comes with the packages, or the one at CHROMIUM_PATH. Close it after use. */
 export async function startBrowser(): Promise<Browser> {
   const own = process.env.CHROMIUM_PATH
   return playwright.launch({
     executablePath: own ?? (await chromium.executablePath()),
-    // Single-process flags of the packaged build end the browser when a page closes.
-    args: [...chromium.args.filter((flag) => flag !== '--single-process' && flag !== '--no-zygote'), '--no-zygote'],
+    args: [...chromium.args.filter((flag) => flag !== SINGLE_PROCESS), ...PLAIN_PAINTING],
     headless: true,
   })
 }

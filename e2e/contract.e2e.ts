@@ -15,7 +15,7 @@ beforeAll(async () => {
     "select id from convention_deliverable where title = 'Synthèse des entretiens avec les gardiens'",
   )
   late = `${CONVENTION}/convention/deliverables/${id}`
-}, 60_000)
+})
 afterAll(() => chromium.close())
 
 test('the lead rewrites an action; the version before stays', async () => {
@@ -44,6 +44,45 @@ test('done is refused without evidence, and taken with a document', async () => 
   await lead.getByRole('button', { name: 'Rouvrir' }).waitFor()
 })
 
+test('an amendment changes nothing before the landlord signs it, and then it does', async () => {
+  const pilot = await enterAs(chromium, 'landlord-pilot', { viewport: { width: 390, height: 844 } })
+  await pilot.getByRole('link', { name: 'Signer les avenants' }).click()
+  await pilot.getByRole('link', { name: /^Ouvrir l’avenant n°.3/ }).click()
+  await pilot.getByRole('heading', { name: 'Ce que deviendrait l’échéancier' }).waitFor()
+  const budget = pilot.getByText(/75.000,00.€/).first()
+  await pilot.goto(`${CONVENTION}/convention/schedule`)
+  await budget.waitFor()
+  await pilot.getByRole('link', { name: /^Avenant n°.3/ }).click()
+  await pilot.getByRole('link', { name: 'Enregistrer la signature : Habitat des Ormes' }).click()
+  await pilot.getByText(/^C’est la dernière signature/).waitFor()
+  await pilot.getByLabel('Date de signature').fill('2026-10-01')
+  await pilot.getByRole('button', { name: 'Enregistrer la signature' }).click()
+  await pilot.getByText(/toutes les parties ont signé/).waitFor()
+  await pilot.goto(`${CONVENTION}/convention/schedule`)
+  await pilot
+    .getByText(/98.000,00.€/)
+    .first()
+    .waitFor()
+  await pilot.context().close()
+})
+
+test('the lead prepares an amendment, writes thirds under it, and deletes it', async () => {
+  await lead.goto(`${CONVENTION}/convention/amendments`)
+  await lead.getByLabel('Objet de l’avenant').fill('Trois payeurs')
+  await lead.getByLabel('Ce qu’il change').fill('Chacun un tiers.')
+  await lead.getByLabel('Prise d’effet').fill('2027-01-01')
+  await lead.getByRole('button', { name: 'Ajouter un avenant' }).click()
+  await lead.getByRole('link', { name: 'Qui paie' }).first().click()
+  await lead.getByLabel('en parts').check()
+  for (const share of await lead.getByLabel(/^Part.:/).all()) await share.fill('1')
+  await lead.getByRole('button', { name: 'Enregistrer les parts' }).click()
+  await lead.getByRole('cell', { name: /Fondation Toits partagés 1 part sur 3/ }).waitFor()
+  await lead.getByRole('link', { name: 'Modifier ou supprimer l’avenant' }).click()
+  await lead.locator('summary', { hasText: 'Supprimer cet avenant' }).click()
+  await lead.getByRole('button', { name: 'Supprimer cet avenant' }).click()
+  await lead.getByText('Avenant supprimé').first().waitFor()
+})
+
 test('the pilot reads it all from a phone, without scripts, and changes nothing', async () => {
   const pilot = await enterAs(chromium, 'landlord-pilot', {
     viewport: { width: 390, height: 844 },
@@ -57,11 +96,11 @@ test('the pilot reads it all from a phone, without scripts, and changes nothing'
   expect(await document.text()).toBe('%PDF-1.7\nSynthèse')
   await pilot.goto(`${CONVENTION}/convention/schedule`)
   await pilot
-    .getByText(/135.000,00/)
+    .getByText(/158.000,00/)
     .first()
     .waitFor()
   await pilot.goto(`${CONVENTION}/convention/amendments`)
-  await pilot.getByRole('link', { name: /^Avant et après l’avenant n°.2/ }).click()
+  await pilot.getByRole('link', { name: /^Ouvrir l’avenant n°.2/ }).click()
   await pilot.getByRole('cell', { name: 'à partir du 1er juillet 2027, 2 mois' }).waitFor()
   expect(await pilot.getByLabel('Fichier').count()).toBe(0)
   await pilot.context().close()

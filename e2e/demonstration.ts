@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { freePort } from '../app/platform/cluster.server.ts'
+import { unpackBrowser } from './browser.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,9 +19,10 @@ declare module 'vitest' {
   }
 }
 
-const START_MS = 180_000
+const START_MS = 300_000
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await unpackBrowser()
   const folder = mkdtempSync(join(tmpdir(), 'palier-stories-'))
   const logPath = join(folder, 'log.jsonl')
   const port = await freePort()

@@ -39,7 +39,7 @@ test('with the keyboard alone a lead makes a panel, seals it, computes, enters t
   await pressByKey(lead, lead.getByRole('link', { name: 'Résultat' }).last())
   await lead.getByRole('heading', { name: 'Égalité des chances' }).waitFor()
   await lead.context().close()
-}, 240_000)
+})
 
 test('someone without an account draws again in their browser, on a phone, and sees that it holds', async () => {
   const guest = await atPublicPage()

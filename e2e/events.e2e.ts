@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from './browser.ts'
+import { untilKept } from './device.ts'
 import { find } from './house.ts'
 import { linkIn } from './letters.ts'
 import { arrive, CONVENTION, enterAs } from './sign-in.ts'
@@ -45,8 +46,7 @@ test('a tenant registers on a phone, without an account and without scripts, and
   await phone.getByLabel('Nombre d’enfants').fill('2')
   await phone.getByLabel('Une place assise').check()
   await phone.getByLabel(/^Adresse électronique/).fill('yasmine@jardin.example')
-  await press(phone, 'M’inscrire')
-  await phone.getByText('Votre place est réservée.').waitFor()
+  await press(phone, 'M’inscrire', 'Votre place est réservée.')
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await phone.goto(await linkIn('yasmine@jardin.example'))
   await phone.getByRole('button', { name: 'Annuler mon inscription' }).waitFor()
@@ -54,13 +54,13 @@ test('a tenant registers on a phone, without an account and without scripts, and
 })
 
 /** Who types faster than a person is asked to press again, and nothing typed is lost. */
-async function press(page: Page, name: string) {
+async function press(page: Page, name: string, answer: string) {
   const tooQuick = page.getByText('Appuyez encore une fois').first()
-  const registered = page.getByText('Votre place est réservée.')
+  const answered = page.getByText(answer).first()
   for (const end = Date.now() + 10_000; Date.now() < end; ) {
     await page.getByRole('button', { name }).click()
-    await registered.or(tooQuick).first().waitFor()
-    if (await registered.isVisible()) return
+    await answered.or(tooQuick).first().waitFor()
+    if (await answered.isVisible()) return
   }
 }
 
@@ -68,10 +68,7 @@ test('at the door the network goes away: arrivals are noted on the phone, and ar
   const door = await enterAs(chromium, 'operator-animator', PHONE)
   await door.goto(`${event}/attendance`)
   await door.getByText('Tout est envoyé.').waitFor()
-  await door.evaluate(async () => {
-    const page = location.pathname.replace('attendance', 'door')
-    while (!(await caches.match(page))) await new Promise((resolve) => setTimeout(resolve, 100))
-  })
+  await untilKept(door, `${event}/door`)
   await door.context().setOffline(true)
   await door.getByRole('button', { name: 'Arrivé Yasmine' }).click()
   await door.getByLabel('Résidence').selectOption({ index: 2 })
@@ -98,6 +95,39 @@ test('at the door the network goes away: arrivals are noted on the phone, and ar
   await door.getByText(/présents\s: 5\./).waitFor()
   await door.context().close()
 })
+
+test('when it has begun, whoever was there says on a phone what they think of it; their words are for the team', async () => {
+  await find(
+    `update mobilisation_event set starts_at = now() - interval '1 hour', ends_at = now() where id = $1 returning id`,
+    [event.split('/').at(-1)],
+  )
+  const phone = await arrive(chromium, { ...PHONE, javaScriptEnabled: false })
+  await phone.goto(address)
+  await phone.getByLabel('M’a plu').check()
+  await phone.getByLabel('Un mot pour la prochaine fois').fill('Plus de chaises à l’ombre.')
+  await press(phone, 'Donner mon avis', 'Merci de votre avis.')
+  await phone.context().close()
+  await othersSaid(4)
+  const team = await enterAs(chromium, 'operator-animator', PHONE)
+  await team.goto(event)
+  await team.getByRole('heading', { name: 'Ce que les participants en disent' }).waitFor()
+  await team.getByText('Plus de chaises à l’ombre.').waitFor()
+  await team.context().close()
+  const pilot = await enterAs(chromium, 'landlord-pilot', { javaScriptEnabled: false })
+  await pilot.goto(event)
+  await pilot.getByRole('heading', { name: 'Ce que les participants en disent' }).waitFor()
+  expect(await pilot.getByText('Plus de chaises à l’ombre.').count()).toBe(0)
+  await pilot.context().close()
+})
+
+/** One alone would be known by the hour: the team reads from five on. */
+function othersSaid(people: number) {
+  return find(
+    `insert into mobilisation_feedback (convention_id, event_id, face, press_hash)
+       select convention_id, id, 3, 'other ' || number from mobilisation_event, generate_series(1, $2::integer) number where id = $1 returning id`,
+    [event.split('/').at(-1), people],
+  )
+}
 
 /** All that the browser holds of pages. */
 async function keptWords(): Promise<string> {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   scene = await sceneOf(chromium)
   const places = await findAll<{ name: string }>('select distinct name from territory_place where name is not null')
   namesInFrench = [...WRITTEN, ...places.map(({ name }) => name)].join('\n')
-}, 300_000)
+})
 afterAll(() => chromium.close())
 
 /** What the people of the demonstration wrote, and the catalogue happens to say too. */
@@ -44,28 +44,38 @@ const ENLARGED = { width: 640, height: 400 }
 /** What light, width and language can change; the rest was looked at on the phone. */
 const OTHER_AT_NIGHT = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'aria-hidden-focus']
 
+const WALK_MS = 900_000
+
 test('each page of the routes has its line in the table of pages', async () => {
   expect(await unknownPages()).toEqual([])
 })
 
 // Side by side: each waits for its pages most of the time.
-test.concurrent('nothing stands in anybody’s way on a phone, in French', async () => {
-  const eyes = newEyes()
-  for (const role of ASKERS) expect(await walk(role, 'fr', ON_A_PHONE, eyes, axeOn)).toEqual([])
-}, 480_000)
+test.concurrent(
+  'nothing stands in anybody’s way on a phone, in French',
+  async () => {
+    const eyes = newEyes()
+    for (const role of ASKERS) expect(await walk(role, 'fr', ON_A_PHONE, eyes, axeOn)).toEqual([])
+  },
+  WALK_MS,
+)
 
-test.concurrent('nothing stands in anybody’s way on a wide screen, in English without a French word, at night, nor enlarged to 200 %', async () => {
-  const eyes = newEyes()
-  const look = async (page: Page, part: Part) => {
-    const found = await axeOn(page, part, OTHER_AT_NIGHT)
-    await page.setViewportSize(ENLARGED)
-    const enlarged = (await plainFaultsOf(page)).map((fault) => `enlarged: ${fault}`)
-    await page.setViewportSize(AT_NIGHT.viewport)
-    return [...found, ...enlarged]
-  }
-  for (const role of [undefined, 'operator-lead', 'administrator'] as const)
-    expect(await walk(role, 'en', AT_NIGHT, eyes, look)).toEqual([])
-}, 480_000)
+test.concurrent(
+  'nothing stands in anybody’s way on a wide screen, in English without a French word, at night, nor enlarged to 200 %',
+  async () => {
+    const eyes = newEyes()
+    const look = async (page: Page, part: Part) => {
+      const found = await axeOn(page, part, OTHER_AT_NIGHT)
+      await page.setViewportSize(ENLARGED)
+      const enlarged = (await plainFaultsOf(page)).map((fault) => `enlarged: ${fault}`)
+      await page.setViewportSize(AT_NIGHT.viewport)
+      return [...found, ...enlarged]
+    }
+    for (const role of [undefined, 'operator-lead', 'administrator'] as const)
+      expect(await walk(role, 'en', AT_NIGHT, eyes, look)).toEqual([])
+  },
+  WALK_MS,
+)
 
 /**
  * Asks for every page of one role and collects what is wrong, page by page. A page that holds nothing new to these eyes is read as the

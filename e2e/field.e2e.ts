@@ -65,12 +65,12 @@ test('an appointment is made, and the person’s answer about their occupation i
   await animator.getByRole('alert').getByText('Écrivez l’heure ainsi').waitFor()
   await animator.getByLabel('Heure').fill('17:30')
   await animator.getByRole('button', { name: 'Prendre rendez-vous' }).click()
-  await animator.getByText(/4 mars 2030.*17:30.*Chez la personne/).waitFor()
+  await animator.getByText(/4\smars\s2030.*17:30.*Chez la personne/).waitFor()
   await animator.getByLabel(/^Employés/).check()
   await animator.getByRole('button', { name: 'Noter le métier' }).click()
   await animator.getByText('Employés (dit par la personne)').waitFor()
   await animator.goto(`${panel}/people`)
-  await animator.getByRole('link', { name: new RegExp(`4 mars 2030.*${person?.name}`) }).waitFor()
+  await animator.getByRole('link', { name: new RegExp(`4\\smars\\s2030.*${person?.name}`) }).waitFor()
 })
 
 test('after a refusal the lead draws who takes the place, and the household is left alone', async () => {

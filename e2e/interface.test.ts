@@ -92,10 +92,16 @@ test('a sent form says so once, and a refused one takes the focus', async () => 
   await page.getByLabel('Nom', { exact: true }).fill('Nadia')
   await page.getByLabel('Adresse électronique').fill('nadia@exemple.fr')
   const residence = page.getByRole('combobox', { name: 'Résidence' })
-  // A list closes when the page scrolls, and takes what was typed along: the page stands still first.
-  await residence.scrollIntoViewIfNeeded()
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-  await residence.pressSequentially('leon')
+  await residence.pressSequentially('le')
+  // The list stays open while the page moves, and what is typed goes on.
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        addEventListener('scroll', () => requestAnimationFrame(resolve), { once: true })
+        scrollBy(0, -40)
+      }),
+  )
+  await residence.pressSequentially('on')
   await expect.poll(() => page.getByRole('option').allTextContents()).toEqual(['Léon-Blum'])
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

@@ -1,14 +1,16 @@
-/** An interviewer without a network: words, sound and a photo, the browser killed midway, the store full, and the lead reads and hears what arrived. */
+/** An interviewer without a network takes three interviews: words, sound and a photo, the browser killed midway, the store full, and the lead reads and hears what arrived. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from './browser.ts'
+import { chooseGuide, hearTone, lengthHeard, storeOf, untilKept, watchScreen } from './device.ts'
 import { findAll } from './house.ts'
 import { CONVENTION, enter, enterAs, leave } from './sign-in.ts'
 
 const DEVICE = `${CONVENTION}/survey/device`
 const WORDS = 'Le samedi, on se retrouve tous devant l’entrée.'
+const MORE = ['La loge ouvre à huit heures.', 'Les caves prennent l’eau.']
 
 let chromium: Browser
 let interviewer: Page
@@ -18,11 +20,28 @@ beforeAll(async () => {
   interviewer = await enterAs(chromium, 'operator-animator', { viewport: { width: 390, height: 844 } })
   phone = interviewer.context()
   await phone.addInitScript(hearTone)
+  await phone.addInitScript(watchScreen)
   await interviewer.goto(DEVICE)
   await interviewer.getByText('Tout est arrivé').waitFor()
   await untilKept(interviewer)
 })
 afterAll(() => chromium.close())
+
+test('as an application of the phone it opens on the page that is kept there, also without a network', async () => {
+  const chrome = await phone.newCDPSession(interviewer)
+  const { errors, data = '{}' } = await chrome.send('Page.getAppManifest')
+  expect(errors).toEqual([])
+  const { start_url: opens, icons } = JSON.parse(data)
+  const touch = await interviewer.locator('link[rel="apple-touch-icon"]').getAttribute('href')
+  for (const { src } of [...icons, { src: touch }])
+    expect((await interviewer.request.get(src)).headers()['content-type'], src).toMatch(/^image\//)
+  await phone.setOffline(true)
+  const application = await phone.newPage()
+  await application.goto(opens)
+  await application.getByRole('heading', { name: 'Rendez-vous' }).waitFor()
+  await application.close()
+  await phone.setOffline(false)
+})
 
 test('without a network the page opens again, an interview is begun, and each pause is on the device', async () => {
   await phone.setOffline(true)
@@ -47,12 +66,17 @@ test('a photo is looked at before it is kept, and loses what the telephone wrote
 test('17, 18: killed in mid-sentence while it records, the page has the words of the last pause and the sound of the last ten seconds', async () => {
   await interviewer.getByRole('button', { name: 'Enregistrer le son' }).click()
   await interviewer.getByText('Enregistrement en cours').waitFor()
+  const litScreen = interviewer.locator('html[data-lit]')
+  await litScreen.waitFor()
   await interviewer.getByLabel('Notes (facultatif)').nth(1).fill('Calme.')
-  await interviewer.getByText('gardé jusqu’à 0:10').waitFor({ timeout: 15_000 })
+  await interviewer.getByText('gardé jusqu’à 0:10').waitFor()
   await interviewer.getByRole('button', { name: 'Mettre en pause' }).click()
   await interviewer.getByText('Enregistrement en pause').waitFor()
+  await litScreen.waitFor({ state: 'detached' })
   await interviewer.getByRole('button', { name: 'Reprendre' }).click()
+  await litScreen.waitFor()
   await interviewer.getByLabel('Notes (facultatif)').first().pressSequentially(' Et')
+  await expect.poll(async () => (await storeOf(interviewer, 'recordings')).map(({ moments }) => moments)).toContain(2)
   await interviewer.close({ runBeforeUnload: false })
   interviewer = await phone.newPage()
   await interviewer.goto(DEVICE)
@@ -62,16 +86,33 @@ test('17, 18: killed in mid-sentence while it records, the page has the words of
   expect(await lengthHeard(interviewer)).toBeGreaterThan(9)
 })
 
+test('two more interviews are begun and ended before there is a network again', async () => {
+  for (const [at, words] of MORE.entries()) {
+    await interviewer.getByRole('button', { name: 'Revenir à la liste' }).click()
+    await chooseCaretaker(interviewer, at + 1)
+    await agree(interviewer)
+    await interviewer.getByLabel('Notes (facultatif)').first().fill(words)
+    await interviewer.getByText('Enregistré sur cet appareil.').waitFor()
+    const next = interviewer.getByRole('button', { name: 'Thème suivant' })
+    while (await next.isVisible()) await next.click()
+    await interviewer.getByRole('button', { name: 'Terminer l’entretien' }).click()
+    await interviewer.getByLabel('Durée en minutes').fill('40')
+    await interviewer.getByRole('button', { name: 'Terminer', exact: true }).click()
+    await interviewer.getByRole('heading', { name: 'Rendez-vous' }).waitFor()
+    await interviewer.getByRole('button', { name: 'Continuer l’entretien' }).first().click()
+  }
+})
+
 test('4: two tabs show the same, and send once, also when a piece is cut off; the lead reads and hears what arrived', async () => {
   const second = await phone.newPage()
   await second.goto(DEVICE)
   await second.getByText(/saisies sont sur cet appareil seulement/).waitFor()
   const wasCut = await cutOnce(phone, /survey\/device\/pieces\?.*number=1&/)
   await phone.setOffline(false)
-  await second.getByText('Tout est arrivé').waitFor({ timeout: 40_000 })
+  await second.getByText('Tout est arrivé').waitFor()
   await second.getByText('Tout le son et toutes les photos sont arrivés').waitFor()
   expect(wasCut()).toBe(true)
-  await interviewer.getByText('Tout est arrivé').waitFor({ timeout: 20_000 })
+  await interviewer.getByText('Tout est arrivé').waitFor()
   await second.close()
   const rows = await findAll<{ id: string; count: number }>(
     `select interview_id as id, count(*) over ()::int as count from survey_answer where note like $1`,
@@ -94,6 +135,16 @@ test('4: two tabs show the same, and send once, also when a piece is cut off; th
     { kind: 'audio', whole: true, pieces: 2, came: 2, moments: 2 },
     { kind: 'photo', whole: true, pieces: 1, came: 1, moments: 0 },
   ])
+  const others = await findAll<{ id: string; note: string }>(
+    `select i.id, note from survey_interview i join survey_answer a on a.interview_id = i.id
+     where note = any ($1) and completed_at is not null`,
+    [MORE],
+  )
+  expect(others.map(({ note }) => note).sort()).toEqual(MORE)
+  for (const { id, note } of others) {
+    await lead.goto(`${CONVENTION}/survey/interviews/${id}`)
+    await lead.getByText(note).waitFor()
+  }
   await lead.context().close()
 })
 
@@ -157,8 +208,7 @@ test('22: signed out while something waits, it stays encrypted and unread, and l
   await interviewer.reload()
   await interviewer.getByText('Tout est arrivé').waitFor()
   await phone.route('**/survey/device/acts', (route) => route.abort())
-  await interviewer.getByRole('button', { name: 'Entretien avec un gardien' }).click()
-  await interviewer.getByLabel('Gardien ou gardienne').selectOption({ index: 1 })
+  await chooseCaretaker(interviewer, 1)
   await interviewer.getByLabel('Seconde personne (facultatif)').selectOption({ index: 1 })
   await agree(interviewer)
   await interviewer.getByText(/sur cet appareil seulement/).waitFor()
@@ -170,10 +220,10 @@ test('22: signed out while something waits, it stays encrypted and unread, and l
   await later.goto(DEVICE)
   await later.getByText('Des saisies attendent ici, chiffrées').waitFor()
   await phone.setOffline(false)
-  await phone.unroute('**/survey/device/acts')
+  await phone.unrouteAll({ behavior: 'wait' })
   await enter(later, 'operator-animator')
   await later.goto(DEVICE)
-  await later.getByText('Tout est arrivé').waitFor({ timeout: 20_000 })
+  await later.getByText('Tout est arrivé').waitFor()
 })
 
 /** What the device gives when nothing leaves any more. */
@@ -193,16 +243,24 @@ async function handIn(file: string): Promise<void> {
   await lead.getByText(/^Fichier repris/).waitFor()
   await lead.context().close()
   const begun = await findAll(
-    `select second_id is not null as together from survey_interview where caretaker_id is not null and entered_from = 'device'`,
+    `select id from survey_interview where caretaker_id is not null and second_id is not null and entered_from = 'device'`,
   )
-  expect(begun).toEqual([{ together: true }])
+  expect(begun).toHaveLength(1)
 }
 
 async function begin(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Commencer l’entretien' }).first().click()
+  await chooseGuide(page, 'Enquête de proximité 2026')
   await page.getByLabel('que l’entretien soit enregistré (son)').check()
   await page.getByLabel(/^qu’une photo du lieu soit prise/).check()
   await agree(page)
+}
+
+/** By the guide of the demonstration: those that other stories write are theirs. */
+async function chooseCaretaker(page: Page, caretaker: number): Promise<void> {
+  await page.getByRole('button', { name: 'Entretien avec un gardien' }).click()
+  await page.getByLabel('Gardien ou gardienne').selectOption({ index: caretaker })
+  await chooseGuide(page, 'Entretiens avec les gardiens')
 }
 
 async function agree(page: Page): Promise<void> {
@@ -211,66 +269,14 @@ async function agree(page: Page): Promise<void> {
   await page.getByLabel('Notes (facultatif)').first().waitFor()
 }
 
-/** Until the page and all it is made of are in the browser's own store. */
-async function untilKept(page: Page): Promise<void> {
-  // The page goes in last, once all that it is made of is there.
-  await page.waitForFunction(async () => (await caches.match(location.pathname)) !== undefined)
-}
-
 /** Devices whose key is written down in the browser. */
-function keysOn(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const opening = indexedDB.open('palier-field')
-      opening.onsuccess = () => resolve(opening.result)
-    })
-    const rows = await new Promise<{ key: unknown }[]>((resolve) => {
-      const asking = db.transaction('devices').objectStore('devices').getAll()
-      asking.onsuccess = () => resolve(asking.result)
-    })
-    db.close()
-    return rows.filter(({ key }) => key !== null).length
-  })
+async function keysOn(page: Page): Promise<number> {
+  return (await storeOf(page, 'devices')).filter(({ hasKey }) => hasKey).length
 }
 
 /** Whether words can be found in what the browser keeps. */
-function plainTextOn(page: Page, words: string): Promise<boolean> {
-  return page.evaluate(async (sought) => {
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const opening = indexedDB.open('palier-field')
-      opening.onsuccess = () => resolve(opening.result)
-    })
-    const rows = await new Promise<{ bytes: ArrayBuffer }[]>((resolve) => {
-      const asking = db.transaction('acts').objectStore('acts').getAll()
-      asking.onsuccess = () => resolve(asking.result)
-    })
-    db.close()
-    return rows.some(({ bytes }) => new TextDecoder().decode(bytes).includes(sought))
-  }, words)
-}
-
-/** A microphone that hears one tone: the packaged browser has no device of its own. What records it is the real one. */
-function hearTone(): void {
-  navigator.mediaDevices.getUserMedia = async () => {
-    const context = new AudioContext()
-    const tone = context.createOscillator()
-    const heard = context.createMediaStreamDestination()
-    tone.connect(heard)
-    tone.start()
-    return heard.stream
-  }
-}
-
-/** Seconds of the sound on the page, as the browser's own player reckons them once it has played. */
-async function lengthHeard(page: Page): Promise<number> {
-  const sound = page.locator('audio').first()
-  await sound.waitFor()
-  return sound.evaluate(async (audio: HTMLAudioElement) => {
-    audio.muted = true
-    await audio.play()
-    audio.pause()
-    return audio.duration
-  })
+async function plainTextOn(page: Page, words: string): Promise<boolean> {
+  return (await storeOf(page, 'acts')).some(({ text }) => text.includes(words))
 }
 
 /** The invented hall, with a place in it as telephones write it. */

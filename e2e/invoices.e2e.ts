@@ -15,7 +15,7 @@ let invoice: string
 beforeAll(async () => {
   chromium = await startBrowser()
   lead = await enterAs(chromium, 'operator-lead', { viewport: { width: 1280, height: 800 } })
-}, 60_000)
+})
 afterAll(() => chromium.close())
 
 test('a draft says what is missing; complete, it is issued under the next number', async () => {

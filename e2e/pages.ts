@@ -54,6 +54,9 @@ export interface Scene {
   /** Of the contract: a mission, an amendment, an action, a deliverable that is late, the landlord. */
   mission: string
   amendment: string
+  /** One that waits for a signature, and one that is still being written. */
+  openAmendment: string
+  draftAmendment: string
   action: string
   deliverable: string
   party: string
@@ -100,7 +103,14 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   'convention/party.page': ({ party }) => [`${CONVENTION}/convention/parties/${party}`],
   'convention/perimeter.page': () => [`${CONVENTION}/convention/perimeter`],
   'convention/amendments.page': () => [`${CONVENTION}/convention/amendments`],
-  'convention/amendment.page': ({ amendment }) => [`${CONVENTION}/convention/amendments/${amendment}`],
+  'convention/amendment.page': ({ amendment, openAmendment, draftAmendment }) =>
+    [amendment, openAmendment, draftAmendment].map((id) => `${CONVENTION}/convention/amendments/${id}`),
+  'convention/amendment-edit.page': ({ draftAmendment }) => [
+    `${CONVENTION}/convention/amendments/${draftAmendment}/edit`,
+  ],
+  'convention/amendment-sign.page': ({ openAmendment }) => [
+    `${CONVENTION}/convention/amendments/${openAmendment}/sign`,
+  ],
   'convention/invoices/invoices.page': () => [
     `${CONVENTION}/convention/invoices`,
     `${CONVENTION}/convention/invoices?state=late`,
@@ -231,6 +241,7 @@ const ADDRESSES: Record<string, (scene: Scene) => string[]> = {
   ],
   'survey/interviews/interview.page': ({ interview }) => [`${CONVENTION}/survey/interviews/${interview}`],
   'survey/interviews/interview-answer.page': ({ openInterview }) => [
+    `${CONVENTION}/survey/interviews/${openInterview}/answer?theme=1`,
     `${CONVENTION}/survey/interviews/${openInterview}/answer?theme=5`,
   ],
   'survey/interviews/interview-finish.page': ({ openInterview }) => [

@@ -13,7 +13,7 @@ beforeAll(async () => {
   chromium = await startBrowser()
   panel = await drawnPanel(chromium)
   pilot = await enterAs(chromium, 'landlord-pilot', { viewport: { width: 1280, height: 800 } })
-}, 240_000)
+})
 afterAll(() => chromium.close())
 
 test('the pilot, as second person, confirms the number that came out, and the lead opens the panel', async () => {
@@ -27,7 +27,7 @@ test('the pilot, as second person, confirms the number that came out, and the le
   await openPanel(lead)
   await lead.getByText(/812 · .* · confirmé par Hélène Garrigue/).waitFor()
   await lead.context().close()
-}, 240_000)
+})
 
 test('the panel’s figures are there, and a count of fewer than eleven people is secret', async () => {
   await pilot.goto(`${panel}/result`)
@@ -55,7 +55,7 @@ test('no answer to the pilot, page or data, holds a name, a number or a referenc
     for (const form of [address, address.replace(/(\?|$)/, '.data$1')]) {
       const answer = await pilot.request.get(form)
       expect(answer.status(), form).toBe(200)
-      const text = await answer.text()
+      const text = (await answer.text()).replaceAll(MADE_BY_CHANCE, '')
       expect(
         words.filter((word) => new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, 'u').test(text)),
         form,
@@ -80,6 +80,9 @@ test('pages and files about persons are refused to the pilot', async () => {
   ]
   for (const address of closed) expect((await pilot.request.get(address)).status(), address).toBe(403)
 })
+
+/** Letters that the machine draws anew: what may look like a short name there is nobody's. */
+const MADE_BY_CHANCE = /nonce="[^"]*"|data-reference="[^"]*"|\/assets\/[\w./-]+|\/verify\/[\w-]+/g
 
 /** What would give someone of the panel away: names as the register writes them, numbers, addresses, references. */
 async function wordsOf(drawn: string): Promise<string[]> {

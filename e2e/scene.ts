@@ -33,7 +33,7 @@ export async function sceneOf(browser: Browser): Promise<Scene> {
 
 async function newGuide(lead: Page): Promise<string> {
   await lead.goto(`${CONVENTION}/survey/guides`)
-  await lead.getByLabel('Nom du guide').fill('Enquête de proximité 2026')
+  await lead.getByLabel('Nom du guide').fill('Guide d’essai')
   await lead.getByRole('button', { name: 'Créer le guide' }).click()
   await lead.waitForURL(/\/survey\/guides\/[0-9a-f-]{36}$/)
   return new URL(lead.url()).pathname
@@ -66,6 +66,8 @@ async function rowsOf() {
       | 'openInterview'
       | 'mission'
       | 'amendment'
+      | 'openAmendment'
+      | 'draftAmendment'
       | 'action'
       | 'deliverable'
       | 'party'
@@ -85,6 +87,10 @@ async function rowsOf() {
        (select id from job j where j.convention_id = c.id order by asked_at limit 1) as job,
        (select id from convention_mission n where n.convention_id = c.id order by rank limit 1) as mission,
        (select id from convention_amendment w where w.convention_id = c.id order by number limit 1) as amendment,
+       (select a.id from convention_amendment a join convention_signature s on s.amendment_id = a.id
+        where a.convention_id = c.id and a.signed_on is null order by number limit 1) as "openAmendment",
+       (select id from convention_amendment a where a.convention_id = c.id and not exists (
+         select from convention_signature s where s.amendment_id = a.id) order by number limit 1) as "draftAmendment",
        (select id from convention_action a where a.convention_id = c.id order by rank, id limit 1) as action,
        (select id from convention_deliverable d where d.convention_id = c.id and title = 'Synthèse des entretiens avec les gardiens') as deliverable,
        (select id from convention_party p where p.convention_id = c.id and part = 'landlord') as party,

@@ -3,6 +3,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { inject } from 'vitest'
 import type { Role } from '../app/platform/permissions.ts'
 
+/** Nobody waits so long; a machine that does three things at once may. */
+const PATIENCE_MS = 90_000
+
 /** The convention of the demonstration that all stories play in. */
 export const CONVENTION = '/c/ormes-bondy'
 
@@ -23,6 +26,7 @@ export async function enter(page: Page, role: Role): Promise<void> {
 /** Someone whom nobody knows yet. */
 export async function arrive(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'fr-FR', baseURL: inject('address'), ...options })
+  context.setDefaultTimeout(PATIENCE_MS)
   return context.newPage()
 }
 

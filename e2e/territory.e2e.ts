@@ -50,10 +50,10 @@ test('public files dropped at once, in any order, each go their way; one that is
   }
   await lead.getByLabel('Fichiers publics').setInputFiles([...PUBLIC.map(publicFile), broken])
   await lead.getByRole('button', { name: 'Charger' }).click()
-  await lead.getByRole('heading', { name: 'Ce qui est là' }).waitFor({ timeout: 90_000 })
+  await lead.getByRole('heading', { name: 'Ce qui est là' }).waitFor()
   await lead.getByRole('listitem').filter({ hasText: 'BASE_TD_FILO_DISP_IRIS_2019_dep93.csv' }).first().waitFor()
   expect(await lead.getByRole('link', { name: 'extrait.osm' }).count()).toBeGreaterThan(0)
-}, 180_000)
+})
 
 test('the lead reads the figures, and how far each residence is from what', async () => {
   await lead.goto(`${OURS}/territory/indicators`)

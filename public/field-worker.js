@@ -6,6 +6,8 @@ const KINDS = [
 /** The list of those who registered is never kept: without a network, the page at its side takes its place. */
 const NAMES = /^(\/c\/[^/]+\/mobilisation\/events\/[^/]+\/)attendance$/
 const PATIENCE_MS = 4000
+/** A line that stalls must not keep this worker busy: a newer one would wait for it, and with it every page that is asked for. */
+const KEEP_MS = 60_000
 
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
@@ -36,12 +38,13 @@ async function keep({ page: path, parts }) {
   if (!kind) return
   const cache = await caches.open(kind.cache)
   // A redirect leads to the sign-in page: that one must never be kept in place of this.
-  const answer = await fetch(new Request(path, { redirect: 'error' }))
+  const signal = AbortSignal.timeout(KEEP_MS)
+  const answer = await fetch(new Request(path, { redirect: 'error', signal }))
   if (!answer.ok) return
   const named = (await answer.clone().text()).match(/\/assets\/[\w./-]+/g) ?? []
   const known = new Set((await cache.keys()).map(({ url }) => url))
   const wanted = [...new Set([...parts, ...named].map((url) => new URL(url, self.location.origin).href))]
-  await cache.addAll(wanted.filter((url) => !known.has(url)))
+  await cache.addAll(wanted.filter((url) => !known.has(url)).map((url) => new Request(url, { signal })))
   await cache.put(path, answer)
   const isPage = (url) => kind.page.test(new URL(url).pathname)
   for (const url of known) if (!wanted.includes(url) && !isPage(url)) await cache.delete(url)

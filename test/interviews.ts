@@ -10,6 +10,8 @@ export interface Held {
   /** Of the closed question, and of the open one. */
   closed: string
   open: string
+  /** Of the question on where people go, for those who were told to say it. */
+  place: string
   interviews: { id: string; personId: string; answerId: string; words: string }[]
 }
 
@@ -20,7 +22,18 @@ const CHOICES = ['Souvent', 'Parfois', 'Jamais']
 export async function settleInterviews(
   owner: pg.Client,
   { conventionId, memberId }: Actor,
-  { count, pool = count * 10, said }: { count: number; pool?: number; said: (rank: number) => string },
+  {
+    count,
+    pool = count * 10,
+    said,
+    goes = () => undefined,
+  }: {
+    count: number
+    pool?: number
+    said: (rank: number) => string
+    /** The public place that each names; nothing: not asked. */
+    goes?: (rank: number) => string | undefined
+  },
 ): Promise<Held> {
   const panelId = await panelOf(owner, conventionId, memberId, { count, pool })
   const guide = await one(
@@ -42,6 +55,7 @@ export async function settleInterviews(
     )
   const closed = await question(0, 'single', 'Entendez-vous vos voisins ?', CHOICES)
   const open = await question(1, 'open', 'Qu’est-ce qui vous complique la vie ici ?', [])
+  const place = await question(2, 'place', 'Où allez-vous le plus souvent ?', [])
   const { rows: people } = await owner.query<{ id: string; position: number }>(
     'select id, position from survey_panel_person where panel_id = $1 order by position',
     [panelId],
@@ -64,10 +78,16 @@ export async function settleInterviews(
       `insert into survey_answer (convention_id, interview_id, question_id, verbatim, written_by) values ($1, $2, $3, $4, $5) returning id`,
       [conventionId, id, open, words, memberId],
     )
+    const name = goes(position)
+    if (name)
+      await owner.query(
+        `insert into survey_answer (convention_id, interview_id, question_id, place, note, written_by) values ($1, $2, $3, $4, 'Le samedi.', $5)`,
+        [conventionId, id, place, { kind: 'public', name, lon: 2.48, lat: 48.9 }, memberId],
+      )
     await owner.query('update survey_interview set completed_at = now() where id = $1', [id])
     interviews.push({ id, personId, answerId, words })
   }
-  return { panelId, versionId, closed, open, interviews }
+  return { panelId, versionId, closed, open, place, interviews }
 }
 
 /** One feature value after the other: the pool and its panel have the same make-up. */

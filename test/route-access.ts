@@ -68,6 +68,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'account/passkey-remove.page': { get: 'person', post: [{ access: 'person', form: {} }], alsoFine: [404] },
 
   'account/administration.page': { get: 'installation' },
+  'account/outbox-calendar.action': { get: 'installation', alsoFine: [404] },
   'account/convention-new.page': {
     get: 'installation',
     post: [
@@ -146,7 +147,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   },
   'convention/payers.page': {
     get: ['operator-lead'],
-    post: [{ access: ['operator-lead'], form: {} }], // nobody pays
+    post: [{ access: ['operator-lead'], form: { unit: 'part' } }], // nobody pays
   },
   'convention/terms.page': {
     get: ['operator-lead'],
@@ -180,6 +181,21 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'convention/amendment.page': {
     get: contract,
     post: [{ access: ['operator-lead'], form: {} }], // no file
+    alsoFine: [404],
+  },
+  'convention/amendment-edit.page': {
+    get: ['operator-lead'],
+    post: [
+      {
+        access: ['operator-lead'],
+        form: { intent: 'change', title: 'Report', changes: 'Un an', effectiveOn: '2027-01-01' },
+      },
+    ],
+  },
+  // The scene's party is none: who may sign is answered that there is no such party.
+  'convention/amendment-sign.page': {
+    get: withLandlord,
+    post: [{ access: withLandlord, form: { partyId: NOBODY, signedOn: '2026-09-01', signer: 'Awa' } }],
     alsoFine: [404],
   },
   'convention/amendment-document.action': { get: contract, alsoFine: [404] },
@@ -655,15 +671,18 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     alsoFine: [404],
   },
   'survey/interviews/guide-print.action': { get: withPilot },
+  'survey/interviews/place-book.action': { get: operator },
   'survey/device/devices.page': {
     get: ['operator-lead'],
     post: [{ access: ['operator-lead'], form: { intent: 'revoke', id: NOBODY } }],
   },
   'survey/device/device-file.page': { get: ['operator-lead'], post: [{ access: ['operator-lead'], form: {} }] },
   'survey/device/device.page': { get: operator },
+  'survey/device/device-app.action': { get: operator },
   // They speak JSON: a form is not understood, by whomever it is sent.
   'survey/device/device-open.action': { post: [{ access: operator, form: {} }] },
   'survey/device/device-acts.action': { post: [{ access: 'person', form: {} }] },
+  'survey/device/device-locked.action': { post: [{ access: 'anyone', form: {} }] },
   'survey/recordings/recording-offer.action': { post: [{ access: operator, form: {} }] },
   'survey/recordings/recording-piece.action': { post: [{ access: operator, form: {} }] },
   'survey/recordings/recording.action': { get: operator, alsoFine: [404] },

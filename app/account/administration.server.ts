@@ -1,8 +1,8 @@
-/** What the installation's administrator does: opens conventions, sees the mail that waits. Convention data stay closed to them. */
+/** What the installation's administrator does: opens conventions. Convention data stay closed to them. */
 import { sql } from 'kysely'
 import type { RouterContextProvider } from 'react-router'
 import { asPerson, type Tx } from '#app/platform/database.server.ts'
-import { answeringRefusals, person } from '#app/platform/page.server.ts'
+import { answeringAbsence, person } from '#app/platform/page.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { originOf } from '#app/platform/secret-token.server.ts'
 import { settings } from '#app/platform/settings.server.ts'
@@ -17,7 +17,7 @@ interface Asked {
 /** One act of the administrator; for all others these pages do not exist. */
 export function administer<Result>(asked: Asked, act: (tx: Tx, personId: string) => Promise<Result>): Promise<Result> {
   const { id } = person(asked)
-  return answeringRefusals(() =>
+  return answeringAbsence(() =>
     asPerson(id, async (tx) => {
       const { rows } = await sql<{ administers: boolean }>`select is_administrator() as administers`.execute(tx)
       if (!rows[0]?.administers) throw new Refusal('platform.not-found', { status: 404 })
@@ -98,38 +98,4 @@ export async function createConvention(
   const seat = { conventionId: id, conventionName: asked.name, operatorName: asked.operator, invitedBy: null }
   const lead = { name: asked.leadName, email: asked.leadEmail, roles: ['operator-lead'], residences: [] } as const
   await writeInvitation(tx, originOf(request), seat, lead)
-}
-
-export interface WaitingMail {
-  id: string
-  recipient: string
-  subject: string
-  /** Only where letters leave by the administrator's hand. */
-  body: string | null
-  writtenAt: string
-  tries: number
-  problem: string | null
-}
-
-const MAILS_SHOWN = 200
-
-/** Letters that have not left yet, newest first. */
-export async function waitingMail(tx: Tx): Promise<WaitingMail[]> {
-  const rows = await tx
-    .selectFrom('mail')
-    .select(['id', 'recipient', 'subject', 'body', 'written_at', 'tries', 'last_problem'])
-    .where('sent_at', 'is', null)
-    .where('expires_at', '>', sql<Date>`now()`)
-    .orderBy('written_at', 'desc')
-    .limit(MAILS_SHOWN)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    recipient: row.recipient,
-    subject: row.subject,
-    body: settings.SMTP_URL ? null : row.body,
-    writtenAt: row.written_at.toISOString(),
-    tries: row.tries,
-    problem: row.last_problem,
-  }))
 }

@@ -91,12 +91,14 @@ async function contractSteps(tx: ActorTx, here: string): Promise<NextStep[]> {
   const awaits = await contractAwaits(tx)
   if (!awaits) return []
   const contract = `${here}/convention`
+  const late = may(tx.actor, 'convention.contract.change') ? m.account_next_late : m.account_next_late_see
   return counted([
-    [awaits.toSign, `${contract}/amendments`, m.account_next_sign, m.account_next_sign_why],
+    [awaits.toSign, `${contract}/amendments`, m.account_next_own_sign, m.account_next_own_sign_why],
+    [awaits.toHaveSigned, `${contract}/amendments`, m.account_next_sign, m.account_next_sign_why],
     [awaits.toInvoice, `${contract}/invoices`, m.account_next_invoice, m.account_next_invoice_why],
     [awaits.refusedInvoices, `${contract}/invoices?state=refused`, m.account_next_refused, m.account_next_refused_why],
     [awaits.lateInvoices, `${contract}/invoices?state=late`, m.account_next_unpaid, m.account_next_unpaid_why],
-    [awaits.lateDeliverables, `${contract}/deliverables?state=late`, m.account_next_late, m.account_next_late_why],
+    [awaits.lateDeliverables, `${contract}/deliverables?state=late`, late, m.account_next_late_why],
   ])
 }
 

@@ -2,6 +2,8 @@ import { expect } from 'vitest'
 import { test } from '../../test/house.ts'
 import { settleStock } from '../../test/stock.ts'
 import { addAmendment } from '../convention/amendments.server.ts'
+import { parties } from '../convention/parties.server.ts'
+import { recordSignature } from '../convention/signatures.server.ts'
 import { startConvention } from '../convention/start.server.ts'
 import { addMeeting } from '../partners/meetings.server.ts'
 import { proposeObjective } from '../partners/objectives.server.ts'
@@ -60,7 +62,15 @@ test('instalments due, late deliverables, meetings without minutes and words awa
       commune: null,
     }),
   )
+  const amendmentId = await lead((tx) =>
+    addAmendment(tx, { title: 'Report', changes: 'Un an', effectiveOn: '2021-01-01' }),
+  )
+  // As long as nobody signed it, it is being written: the pilot need not look.
+  expect((await lead(stepsOf)).some((href) => href.endsWith('amendments'))).toBe(true)
+  expect((await house.as('landlord-pilot')(stepsOf)).some((href) => href.endsWith('amendments'))).toBe(false)
   await lead(async (tx) => {
+    const operator = (await parties(tx)).find(({ part }) => part === 'operator')
+    await recordSignature(tx, operator?.id ?? '', { signedOn: '2021-01-01', signer: 'X', capacity: null, amendmentId })
     const party = await addOrganisation(tx, { name: 'Habitat', kind: 'landlord', isParty: true })
     const memberId = house.actorOf('landlord-pilot').memberId
     await keepContact(tx, party, { name: 'Hélène', duty: 'pilote', email: null, phone: null, memberId })
@@ -74,7 +84,6 @@ test('instalments due, late deliverables, meetings without minutes and words awa
       points: [],
     })
     await proposeObjective(tx, { title: 'Rompre l’isolement', said: 'Des rencontres', measure: '' })
-    await addAmendment(tx, { title: 'Report', changes: 'Un an', effectiveOn: '2021-01-01' })
   })
   const leads = await lead(stepsOf)
   for (const path of [

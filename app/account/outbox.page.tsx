@@ -1,4 +1,7 @@
 import { settings } from '#app/platform/settings.server.ts'
+import { Actions } from '#app/ui/actions.tsx'
+import { LinkButton } from '#app/ui/button.tsx'
+import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { formatInstant, formatNumber } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
@@ -7,19 +10,21 @@ import { State } from '#app/ui/state.tsx'
 import { Tabs } from '#app/ui/tabs.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/outbox.page.ts'
-import { administer, type WaitingMail, waitingMail } from './administration.server.ts'
+import { administer } from './administration.server.ts'
 import { administrationTabs } from './administration-tabs.ts'
+import { leavesByHand, type WaitingMail, waitingMail } from './outbox.server.ts'
 
 export const meta = () => [{ title: `${m.account_outbox()} – Palier` }]
 
 export function loader(asked: Route.LoaderArgs) {
   return administer(asked, async (tx) => ({
     mails: await waitingMail(tx),
-    byHand: settings.SMTP_URL === undefined,
+    from: settings.MAIL_FROM,
+    byHand: leavesByHand(),
   }))
 }
 
-export default function Outbox({ loaderData: { mails, byHand } }: Route.ComponentProps) {
+export default function Outbox({ loaderData: { mails, from, byHand } }: Route.ComponentProps) {
   return (
     <Page title={m.account_outbox()} lead={m.account_outbox_lead()}>
       <Tabs label={m.account_administration()} tabs={administrationTabs()} />
@@ -30,28 +35,44 @@ export default function Outbox({ loaderData: { mails, byHand } }: Route.Componen
       )}
       {mails.length === 0 && <EmptyState title={m.account_outbox_empty()} />}
       {mails.map((mail) => (
-        <Letter key={mail.id} mail={mail} />
+        <Letter key={mail.id} mail={mail} from={from} />
       ))}
     </Page>
   )
 }
 
-function Letter({ mail }: { mail: WaitingMail }) {
+function Letter({ mail, from }: { mail: WaitingMail; from: string }) {
+  const { id, subject, recipient, writtenAt, problem, tries, byHand } = mail
   return (
     <article className="section">
-      <h2>{mail.subject}</h2>
+      <h2>{subject}</h2>
       <p>
-        {m.account_mail_to({ recipient: mail.recipient, date: formatInstant(mail.writtenAt) })}{' '}
-        {mail.problem && (
-          <State tone="warn">{m.account_mail_tried({ tries: formatNumber(mail.tries), problem: mail.problem })}</State>
-        )}
+        {m.account_mail_to({ recipient, date: formatInstant(writtenAt) })}{' '}
+        {problem && <State tone="warn">{m.account_mail_tried({ tries: formatNumber(tries), problem })}</State>}
       </p>
-      {mail.body && (
+      {byHand && (
         <details>
-          <summary>{m.account_mail_show()}</summary>
-          {mail.body.split('\n\n').map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
-          ))}
+          <summary>
+            {m.account_mail_show()}
+            <span className="unseen"> {recipient}</span>
+          </summary>
+          <DefinitionList
+            facts={[
+              { term: m.account_mail_from(), value: from },
+              { term: m.account_mail_recipient(), value: recipient },
+              { term: m.account_mail_subject(), value: subject },
+              ...(byHand.unsubscribe ? [{ term: m.account_mail_unsubscribe(), value: byHand.unsubscribe }] : []),
+            ]}
+          />
+          <p className="letter">{byHand.body}</p>
+          {byHand.hasCalendar && (
+            <Actions>
+              <LinkButton to={`/administration/mail/${id}/meeting.ics`} download>
+                {m.account_mail_calendar()}
+                <span className="unseen"> {recipient}</span>
+              </LinkButton>
+            </Actions>
+          )}
         </details>
       )}
     </article>

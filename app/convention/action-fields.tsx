@@ -1,7 +1,7 @@
 import { SelectField } from '#app/ui/select-field.tsx'
 import { TextArea, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
-import { AmendmentField } from './fields.tsx'
+import { type AmendmentChoice, AmendmentField } from './fields.tsx'
 import { linesOf, type Point } from './points.ts'
 
 interface ActionFieldsProps {
@@ -10,7 +10,7 @@ interface ActionFieldsProps {
   objectives?: readonly Point[]
   tasks?: readonly Point[]
   missions: { id: string; title: string }[]
-  amendments: { id: string; number: number; title: string }[]
+  choice: AmendmentChoice
 }
 
 export function ActionFields({
@@ -18,7 +18,8 @@ export function ActionFields({
   mission_id = '',
   objectives = [],
   tasks = [],
-  ...choices
+  missions,
+  choice,
 }: ActionFieldsProps) {
   return (
     <>
@@ -27,7 +28,7 @@ export function ActionFields({
         name="missionId"
         label={m.convention_mission()}
         value={mission_id}
-        choices={choices.missions.map(({ id, title }) => ({ value: id, label: title }))}
+        choices={missions.map(({ id, title }) => ({ value: id, label: title }))}
       />
       <TextArea
         name="objectives"
@@ -43,7 +44,7 @@ export function ActionFields({
         value={linesOf(tasks)}
         rows={10}
       />
-      <AmendmentField amendments={choices.amendments} />
+      <AmendmentField {...choice} />
     </>
   )
 }

@@ -1,17 +1,16 @@
-import { redirect } from 'react-router'
 import { must } from '#app/platform/database.server.ts'
 import { read, submit } from '#app/platform/page.server.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
-import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/action-new.page.ts'
 import { ActionFields, namedMission } from './action-fields.tsx'
 import { ActionInput } from './action-input.ts'
-import { amendments } from './amendments.server.ts'
+import { amendmentsToChoose } from './amendments.server.ts'
 import { addAction, missions } from './missions.server.ts'
-import { contractHref, contractTrail } from './trail.ts'
+import { contractTrail } from './trail.ts'
+import { afterWriting } from './written.server.ts'
 
 export const handle = { trail: contractTrail }
 
@@ -20,16 +19,15 @@ export const meta: Route.MetaFunction = () => [{ title: `${m.convention_action_a
 export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     must(tx.actor, 'convention.contract.change')
-    return { missions: (await missions(tx)).map(namedMission), amendments: await amendments(tx) }
+    return { missions: (await missions(tx)).map(namedMission), choice: await amendmentsToChoose(tx, args.url) }
   })
 }
 
 export function action(args: Route.ActionArgs) {
   return submit(args, ActionInput, async (tx, words) => {
     const id = await addAction(tx, words)
-    return redirect(contractHref(args.params.convention, 'actions', id), {
-      headers: await flashHeaders({ tone: 'good', message: m.convention_action_added() }),
-    })
+    const { convention } = args.params
+    return afterWriting({ convention, ...words, path: ['actions', id], message: m.convention_action_added() })
   })
 }
 

@@ -5,6 +5,7 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { formatDate, formatInstant } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/action.page.ts'
 import { ActionBeforeAfter } from './amendment-changes.tsx'
@@ -25,7 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     const action = await actionOf(tx, args.params.action)
     return {
-      compared: action.versions.find(({ version }) => version === asked && version < action.current.version) ?? null,
+      compared: action.versions.find(({ version }) => version === asked && version !== action.current.version) ?? null,
       convention: args.params.convention,
       mayChange: may(tx.actor, 'convention.contract.change'),
       action,
@@ -41,7 +42,7 @@ export default function ActionPage({ loaderData }: Route.ComponentProps) {
   return (
     <Page
       title={current.title}
-      lead={action.mission}
+      lead={current.mission}
       action={
         mayChange && (
           <LinkButton to={`${here}/edit`} kind="primary">
@@ -50,10 +51,17 @@ export default function ActionPage({ loaderData }: Route.ComponentProps) {
         )
       }
     >
-      {current.is_withdrawn && <Notice tone="warn">{m.convention_action_is_withdrawn()}</Notice>}
+      {action.stands && current.is_withdrawn && <Notice tone="warn">{m.convention_action_is_withdrawn()}</Notice>}
+      {versions
+        .filter(({ is_coming }) => is_coming)
+        .map((version) => (
+          <Notice key={version.version}>
+            <NotYet convention={convention} version={version} />
+          </Notice>
+        ))}
       {compared && (
         <Section title={m.convention_compared_with({ number: String(compared.version) })}>
-          <ActionBeforeAfter before={compared} after={current} />
+          <ActionBeforeAfter {...inOrder(compared, current)} />
         </Section>
       )}
       <Section title={m.convention_objectives()}>
@@ -74,7 +82,9 @@ export default function ActionPage({ loaderData }: Route.ComponentProps) {
             </li>
           ))}
         </ul>
-        {mayChange && <LinkButton to={`${here}/deliverables/new`}>{m.convention_deliverable_add()}</LinkButton>}
+        {mayChange && !versions.every(({ is_prepared }) => is_prepared) && (
+          <LinkButton to={`${here}/deliverables/new`}>{m.convention_deliverable_add()}</LinkButton>
+        )}
       </Section>
       <Section title={m.convention_versions()}>
         <ol className="plain">
@@ -85,7 +95,11 @@ export default function ActionPage({ loaderData }: Route.ComponentProps) {
                   {m.convention_version({ number: String(version.version) })} ·{' '}
                   {m.convention_written_by({ by: version.by, at: formatInstant(version.at) })}
                   {version.amendment !== null &&
-                    ` · ${m.convention_amendment_number({ number: String(version.amendment) })}`}
+                    ` · ${m.convention_amendment_number({ number: String(version.amendment) })}`}{' '}
+                  {version.version === current.version && action.stands && (
+                    <State tone="good">{m.convention_version_stands()}</State>
+                  )}
+                  {version.is_prepared && <State tone="warn">{m.convention_amendment_unsigned()}</State>}
                 </summary>
                 {version.version !== current.version && (
                   <p>
@@ -102,5 +116,33 @@ export default function ActionPage({ loaderData }: Route.ComponentProps) {
         </ol>
       </Section>
     </Page>
+  )
+}
+
+type Version = Route.ComponentProps['loaderData']['action']['versions'][number]
+
+function inOrder(one: Version, other: Version) {
+  return one.version < other.version ? { before: one, after: other } : { before: other, after: one }
+}
+
+/** What an amendment says of the action before it acts, and where it is. */
+function NotYet({ convention, version }: { convention: string; version: Version }) {
+  const { amendment_id, amendment, effective_on, is_prepared, is_withdrawn } = version
+  const day = formatDate(effective_on ?? '')
+  const number = String(amendment)
+  const said = is_withdrawn
+    ? is_prepared
+      ? m.convention_action_would_go({ day })
+      : m.convention_action_will_go({ day })
+    : is_prepared
+      ? m.convention_action_would_change({ day })
+      : m.convention_action_will_change({ day })
+  return (
+    <>
+      {said}{' '}
+      <Link to={contractHref(convention, 'amendments', amendment_id ?? '')}>
+        {m.convention_amendment_capital({ number })}
+      </Link>
+    </>
   )
 }

@@ -1,5 +1,8 @@
 /** What the convention said before an amendment and what it says by it, subject by subject. */
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { SubmitButton } from '#app/ui/button.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { formatDate, formatNumber } from '#app/ui/format.ts'
 import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
@@ -8,21 +11,30 @@ import { BeforeAfter, type ChangedField } from './before-after.tsx'
 import type { ActionVersion } from './missions.server.ts'
 import { linesOf } from './points.ts'
 import { MONTH_END_WORDS, RELATION_WORDS, SEMESTER_WORDS } from './schedule-fields.tsx'
+import type { Touched } from './touched.ts'
 import { contractHref } from './trail.ts'
 import { euros, sharesText, suspensionText } from './words.ts'
 
 interface ChangesProps {
   convention: string
   changes: Awaited<ReturnType<typeof changesOf>>
+  /** Where a subject is taken out again, as long as nobody signed. */
+  dropHref: string | undefined
+  /** Shown where nothing is written under it. */
+  empty: ReactNode
 }
 
-export function AmendmentChanges({ convention, changes }: ChangesProps) {
+export function AmendmentChanges({ convention, changes, dropHref, empty }: ChangesProps) {
   const { settings, perimeter, terms, fundings, actions } = changes
+  if (!settings && !perimeter && terms.length + fundings.length + actions.length === 0) return empty
+  const takeOut = (what: Touched, of?: string) =>
+    dropHref && <TakeOut href={dropHref} what={what} {...(of === undefined ? {} : { of })} />
   return (
     <>
       {settings && (
         <Subject
           title={m.convention_tab_schedule()}
+          takeOut={takeOut('schedule')}
           fields={fieldsOf(settings, {
             [m.convention_order_on()]: ({ orderOn }) => formatDate(orderOn),
             [m.convention_relation()]: ({ phaseRelation }) => RELATION_WORDS[phaseRelation](),
@@ -36,6 +48,7 @@ export function AmendmentChanges({ convention, changes }: ChangesProps) {
         <Subject
           key={one.after.mission_id}
           title={one.after.mission}
+          takeOut={takeOut('terms', one.after.mission_id)}
           fields={fieldsOf(one, {
             [m.convention_budget()]: ({ budget_cents }) => euros(budget_cents),
             [m.convention_semesters_count()]: ({ semesters }) => formatNumber(semesters),
@@ -47,11 +60,12 @@ export function AmendmentChanges({ convention, changes }: ChangesProps) {
         <Subject
           key={one.after.id}
           title={m.convention_payers_for({ what: one.after.instalment ?? one.after.mission })}
+          takeOut={takeOut('payers', one.after.instalment_id ?? one.after.mission_id)}
           fields={[
             {
               term: m.convention_payers(),
-              before: sharesText(one.before?.shares ?? []),
-              after: sharesText(one.after.shares),
+              before: sharesText(one.before),
+              after: one.after.shares.length === 0 ? m.convention_payers_as_mission() : sharesText(one.after),
             },
           ]}
         />
@@ -59,6 +73,7 @@ export function AmendmentChanges({ convention, changes }: ChangesProps) {
       {perimeter && (
         <Subject
           title={m.convention_perimeter()}
+          takeOut={takeOut('perimeter')}
           fields={[
             ...fieldsOf(perimeter, { [m.convention_statement()]: ({ statement }) => statement }, true),
             ...fieldsOf(perimeter, {
@@ -71,18 +86,34 @@ export function AmendmentChanges({ convention, changes }: ChangesProps) {
         />
       )}
       {actions.map((one) => (
-        <ActionChange key={one.after.action_id} convention={convention} change={one} />
+        <ActionChange
+          key={one.after.action_id}
+          convention={convention}
+          change={one}
+          takeOut={takeOut('actions', one.after.action_id)}
+        />
       ))}
     </>
   )
 }
 
-function Subject({ title, fields }: { title: string; fields: ChangedField[] }) {
+function Subject({ title, fields, takeOut }: { title: string; fields: ChangedField[]; takeOut: ReactNode }) {
   return (
     <>
       <h3 lang="fr">{title}</h3>
       <BeforeAfter caption={title} fields={fields} />
+      {takeOut}
     </>
+  )
+}
+
+function TakeOut({ href, what, of }: { href: string; what: Touched; of?: string }) {
+  return (
+    <Form action={href} intent="take-out" layout="line">
+      <input type="hidden" name="what" value={what} />
+      {of !== undefined && <input type="hidden" name="of" value={of} />}
+      <SubmitButton kind="quiet">{m.convention_amendment_take_out()}</SubmitButton>
+    </Form>
   )
 }
 
@@ -99,7 +130,13 @@ function fieldsOf<One>(
   }))
 }
 
-function ActionChange({ convention, change }: { convention: string; change: Changed<ActionVersion> }) {
+interface ActionChangeProps {
+  convention: string
+  change: Changed<ActionVersion>
+  takeOut: ReactNode
+}
+
+function ActionChange({ convention, change, takeOut }: ActionChangeProps) {
   const { before, after } = change
   return (
     <>
@@ -114,6 +151,7 @@ function ActionChange({ convention, change }: { convention: string; change: Chan
       ) : (
         <ActionBeforeAfter before={before} after={after} />
       )}
+      {takeOut}
     </>
   )
 }

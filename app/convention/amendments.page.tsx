@@ -1,5 +1,4 @@
 import { Link, redirect } from 'react-router'
-import { z } from 'zod'
 import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
@@ -9,12 +8,14 @@ import { Form } from '#app/ui/form.tsx'
 import { formatDate, formatInstant } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { Tabs } from '#app/ui/tabs.tsx'
-import { DateField, TextArea, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/amendments.page.ts'
-import { type Touched, touchedBy } from './amendment-changes.server.ts'
+import { touchedBy } from './amendment-changes.server.ts'
+import { AmendmentFields } from './amendment-fields.tsx'
+import { AmendmentInput } from './amendment-input.ts'
+import { AmendmentState } from './amendment-state.tsx'
 import { addAmendment, amendments } from './amendments.server.ts'
-import { Day } from './input.ts'
+import type { Touched } from './touched.ts'
 import { contractHref, contractTabs, contractTrail } from './trail.ts'
 
 export const handle = { trail: contractTrail }
@@ -33,14 +34,8 @@ export async function loader(args: Route.LoaderArgs) {
   })
 }
 
-const NewAmendment = z.object({
-  title: z.string().trim().min(1).max(200),
-  changes: z.string().trim().min(1).max(4000),
-  effectiveOn: Day,
-})
-
 export function action(args: Route.ActionArgs) {
-  return submit(args, NewAmendment, async (tx, amendment) => {
+  return submit(args, AmendmentInput, async (tx, amendment) => {
     const id = await addAmendment(tx, amendment)
     return redirect(contractHref(args.params.convention, 'amendments', id), {
       headers: await flashHeaders({ tone: 'good', message: m.convention_amendment_added() }),
@@ -60,9 +55,7 @@ export default function Amendments({ loaderData, actionData }: Route.ComponentPr
       {mayChange && (
         <Section title={m.convention_amendment_add()}>
           <Form answer={actionData}>
-            <TextField name="title" label={m.convention_amendment_title()} />
-            <TextArea name="changes" label={m.convention_amendment_changes()} rows={4} />
-            <DateField name="effectiveOn" label={m.convention_effective_on()} />
+            <AmendmentFields />
             <SubmitButton>{m.convention_amendment_add()}</SubmitButton>
           </Form>
         </Section>
@@ -77,17 +70,16 @@ interface AmendmentProps {
 }
 
 function AmendmentSection({ convention, amendment }: AmendmentProps) {
-  const { id, number, title, changes, effective_on, signed_by, touched, document, by, at } = amendment
+  const { id, number, title, changes, state, touched, document, by, at } = amendment
   const here = contractHref(convention, 'amendments', id)
   return (
     <Section title={m.convention_amendment_titled({ number: String(number), title })}>
+      <p>
+        <AmendmentState state={state} /> {standingOf(amendment)}
+        {document !== null && ` · ${m.convention_amendment_has_document()}`}
+      </p>
       <p className="letter" lang="fr">
         {changes}
-      </p>
-      <p>{m.convention_effective({ day: formatDate(effective_on) })}</p>
-      <p>
-        {signed_by.length === 0 ? m.convention_not_signed() : m.convention_signed_by({ parties: signed_by.join(', ') })}
-        {document !== null && ` · ${m.convention_amendment_has_document()}`}
       </p>
       <p>
         <Link to={here} aria-label={m.convention_amendment_open_of({ number: String(number) })}>
@@ -98,6 +90,13 @@ function AmendmentSection({ convention, amendment }: AmendmentProps) {
       <p className="soft">{m.convention_written_by({ by, at: formatInstant(at) })}</p>
     </Section>
   )
+}
+
+function standingOf({ state, signed_on, effective_on, awaited }: AmendmentProps['amendment']): string {
+  const effective = formatDate(effective_on)
+  if (state === 'prepared') return m.convention_amendment_would_act({ effective })
+  if (signed_on !== null) return m.convention_amendment_acts({ signed: formatDate(signed_on), effective })
+  return m.convention_amendment_awaits({ parties: awaited.map(({ name }) => name).join(', '), effective })
 }
 
 const TOUCHED_WORDS: Record<Touched, () => string> = {

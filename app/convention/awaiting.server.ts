@@ -1,7 +1,7 @@
 /** What the contract awaits of whoever asks: counts, for their first page. */
-import { sql } from 'kysely'
 import type { ActorTx } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
+import { amendments } from './amendments.server.ts'
 import { toInvoice } from './invoices/drafts.server.ts'
 import { countedInvoices } from './invoices/invoices.server.ts'
 import { missions } from './missions.server.ts'
@@ -12,7 +12,9 @@ export interface ContractAwaits {
   lateInvoices: number
   refusedInvoices: number
   lateDeliverables: number
-  /** Amendments that the asker's own house has not signed. */
+  /** Amendments that some party has yet to sign, for the lead. */
+  toHaveSigned: number
+  /** Amendments that somebody signed, and the landlord did not, for its pilot. */
   toSign: number
 }
 
@@ -24,22 +26,18 @@ export async function contractAwaits(tx: ActorTx): Promise<ContractAwaits | null
     lateInvoices: byState.get('late') ?? 0,
     refusedInvoices: byState.get('refused') ?? 0,
     lateDeliverables: (await missions(tx)).reduce((sum, { late }) => sum + late, 0),
-    toSign: may(tx.actor, 'convention.contract.sign') ? await amendmentsToSign(tx) : 0,
+    ...(await signaturesAwaited(tx)),
   }
 }
 
-/** The pilot signs for the landlord, the lead for the operator. */
-async function amendmentsToSign(tx: ActorTx): Promise<number> {
-  const part = tx.actor.roles.includes('operator-lead') ? 'operator' : 'landlord'
-  const { count } = await tx
-    .selectFrom('convention_amendment as amendment')
-    .innerJoin('convention_party as party', 'party.convention_id', 'amendment.convention_id')
-    .select(sql<number>`count(distinct amendment.id)`.as('count'))
-    .where('party.part', '=', part)
-    .where(
-      sql<boolean>`not exists (select from convention_signature s where s.convention_id = amendment.convention_id
-        and s.amendment_id = amendment.id and s.party_id = party.id)`,
-    )
-    .executeTakeFirstOrThrow()
-  return count
+/** As long as nobody signed an amendment, it is still being written, and the pilot need not look. */
+async function signaturesAwaited(tx: ActorTx): Promise<Pick<ContractAwaits, 'toHaveSigned' | 'toSign'>> {
+  const open = (await amendments(tx)).filter(({ state }) => state !== 'signed')
+  return {
+    toHaveSigned: may(tx.actor, 'convention.contract.change') ? open.length : 0,
+    toSign: tx.actor.roles.includes('landlord-pilot')
+      ? open.filter(({ state, awaited }) => state === 'signing' && awaited.some(({ part }) => part === 'landlord'))
+          .length
+      : 0,
+  }
 }

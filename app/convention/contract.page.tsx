@@ -12,11 +12,14 @@ import { Tabs } from '#app/ui/tabs.tsx'
 import { Timeline } from '#app/ui/timeline.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/contract.page.ts'
+import { announced } from './amendment-changes.server.ts'
+import { Announced } from './announced.tsx'
 import { deliverablesOf } from './deliverables.server.ts'
 import { missions } from './missions.server.ts'
 import { perimeter } from './perimeter.server.ts'
 import { instalments } from './schedule.server.ts'
 import { todayOf } from './today.server.ts'
+import { TOUCHED } from './touched.ts'
 import { contractHref, contractTabs } from './trail.ts'
 import { euros, stateOf } from './words.ts'
 
@@ -33,6 +36,7 @@ export async function loader(args: Route.LoaderArgs) {
       deliverables: await deliverablesOf(tx),
       covers: (await perimeter(tx)).current?.statement,
       next: planned && { dueOn: planned.due_on, cents: planned.net_cents },
+      announced: await announced(tx, TOUCHED),
       today: await todayOf(tx),
     }
   })
@@ -52,6 +56,7 @@ export default function Contract({ loaderData }: Route.ComponentProps) {
           </Link>
         </Notice>
       )}
+      <Announced convention={convention} amendments={loaderData.announced} />
       {next && (
         <p>
           <Link to={contractHref(convention, 'schedule')}>
@@ -113,12 +118,12 @@ function MissionSection(props: Data & { mission: Data['missions'][number] }) {
         to={last}
         today={today}
         todayWord={m.convention_today()}
-        rows={mission.actions.map((action) => ({
+        rows={mission.actions.map((action, at) => ({
           key: action.id,
           title: (
             <>
               <Link to={contractHref(convention, 'actions', action.id)} lang="fr">
-                {action.rank}. {action.title}
+                {at + 1}. {action.title}
               </Link>{' '}
               {action.late > 0 && <State tone="bad">{m.convention_late_count({ count: action.late })}</State>}
             </>

@@ -1,15 +1,24 @@
 import { beforeAll, describe, expect } from 'vitest'
 import { receiveBytes } from '#app/platform/files.server.ts'
 import { type House, test } from '../../test/house.ts'
-import { changesOf, touchedBy } from './amendment-changes.server.ts'
-import { addAmendment, amendmentOf, amendments, attachSigned, signedDocumentOf } from './amendments.server.ts'
+import { announced, changesOf, touchedBy } from './amendment-changes.server.ts'
+import {
+  addAmendment,
+  amendmentOf,
+  attachSigned,
+  changeAmendment,
+  dropAmendment,
+  dropChange,
+  signedDocumentOf,
+} from './amendments.server.ts'
 import { addDeliverable, deliverableOf, deliverablesOf, listedDeliverables, noteState } from './deliverables.server.ts'
 import { attachDocument, attachRecord, documentOf, withdrawEvidence } from './evidence.server.ts'
 import { actionOf, addAction, missions, rewordAction, withdrawAction } from './missions.server.ts'
-import { addParty, changeParty, parties, recordSignature } from './parties.server.ts'
+import { addParty, changeParty, parties } from './parties.server.ts'
 import { perimeter, writePerimeter } from './perimeter.server.ts'
 import { linesOf, pointsOf } from './points.ts'
-import { instalments, recordEnd, settingsOf, settleSchedule } from './schedule.server.ts'
+import { instalments, isOutOfDate, reckonAgain, recordEnd, settingsOf, settleSchedule } from './schedule.server.ts'
+import { changeSignatory, recordSignature, removeSignature } from './signatures.server.ts'
 import { startConvention } from './start.server.ts'
 import { MISSIONS } from './template.ts'
 
@@ -39,6 +48,14 @@ async function aDeliverable(house: House): Promise<string> {
     const actionId = mission?.actions[0]?.id ?? ''
     return addDeliverable(tx, actionId, { title: 'Compte rendu', partyId: operator?.id ?? '', dueOn: '2020-01-01' })
   })
+}
+
+/** The lead records every signature that is awaited, in the order of the names. */
+async function signByAll(house: House, amendmentId: string) {
+  const lead = house.as('operator-lead')
+  const { awaited } = await lead((tx) => amendmentOf(tx, amendmentId))
+  for (const { id } of awaited)
+    await lead((tx) => recordSignature(tx, id, { signedOn: '2026-02-01', signer: 'X', capacity: null, amendmentId }))
 }
 
 async function* bytesOf(text: string) {
@@ -122,6 +139,18 @@ test('the balance falls due on the day that the end is recorded, not before', as
   })
 })
 
+test('a schedule that no longer follows from what holds is told, and reckoned again', async ({ house }) => {
+  await started(house)
+  const lead = house.as('operator-lead')
+  expect(await lead(isOutOfDate)).toBe(false)
+  const [first] = await lead(instalments)
+  await house.owner.query("update convention_instalment set due_on = '2026-12-24' where id = $1", [first?.id])
+  expect(await lead(isOutOfDate)).toBe(true)
+  await expect(house.as('landlord-pilot')(reckonAgain)).rejects.toMatchObject({ status: 403 })
+  await lead(reckonAgain)
+  expect(await lead(instalments)).toMatchObject([first, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}])
+})
+
 test('a day agreed upon for the operation must be given, and not before the order', async ({ house }) => {
   await started(house)
   const settle = (operationOn: string | null) =>
@@ -191,25 +220,157 @@ test('an action is rewritten in versions, and two people never write over each o
   const lead = house.as('operator-lead')
   const [mission] = await lead(missions)
   const id = mission?.actions[1]?.id ?? ''
-  await lead((tx) => addAmendment(tx, { title: 'Report', changes: 'Un inventaire de plus', effectiveOn: '2027-01-01' }))
-  const [amendment] = await lead(amendments)
+  const amendmentId = await lead((tx) =>
+    addAmendment(tx, { title: 'Report', changes: 'Un inventaire de plus', effectiveOn: '2026-01-01' }),
+  )
   const rewording = {
     from: 1,
     title: 'Diagnostic du territoire',
     missionId: mission?.id ?? '',
     objectives: [{ text: 'Comprendre', parts: [] }],
     tasks: [{ text: 'Inventaire', parts: ['Services'] }],
-    amendmentId: amendment?.id ?? null,
+    amendmentId,
   }
   await lead((tx) => rewordAction(tx, id, rewording))
-  const action = await lead((tx) => actionOf(tx, id))
-  expect(action.current).toMatchObject({ version: 2, title: 'Diagnostic du territoire', amendment: amendment?.number })
-  expect(action.versions[1]?.title).toBe('Diagnostic socio-territorial')
+  const prepared = await lead((tx) => actionOf(tx, id))
+  expect(prepared.current).toMatchObject({ version: 1, title: 'Diagnostic socio-territorial' })
+  expect(prepared.versions[0]).toMatchObject({ version: 2, is_prepared: true })
+  expect(await lead((tx) => announced(tx, ['actions']))).toMatchObject([{ id: amendmentId }])
   await expect(lead((tx) => rewordAction(tx, id, rewording))).rejects.toMatchObject({
     code: 'convention.action-changed',
   })
-  const { actions } = await lead((tx) => changesOf(tx, amendment?.number ?? 0))
-  expect(actions).toMatchObject([{ before: { version: 1 }, after: { version: 2, title: 'Diagnostic du territoire' } }])
+  const sides = { before: { version: 1 }, after: { version: 2, title: 'Diagnostic du territoire' } }
+  expect((await lead((tx) => changesOf(tx, amendmentId))).actions).toMatchObject([sides])
+
+  await signByAll(house, amendmentId)
+  const { current } = await lead((tx) => actionOf(tx, id))
+  expect(current).toMatchObject({ version: 2, title: 'Diagnostic du territoire', amendment_id: amendmentId })
+  expect((await lead(missions))[0]?.actions[1]?.title).toBe('Diagnostic du territoire')
+  expect((await lead((tx) => changesOf(tx, amendmentId))).actions).toMatchObject([sides])
+  expect(await lead((tx) => announced(tx, ['actions']))).toEqual([])
+})
+
+test('a signed amendment that takes effect later changes no action before that day', async ({ house }) => {
+  await started(house)
+  const lead = house.as('operator-lead')
+  const id = (await lead(missions))[0]?.actions[0]?.id ?? ''
+  const amendmentId = await lead((tx) =>
+    addAmendment(tx, { title: 'Plus tard', changes: 'Sans elle', effectiveOn: '2999-01-01' }),
+  )
+  await lead((tx) => withdrawAction(tx, id, amendmentId))
+  await signByAll(house, amendmentId)
+  expect((await lead(missions))[0]?.actions[0]?.id).toBe(id)
+  expect((await lead((tx) => actionOf(tx, id))).versions[0]).toMatchObject({ is_withdrawn: true, is_coming: true })
+})
+
+test('what is prepared is edited, taken out and dropped; from the first signature on it stands', async ({ house }) => {
+  await started(house)
+  const lead = house.as('operator-lead')
+  const facts = { title: 'Essai', changes: 'Rien', effectiveOn: '2026-01-01' }
+  const id = await lead((tx) => addAmendment(tx, facts))
+  const missionId = (await lead(missions))[1]?.id ?? ''
+  const words = { title: 'Jardin', missionId, objectives: [], tasks: [], amendmentId: id }
+  const added = await lead((tx) => addAction(tx, words))
+  await lead((tx) => settleSchedule(tx, { ...SETTINGS, orderOn: '2026-10-01', amendmentId: id }))
+  await lead((tx) => settleSchedule(tx, { ...SETTINGS, orderOn: '2026-11-01', amendmentId: id }))
+  const { settings, actions } = await lead((tx) => changesOf(tx, id))
+  expect(settings).toMatchObject({ before: { orderOn: '2026-09-01' }, after: { orderOn: '2026-11-01' } })
+  expect(actions).toHaveLength(1)
+  expect((await lead(instalments))[0]?.due_on).toBe('2026-09-01')
+  await expect(
+    lead((tx) => addDeliverable(tx, added, { title: 'Plan', partyId: missionId, dueOn: '2027-01-01' })),
+  ).rejects.toMatchObject({ code: 'convention.action-prepared' })
+  await lead((tx) => dropChange(tx, id, { what: 'actions', of: added }))
+  await expect(lead((tx) => actionOf(tx, added))).rejects.toMatchObject({ status: 404 })
+  await lead((tx) => changeAmendment(tx, id, { ...facts, title: 'Autre essai' }))
+
+  const [operator] = await lead(parties)
+  const signature = { signedOn: '2026-02-01', signer: 'X', capacity: null, amendmentId: id }
+  await lead((tx) => recordSignature(tx, operator?.id ?? '', signature))
+  expect(await lead((tx) => amendmentOf(tx, id))).toMatchObject({ state: 'signing', signatures: [{ signer: 'X' }] })
+  const late = { code: 'convention.amendment-signed' }
+  await expect(lead((tx) => changeAmendment(tx, id, facts))).rejects.toMatchObject(late)
+  await expect(lead((tx) => dropAmendment(tx, id))).rejects.toMatchObject(late)
+  await expect(lead((tx) => dropChange(tx, id, { what: 'schedule', of: null }))).rejects.toMatchObject(late)
+  await expect(lead((tx) => settleSchedule(tx, { ...SETTINGS, amendmentId: id }))).rejects.toMatchObject(late)
+  for (const change of [
+    "update convention_amendment set title = 'x' where id = $1",
+    'delete from convention_amendment where id = $1',
+    "update convention_schedule set order_on = '2030-01-01' where amendment_id = $1",
+    'delete from convention_schedule where amendment_id = $1',
+  ])
+    await expect(house.owner.query(change, [id]), change).rejects.toThrow(/a party signed/)
+
+  const { signatures } = await lead((tx) => amendmentOf(tx, id))
+  await lead((tx) => removeSignature(tx, operator?.id ?? '', signatures[0]?.id ?? ''))
+  await lead((tx) => dropAmendment(tx, id))
+  await expect(lead((tx) => amendmentOf(tx, id))).rejects.toMatchObject({ status: 404 })
+  expect((await lead(settingsOf)).current?.orderOn).toBe('2026-09-01')
+  await expect(
+    house.owner.query('delete from convention_schedule where convention_id = $1', [
+      house.actorOf('operator-lead').conventionId,
+    ]),
+  ).rejects.toThrow(/agreed stays/)
+})
+
+test('the last signature may be the pilot’s: the schedule follows, and then nothing of the amendment changes', async ({
+  house,
+}) => {
+  await started(house)
+  const [lead, pilot] = [house.as('operator-lead'), house.as('landlord-pilot')]
+  const amendmentId = await lead((tx) =>
+    addAmendment(tx, { title: 'Commande', changes: 'Un mois plus tard', effectiveOn: '2026-01-01' }),
+  )
+  await lead((tx) => settleSchedule(tx, { ...SETTINGS, orderOn: '2026-10-01', amendmentId }))
+  const { awaited } = await lead((tx) => amendmentOf(tx, amendmentId))
+  const signature = { signedOn: '2026-02-01', signer: 'X', capacity: null, amendmentId }
+  for (const { id, part } of awaited) if (part !== 'landlord') await lead((tx) => recordSignature(tx, id, signature))
+  expect((await lead(instalments))[0]?.due_on).toBe('2026-09-01')
+  const landlord = awaited.find(({ part }) => part === 'landlord')?.id ?? ''
+  await pilot((tx) => recordSignature(tx, landlord, { ...signature, signedOn: '2026-03-01' }))
+  expect((await lead(instalments))[0]?.due_on).toBe('2026-10-01')
+  expect(await lead((tx) => amendmentOf(tx, amendmentId))).toMatchObject({ state: 'signed', signed_on: '2026-03-01' })
+
+  // The pilot writes what follows with the signature, and nothing after it.
+  const moved = await pilot((tx) =>
+    tx.updateTable('convention_instalment').set({ due_on: '2030-01-01' }).executeTakeFirstOrThrow(),
+  )
+  expect(moved.numUpdatedRows).toBe(0n)
+  const own = (await lead(parties)).find(({ part }) => part === 'operator')
+  const mine = (await lead((tx) => amendmentOf(tx, amendmentId))).signatures.find(
+    ({ party_id }) => party_id === own?.id,
+  )
+  await expect(lead((tx) => removeSignature(tx, own?.id ?? '', mine?.id ?? ''))).rejects.toMatchObject({
+    code: 'convention.amendment-acts',
+  })
+  await expect(pilot((tx) => recordSignature(tx, landlord, signature))).rejects.toMatchObject({
+    code: 'convention.amendment-acts',
+  })
+  for (const change of [
+    'delete from convention_signature where amendment_id = $1',
+    "update convention_amendment set effective_on = '2030-01-01' where id = $1",
+    'delete from convention_amendment where id = $1',
+  ])
+    await expect(house.owner.query(change, [amendmentId]), change).rejects.toThrow(/never changes/)
+  await lead((tx) => settleSchedule(tx, { ...SETTINGS, amendmentId: null }))
+})
+
+test('a party that is no longer confirmed is not waited for', async ({ house }) => {
+  await started(house)
+  const lead = house.as('operator-lead')
+  const facts = { part: 'other' as const, name: 'Régie', legalForm: null, siren: null, siret: null, address: null }
+  const id = await lead((tx) => addParty(tx, { ...facts, isConfirmed: true }))
+  const amendmentId = await lead((tx) =>
+    addAmendment(tx, { title: 'À trois', changes: 'Rien', effectiveOn: '2026-01-01' }),
+  )
+  const { awaited } = await lead((tx) => amendmentOf(tx, amendmentId))
+  for (const party of awaited.filter((one) => one.id !== id))
+    await lead((tx) =>
+      recordSignature(tx, party.id, { signedOn: '2026-02-01', signer: 'X', capacity: null, amendmentId }),
+    )
+  expect((await lead((tx) => amendmentOf(tx, amendmentId))).state).toBe('signing')
+  await lead((tx) => changeSignatory(tx, id, { ...facts, isConfirmed: false }))
+  expect((await lead((tx) => amendmentOf(tx, amendmentId))).state).toBe('signed')
 })
 
 test('an amendment brings in an action, moves another and withdraws a third; each side of it stays readable', async ({
@@ -218,7 +379,7 @@ test('an amendment brings in an action, moves another and withdraws a third; eac
   await started(house)
   const lead = house.as('operator-lead')
   const amendmentId = await lead((tx) =>
-    addAmendment(tx, { title: 'Actions', changes: 'Une de plus, une de moins', effectiveOn: '2027-01-01' }),
+    addAmendment(tx, { title: 'Actions', changes: 'Une de plus, une de moins', effectiveOn: '2026-01-01' }),
   )
   const [initial, operation] = await lead(missions)
   const [moved, gone] = [initial?.actions[0], initial?.actions[3]]
@@ -230,23 +391,25 @@ test('an amendment brings in an action, moves another and withdraws a third; eac
   const added = await lead((tx) => addAction(tx, { ...words, missionId: operation?.id ?? '', amendmentId }))
   const delivered = await lead((tx) => deliverablesOf(tx, gone?.id))
   await lead((tx) => withdrawAction(tx, gone?.id ?? '', amendmentId))
-  const { current } = await lead((tx) => actionOf(tx, moved?.id ?? ''))
+  const { current, newest } = await lead((tx) => actionOf(tx, moved?.id ?? ''))
   await lead((tx) =>
     rewordAction(tx, moved?.id ?? '', {
       ...current,
-      from: current.version,
+      from: newest,
       missionId: operation?.id ?? '',
       amendmentId,
     }),
   )
+  expect((await lead(missions))[0]?.actions.map(({ id }) => id)).toContain(gone?.id)
+  expect((await lead((tx) => deliverablesOf(tx))).some(({ action_id }) => action_id === gone?.id)).toBe(true)
+  await signByAll(house, amendmentId)
   const after = await lead(missions)
   expect(after[0]?.actions.map(({ id }) => id)).not.toContain(gone?.id)
   expect(after[1]?.actions.slice(-2).map(({ id }) => id)).toEqual([added, moved?.id])
   const all = await lead((tx) => deliverablesOf(tx))
   expect(delivered.length).toBeGreaterThan(0)
   expect(all.some(({ action_id }) => action_id === gone?.id)).toBe(false)
-  const { number } = await lead((tx) => amendmentOf(tx, amendmentId))
-  const { actions } = await lead((tx) => changesOf(tx, number))
+  const { actions } = await lead((tx) => changesOf(tx, amendmentId))
   const about = (id: string | undefined) => actions.find(({ after: one }) => one.action_id === id)
   expect(about(added)?.before).toBeNull()
   expect(about(gone?.id)?.after.is_withdrawn).toBe(true)
@@ -257,6 +420,9 @@ test('an amendment brings in an action, moves another and withdraws a third; eac
   const document = { name: 'avenant.pdf', received, firstBytes: Buffer.from('%PDF-1.7').toString('hex') }
   await lead((tx) => attachSigned(tx, amendmentId, document))
   expect(await (await house.as('partner')((tx) => signedDocumentOf(tx, amendmentId))).text()).toBe('%PDF-1.7 avenant')
+  await expect(lead((tx) => attachSigned(tx, amendmentId, document))).rejects.toMatchObject({
+    code: 'convention.amendment-document-stays',
+  })
   await expect(house.elsewhere('partner')((tx) => signedDocumentOf(tx, amendmentId))).rejects.toMatchObject({
     status: 404,
   })

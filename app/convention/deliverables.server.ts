@@ -4,6 +4,7 @@ import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import type { TableQuery } from '#app/ui/table-query.ts'
 import { evidenceOf } from './evidence.server.ts'
+import { actionOf } from './missions.server.ts'
 import { today } from './today.server.ts'
 
 export type DeliverableState = 'planned' | 'started' | 'done' | 'reopened'
@@ -11,21 +12,27 @@ export type DeliverableState = 'planned' | 'started' | 'done' | 'reopened'
 const state = sql<DeliverableState>`deliverable_state(deliverable.convention_id, deliverable.id)`
 const isLate = sql<boolean>`(deliverable.due_on < ${today} and ${state} <> 'done')`
 const MOST = 1000
-const standing = sql<boolean>`not action_is_withdrawn(action.convention_id, action.id)`
+// Of an action that is withdrawn, or that only a prepared amendment brings in, nothing is owed.
+const standing = sql<boolean>`said.is_withdrawn = false`
 const MOST_EXPORTED = 20_000
 
 function deliverables(tx: ActorTx) {
   return tx
     .selectFrom('convention_deliverable as deliverable')
     .innerJoin('convention_action as action', 'action.id', 'deliverable.action_id')
-    .innerJoin('convention_mission as mission', 'mission.id', 'action.mission_id')
+    .leftJoin('convention_action_standing as said', 'said.action_id', 'action.id')
+    .innerJoin('convention_mission as mission', (on) =>
+      on.on(sql<boolean>`mission.id = coalesce(said.mission_id, action.mission_id)`),
+    )
     .innerJoin('convention_party as party', 'party.id', 'deliverable.party_id')
     .select(['deliverable.id', 'deliverable.title', 'deliverable.due_on', 'deliverable.action_id'])
     .select(['party.name as party', 'deliverable.party_id', 'mission.title as mission', 'mission.code as mission_code'])
     .select([state.as('state'), isLate.as('is_late')])
     .select(
-      sql<string>`(select v.title from convention_action_version v where v.convention_id = action.convention_id
-        and v.action_id = action.id order by v.version desc limit 1)`.as('action'),
+      sql<string>`coalesce(said.title, (select v.title from convention_action_version v
+        where v.convention_id = action.convention_id and v.action_id = action.id order by v.version desc limit 1))`.as(
+        'action',
+      ),
     )
     .select(
       sql<number>`(select count(*) from convention_evidence e where e.convention_id = deliverable.convention_id
@@ -105,6 +112,8 @@ export interface DeliverableFacts {
 
 export async function addDeliverable(tx: ActorTx, actionId: string, facts: DeliverableFacts): Promise<string> {
   must(tx.actor, 'convention.contract.change')
+  const { versions } = await actionOf(tx, actionId)
+  if (versions.every(({ is_prepared }) => is_prepared)) throw new Refusal('convention.action-prepared', { status: 409 })
   const { id } = await tx
     .insertInto('convention_deliverable')
     .values({ convention_id: tx.actor.conventionId, action_id: actionId, ...(await columnsOf(tx, facts)) })

@@ -2,20 +2,26 @@ import { SelectField } from '#app/ui/select-field.tsx'
 import { DateField, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 
-interface AmendmentFieldProps {
+export interface AmendmentChoice {
   amendments: { id: string; number: number; title: string }[]
+  /** The one that the page was opened for. */
+  under?: string | undefined
+}
+
+interface AmendmentFieldProps extends AmendmentChoice {
   /** Another one where a page asks twice. */
   name?: string
 }
 
-/** Under which amendment something is written: absent where there is none yet. */
-export function AmendmentField({ amendments, name = 'amendmentId' }: AmendmentFieldProps) {
+/** Under which prepared amendment something is written: absent where there is none. */
+export function AmendmentField({ amendments, under = '', name = 'amendmentId' }: AmendmentFieldProps) {
   if (amendments.length === 0) return null
   return (
     <SelectField
       name={name}
       label={m.convention_under_amendment()}
       hint={m.convention_under_amendment_hint()}
+      value={under}
       optional
       choices={amendments.map(({ id, number, title }) => ({
         value: id,

@@ -3,19 +3,21 @@ import { type RawBuilder, sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { sharedOut, WHOLE_BP } from '#packages/schedule/shares.ts'
-import { knownAmendment } from './amendments.server.ts'
+import { sharedAlong, WHOLE_BP } from '#packages/schedule/shares.ts'
+import { agreedAt, counts, mustBePrepared } from './amendments.server.ts'
 import { type Party, parties } from './parties.server.ts'
+import { SHARE_UNITS, type ShareUnit } from './share-units.ts'
 
 const MOST = 1000
 
 export interface Share {
   partyId: string
-  shareBp: number
+  /** Basis points of a percentage, or so many parts. */
+  weight: number
 }
 
-/** Shares that were agreed upon, newest first; none where one party pays all. */
-export async function fundings(tx: ActorTx) {
+/** Shares that were agreed upon, newest first, what a prepared amendment would change before them; none where one party pays all. */
+export async function fundings(tx: ActorTx, preview?: string) {
   must(tx.actor, 'convention.contract.read')
   const rows = await tx
     .selectFrom('convention_funding as funding')
@@ -25,40 +27,43 @@ export async function fundings(tx: ActorTx) {
     .leftJoin('convention_amendment as amendment', 'amendment.id', 'funding.amendment_id')
     .select(['mission.title as mission', 'instalment.label as instalment'])
     .select(['funding.id', 'funding.mission_id', 'funding.instalment_id', 'funding.decided_at', 'funding.amendment_id'])
+    .select('funding.unit')
     .select(['member.display_name as by', 'amendment.number as amendment', 'amendment.effective_on'])
     .select(
-      sql<{ partyId: string; name: string; shareBp: number }[]>`coalesce((select jsonb_agg(
-          jsonb_build_object('partyId', s.party_id, 'name', p.name, 'shareBp', s.share_bp) order by s.share_bp desc, p.name)
+      sql<{ partyId: string; name: string; weight: number }[]>`coalesce((select jsonb_agg(
+          jsonb_build_object('partyId', s.party_id, 'name', p.name, 'weight', s.weight) order by s.weight desc, p.name)
         from convention_funding_share s join convention_party p on p.convention_id = s.convention_id and p.id = s.party_id
         where s.convention_id = funding.convention_id and s.funding_id = funding.id), '[]')`.as('shares'),
     )
+    .where(counts(preview ?? null))
+    .orderBy(agreedAt(sql.ref('funding.decided_at')), 'desc')
     .orderBy('funding.id', 'desc')
     .limit(MOST)
     .execute()
-  return rows.map(({ decided_at, ...row }) => ({ ...row, at: decided_at.toISOString() }))
+  return rows.map(({ decided_at, unit, ...row }) => ({
+    ...row,
+    unit: SHARE_UNITS.find((known) => known === unit) ?? 'percent',
+    at: decided_at.toISOString(),
+  }))
 }
 
 export type Funding = Awaited<ReturnType<typeof fundings>>[number]
 
-type Agreed = Pick<Funding, 'mission_id' | 'instalment_id' | 'shares' | 'effective_on'>
-
 /**
- * The shares that hold for an instalment, or for a mission where none is named. What an amendment settles holds from the day that it
- * takes effect.
+ * The agreement that holds for an instalment, or for a mission where none is named; nothing where the landlord pays all. What an
+ * amendment settles holds from the day that it takes effect.
  */
-export function sharesOf(
-  all: readonly Agreed[],
+export function fundingOf(
+  all: readonly Funding[],
   missionId: string,
-  instalment: { id: string; due_on: string } | null,
-): Funding['shares'] {
+  instalment: { id: string | null; due_on: string } | null,
+): Funding | undefined {
   const holding = all.filter(
     ({ effective_on }) => instalment === null || effective_on === null || effective_on <= instalment.due_on,
   )
-  const own = holding.find(({ instalment_id }) => instalment !== null && instalment_id === instalment.id)
-  if (own && own.shares.length > 0) return own.shares
-  return (
-    holding.find(({ mission_id, instalment_id }) => mission_id === missionId && instalment_id === null)?.shares ?? []
-  )
+  const own = holding.find(({ instalment_id }) => instalment_id !== null && instalment_id === instalment?.id)
+  if (own && own.shares.length > 0) return own
+  return holding.find(({ mission_id, instalment_id }) => mission_id === missionId && instalment_id === null)
 }
 
 /** Whoever pays where nobody said who: the landlord, who ordered. */
@@ -70,6 +75,7 @@ export interface NewFunding {
   missionId: string
   /** Nothing for the whole mission. */
   instalmentId: string | null
+  unit: ShareUnit
   /** None for an instalment: it follows its mission again. */
   shares: readonly Share[]
   amendmentId: string | null
@@ -78,22 +84,31 @@ export interface NewFunding {
 /** Settles who pays from now on. What is invoiced already keeps its payers. */
 export async function settleFunding(tx: ActorTx, funding: NewFunding): Promise<void> {
   must(tx.actor, 'convention.contract.change')
-  const { missionId, instalmentId, amendmentId } = funding
-  const shares = funding.shares.filter(({ shareBp }) => shareBp > 0)
-  await knownAmendment(tx, amendmentId)
+  const { missionId, instalmentId, unit, amendmentId } = funding
+  const shares = funding.shares.filter(({ weight }) => weight > 0)
+  await mustBePrepared(tx, amendmentId)
   const known = await parties(tx)
   if (shares.some(({ partyId }) => !known.some(({ id, part }) => id === partyId && part !== 'operator')))
     throw new Refusal('form.not-a-choice')
-  const whole = shares.reduce((sum, { shareBp }) => sum + shareBp, 0)
-  if (whole !== WHOLE_BP && !(whole === 0 && instalmentId !== null))
+  const whole = shares.reduce((sum, { weight }) => sum + weight, 0)
+  if (whole === 0 && instalmentId === null) throw new Refusal('convention.nobody-pays')
+  if (unit === 'percent' && whole !== WHOLE_BP && whole !== 0)
     throw new Refusal('convention.shares-not-whole', { values: { sum: percentOf(whole) } })
   await mustBeFree(tx, missionId, instalmentId)
+  if (amendmentId !== null)
+    await tx
+      .deleteFrom('convention_funding')
+      .where('amendment_id', '=', amendmentId)
+      .where('mission_id', '=', missionId)
+      .where('instalment_id', instalmentId === null ? 'is' : '=', instalmentId)
+      .execute()
   const { id } = await tx
     .insertInto('convention_funding')
     .values({
       convention_id: tx.actor.conventionId,
       mission_id: missionId,
       instalment_id: instalmentId,
+      unit,
       amendment_id: amendmentId,
       decided_by: tx.actor.memberId,
     })
@@ -103,15 +118,15 @@ export async function settleFunding(tx: ActorTx, funding: NewFunding): Promise<v
     await tx
       .insertInto('convention_funding_share')
       .values(
-        shares.map(({ partyId, shareBp }) => ({
+        shares.map(({ partyId, weight }) => ({
           convention_id: tx.actor.conventionId,
           funding_id: id,
           party_id: partyId,
-          share_bp: shareBp,
+          weight,
         })),
       )
       .execute()
-  await planParts(tx)
+  if (amendmentId === null) await planParts(tx)
 }
 
 function percentOf(basisPoints: number): string {
@@ -135,31 +150,81 @@ async function mustBeFree(tx: ActorTx, missionId: string, instalmentId: string |
 
 const isFree = sql<boolean>`instalment_invoiced_cents(instalment.convention_id, instalment.id) <= 0`
 
+export interface NewPart {
+  partyId: string
+  name: string
+  netCents: number
+}
+
+interface OwedInstalment {
+  /** Nothing where it is not a row yet. */
+  id: string | null
+  mission_id: string
+  due_on: string
+  net_cents: number
+  is_invoiced: boolean
+}
+
+/**
+ * What each payer owes of each instalment, from the shares that hold for it: exactly its share of the whole, to the cent. What is
+ * invoiced keeps its parts.
+ */
+export async function reckonedParts(
+  tx: ActorTx,
+  instalments: readonly OwedInstalment[],
+  { preview, withoutInvoices = false }: { preview?: string | undefined; withoutInvoices?: boolean } = {},
+): Promise<NewPart[][]> {
+  const payers = await parties(tx)
+  const fallback = payerByDefault(payers)
+  if (!fallback) return instalments.map(() => [])
+  const [agreed, written] = [await fundings(tx, preview), await writtenParts(tx)]
+  const inOrder = instalments.map((one, at) => ({ one, at })).toSorted((a, b) => order(a.one, b.one) || a.at - b.at)
+  const rows = sharedAlong(
+    inOrder.map(({ one }) => {
+      const { shares = [] } = fundingOf(agreed, one.mission_id, one) ?? {}
+      const weightOf = (id: string) =>
+        shares.length > 0 ? (shares.find(({ partyId }) => partyId === id)?.weight ?? 0) : Number(id === fallback.id)
+      const amount = { cents: one.net_cents, weights: payers.map(({ id }) => weightOf(id)) }
+      if (!one.is_invoiced || withoutInvoices) return amount
+      return { ...amount, kept: payers.map(({ id }) => written.get(`${one.id} ${id}`) ?? 0) }
+    }),
+  )
+  const parts: NewPart[][] = instalments.map(() => [])
+  for (const [at, row] of inOrder.entries())
+    parts[row.at] = payers
+      .map(({ id, name }, payer) => ({ partyId: id, name, netCents: rows[at]?.[payer] ?? 0 }))
+      .filter(({ netCents }) => netCents > 0)
+  return parts
+}
+
+function order(one: OwedInstalment, other: OwedInstalment): number {
+  return one.due_on.localeCompare(other.due_on)
+}
+
+/** Parts as they are written, under their instalment and payer. */
+async function writtenParts(tx: ActorTx): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom('convention_instalment_part')
+    .select(['instalment_id', 'party_id', 'net_cents'])
+    .limit(MOST * 10)
+    .execute()
+  return new Map(rows.map(({ instalment_id, party_id, net_cents }) => [`${instalment_id} ${party_id}`, net_cents]))
+}
+
 /** Parts of every instalment of which nothing is invoiced, from the shares that hold. */
 export async function planParts(tx: ActorTx): Promise<void> {
-  const free = await tx
+  const rows = await tx
     .selectFrom('convention_instalment as instalment')
-    .select(['id', 'mission_id', 'due_on', 'net_cents'])
-    .where(isFree)
+    .innerJoin('convention_mission as mission', 'mission.id', 'instalment.mission_id')
+    .select(['instalment.id', 'instalment.mission_id', 'instalment.due_on', 'instalment.net_cents'])
+    .select(sql<boolean>`not ${isFree}`.as('is_invoiced'))
+    .orderBy('mission.rank')
+    .orderBy('instalment.number')
     .limit(MOST)
     .execute()
-  const fallback = payerByDefault(await parties(tx))
-  if (free.length === 0 || !fallback) return
-  const agreed = await fundings(tx)
-  const rows = free.flatMap(({ id, mission_id, due_on, net_cents }) => {
-    const held = sharesOf(agreed, mission_id, { id, due_on })
-    const shares = held.length > 0 ? held : [{ partyId: fallback.id, shareBp: WHOLE_BP }]
-    const cents = sharedOut(
-      net_cents,
-      shares.map(({ shareBp }) => shareBp),
-    )
-    return shares.map(({ partyId }, at) => ({
-      convention_id: tx.actor.conventionId,
-      instalment_id: id,
-      party_id: partyId,
-      net_cents: cents[at] ?? 0,
-    }))
-  })
+  const parts = await reckonedParts(tx, rows)
+  const free = rows.flatMap(({ id, is_invoiced }, at) => (is_invoiced ? [] : [{ id, parts: parts[at] ?? [] }]))
+  if (free.length === 0) return
   await tx
     .deleteFrom('convention_instalment_part')
     .where(
@@ -168,7 +233,15 @@ export async function planParts(tx: ActorTx): Promise<void> {
       free.map(({ id }) => id),
     )
     .execute()
-  await tx.insertInto('convention_instalment_part').values(rows).execute()
+  const owed = free.flatMap(({ id, parts }) =>
+    parts.map(({ partyId, netCents }) => ({
+      convention_id: tx.actor.conventionId,
+      instalment_id: id,
+      party_id: partyId,
+      net_cents: netCents,
+    })),
+  )
+  if (owed.length > 0) await tx.insertInto('convention_instalment_part').values(owed).execute()
 }
 
 /** What each payer owes of each instalment; what is invoiced of it, for those who read invoices. */

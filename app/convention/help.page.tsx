@@ -134,7 +134,10 @@ function panelChapter() {
 }
 
 function guideChapter() {
-  return { title: m.convention_help_guides(), steps: [m.convention_help_guides_1(), m.convention_help_guides_2()] }
+  return {
+    title: m.convention_help_guides(),
+    steps: [m.convention_help_guides_1(), m.convention_help_guides_2(), m.convention_help_guides_3()],
+  }
 }
 
 function fieldChapter() {

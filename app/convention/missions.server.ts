@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { endOfMission } from '#packages/schedule/instalments.ts'
-import { knownAmendment } from './amendments.server.ts'
+import { counts, mustBePrepared, takesEffectAt } from './amendments.server.ts'
 import type { Point } from './points.ts'
 import { settingsOf, suspensionsIn } from './schedule.server.ts'
 import { mustBeAmended } from './terms.server.ts'
@@ -48,62 +48,58 @@ export async function missions(tx: ActorTx) {
 
 async function actionsOf(tx: ActorTx) {
   const state = sql<string>`deliverable_state(d.convention_id, d.id)`
-  return tx
-    .selectFrom('convention_action as action')
-    .innerJoinLateral(newestVersion, (on) => on.onTrue())
-    .leftJoinLateral(
-      (join) =>
-        join
-          .selectFrom('convention_deliverable as d')
-          .whereRef('d.convention_id', '=', 'action.convention_id')
-          .whereRef('d.action_id', '=', 'action.id')
-          .select([
-            sql<number>`count(*)`.as('total'),
-            sql<number>`count(*) filter (where ${state} = 'done')`.as('done'),
-            sql<number>`count(*) filter (where ${state} <> 'done' and d.due_on < ${today})`.as('late'),
-          ])
-          .as('counted'),
-      (on) => on.onTrue(),
-    )
-    .select(['action.id', 'action.mission_id', 'action.rank', 'said.title'])
-    .where(sql<boolean>`not action_is_withdrawn(action.convention_id, action.id)`)
-    .select((is) => [
-      is.fn.coalesce('counted.total', sql<number>`0`).as('total'),
-      is.fn.coalesce('counted.done', sql<number>`0`).as('done'),
-      is.fn.coalesce('counted.late', sql<number>`0`).as('late'),
-    ])
-    .orderBy('action.mission_id')
-    .orderBy('action.rank')
-    .limit(MOST)
-    .execute()
+  return (
+    tx
+      .selectFrom('convention_action as action')
+      .innerJoin('convention_action_standing as standing', 'standing.action_id', 'action.id')
+      .leftJoinLateral(
+        (join) =>
+          join
+            .selectFrom('convention_deliverable as d')
+            .whereRef('d.convention_id', '=', 'action.convention_id')
+            .whereRef('d.action_id', '=', 'action.id')
+            .select([
+              sql<number>`count(*)`.as('total'),
+              sql<number>`count(*) filter (where ${state} = 'done')`.as('done'),
+              sql<number>`count(*) filter (where ${state} <> 'done' and d.due_on < ${today})`.as('late'),
+            ])
+            .as('counted'),
+        (on) => on.onTrue(),
+      )
+      .select(['action.id', sql<string>`standing.mission_id`.as('mission_id'), sql<string>`standing.title`.as('title')])
+      .where('standing.is_withdrawn', '=', false)
+      .select((is) => [
+        is.fn.coalesce('counted.total', sql<number>`0`).as('total'),
+        is.fn.coalesce('counted.done', sql<number>`0`).as('done'),
+        is.fn.coalesce('counted.late', sql<number>`0`).as('late'),
+      ])
+      // Those that were moved into a mission come after its own.
+      .orderBy(sql`standing.mission_id <> action.mission_id`)
+      .orderBy('action.rank')
+      .orderBy('action.id')
+      .limit(MOST)
+      .execute()
+  )
 }
 
-// The alias `action` is the caller's.
-const newestVersion = sql<{
-  title: string
-  version: number
-}>`(select title, version from convention_action_version v
-  where v.convention_id = action.convention_id and v.action_id = action.id order by v.version desc limit 1)`.as<'said'>(
-  sql`said (title, version)`,
-)
-
-/** One action with all its versions, the one that holds first. */
+/** One action with all its versions, the newest first; and the one that stands, or the newest where none does yet. */
 export async function actionOf(tx: ActorTx, id: string) {
   must(tx.actor, 'convention.contract.read')
   const action = await tx
     .selectFrom('convention_action as action')
-    .innerJoin('convention_mission as mission', 'mission.id', 'action.mission_id')
-    .select(['action.id', 'action.rank', 'mission.title as mission', 'mission.id as mission_id'])
+    .leftJoin('convention_action_standing as standing', 'standing.action_id', 'action.id')
+    .select(['action.id', 'standing.version'])
     .where(sql<boolean>`action.id::text = ${id}`)
     .executeTakeFirst()
-  const versions = action ? await actionVersions(tx, action.id) : []
-  const [current] = versions
+  const versions = action ? await actionVersions(tx, { actionId: action.id }) : []
+  const current = versions.find(({ version }) => version === action?.version) ?? versions[0]
   if (!action || !current) throw new Refusal('platform.not-found', { status: 404 })
-  return { ...action, current, versions }
+  const newest = Math.max(...versions.map(({ version }) => version))
+  return { id: action.id, stands: action.version !== null, current, newest, versions }
 }
 
-/** What actions said, the newest first: all of them, or those of one. */
-export async function actionVersions(tx: ActorTx, actionId?: string) {
+/** What actions said, the last to take effect first: all that was agreed upon and what a prepared amendment would change, or all of one. */
+export async function actionVersions(tx: ActorTx, { actionId, preview }: { actionId?: string; preview?: string }) {
   const rows = await tx
     .selectFrom('convention_action_version as version')
     .innerJoin('member', 'member.id', 'version.written_by')
@@ -111,9 +107,20 @@ export async function actionVersions(tx: ActorTx, actionId?: string) {
     .innerJoin('convention_mission as mission', 'mission.id', 'version.mission_id')
     .select(['version.action_id', 'version.version', 'version.title', 'version.objectives', 'version.tasks'])
     .select(['version.mission_id', 'version.is_withdrawn', 'mission.title as mission', 'version.written_at'])
-    .select(['member.display_name as by', 'amendment.number as amendment'])
+    .select(['member.display_name as by', 'version.amendment_id', 'amendment.number as amendment'])
+    .select([
+      'amendment.effective_on',
+      sql<boolean>`(amendment.id is not null and amendment.signed_at is null)`.as('is_prepared'),
+    ])
+    .select(
+      sql<boolean>`(amendment.id is not null and (amendment.signed_at is null or amendment.effective_on > ${today}))`.as(
+        'is_coming',
+      ),
+    )
     .$if(actionId !== undefined, (all) => all.where('version.action_id', '=', actionId ?? ''))
-    .orderBy('version.id', 'desc')
+    .$if(actionId === undefined, (all) => all.where(counts(preview ?? null)))
+    .orderBy(takesEffectAt(sql.ref('version.written_at')), 'desc')
+    .orderBy('version.version', 'desc')
     .limit(MOST_VERSIONS)
     .execute()
   return rows.map(({ objectives, tasks, written_at, ...row }) => ({
@@ -135,31 +142,26 @@ export interface ActionWords {
 }
 
 export interface Rewording extends ActionWords {
-  /** The version that was edited: refused when somebody wrote a newer one meanwhile. */
+  /** The newest version when it was edited: refused when somebody wrote a newer one meanwhile. */
   from: number
 }
 
 /** Writes a new version; those before stay. To move an action to the other mission, a signed convention asks for an amendment. */
 export async function rewordAction(tx: ActorTx, id: string, rewording: Rewording): Promise<void> {
   must(tx.actor, 'convention.contract.change')
-  const { current, mission_id } = await actionOf(tx, id)
-  if (rewording.missionId === mission_id) await knownAmendment(tx, rewording.amendmentId)
-  else await moveAction(tx, id, rewording)
-  await writeVersion(tx, id, current.version, { ...rewording, isWithdrawn: false })
+  const { current, newest } = await actionOf(tx, id)
+  if (rewording.missionId === current.mission_id) await mustBePrepared(tx, rewording.amendmentId)
+  else await mustBeAmended(tx, rewording.amendmentId)
+  await mustBeMission(tx, rewording.missionId)
+  await writeVersion(tx, id, newest, { ...rewording, isWithdrawn: false })
 }
 
-async function moveAction(tx: ActorTx, id: string, { missionId, amendmentId }: ActionWords): Promise<void> {
-  await mustBeAmended(tx, amendmentId)
-  await tx
-    .updateTable('convention_action')
-    .set({ mission_id: missionId, rank: await nextRank(tx, missionId) })
-    .where('id', '=', id)
-    .execute()
+async function mustBeMission(tx: ActorTx, id: string): Promise<void> {
+  const mission = await tx.selectFrom('convention_mission').select('id').where('id', '=', id).executeTakeFirst()
+  if (!mission) throw new Refusal('form.not-a-choice', { field: 'missionId' })
 }
 
 async function nextRank(tx: ActorTx, missionId: string): Promise<number> {
-  const mission = await tx.selectFrom('convention_mission').select('id').where('id', '=', missionId).executeTakeFirst()
-  if (!mission) throw new Refusal('form.not-a-choice', { field: 'missionId' })
   const { last } = await tx
     .selectFrom('convention_action')
     .select(sql<number>`coalesce(max(rank), 0)`.as('last'))
@@ -172,6 +174,7 @@ async function nextRank(tx: ActorTx, missionId: string): Promise<number> {
 export async function addAction(tx: ActorTx, words: ActionWords): Promise<string> {
   must(tx.actor, 'convention.contract.change')
   await mustBeAmended(tx, words.amendmentId)
+  await mustBeMission(tx, words.missionId)
   const { id } = await tx
     .insertInto('convention_action')
     .values({
@@ -189,8 +192,8 @@ export async function addAction(tx: ActorTx, words: ActionWords): Promise<string
 export async function withdrawAction(tx: ActorTx, id: string, amendmentId: string | null): Promise<void> {
   must(tx.actor, 'convention.contract.change')
   await mustBeAmended(tx, amendmentId, 'withdrawnBy')
-  const { current, mission_id: missionId } = await actionOf(tx, id)
-  const { version: from, title, objectives, tasks } = current
+  const { current, newest: from } = await actionOf(tx, id)
+  const { mission_id: missionId, title, objectives, tasks } = current
   await writeVersion(tx, id, from, { from, title, missionId, objectives, tasks, amendmentId, isWithdrawn: true })
 }
 
@@ -200,6 +203,12 @@ async function writeVersion(
   newest: number,
   { from, ...words }: Rewording & { isWithdrawn: boolean },
 ): Promise<void> {
+  if (words.amendmentId !== null)
+    await tx
+      .deleteFrom('convention_action_version')
+      .where('action_id', '=', id)
+      .where('amendment_id', '=', words.amendmentId)
+      .execute()
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('convention_action_version')
     .values({

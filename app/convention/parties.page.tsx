@@ -10,6 +10,8 @@ import { Tabs } from '#app/ui/tabs.tsx'
 import { m } from '#messages'
 import { spacedIdentifier } from '#packages/business-identifiers/identifiers.ts'
 import type { Route } from './+types/parties.page.ts'
+import { announced } from './amendment-changes.server.ts'
+import { Announced } from './announced.tsx'
 import { parties } from './parties.server.ts'
 import { perimeter } from './perimeter.server.ts'
 import { contractHref, contractTabs, contractTrail } from './trail.ts'
@@ -26,6 +28,7 @@ export async function loader(args: Route.LoaderArgs) {
     mayChange: may(tx.actor, 'convention.contract.change'),
     parties: await parties(tx),
     perimeter: await perimeter(tx),
+    announced: await announced(tx, ['perimeter']),
   }))
 }
 
@@ -78,11 +81,7 @@ function PartyTable({ convention, parties }: Pick<Data, 'convention' | 'parties'
               </th>
               <td data-title={m.convention_party_part()}>{PART_WORDS[part]()}</td>
               <td data-title={m.convention_siren()}>{spacedIdentifier(siren ?? '') || m.convention_unknown()}</td>
-              <td data-title={m.convention_signatures()}>
-                {signatures.length === 0
-                  ? m.convention_not_signed()
-                  : signatures.map(({ signed_on }) => formatDate(signed_on, 'medium')).join(', ')}
-              </td>
+              <td data-title={m.convention_signatures()}>{signedBy(signatures)}</td>
             </tr>
           ))}
         </tbody>
@@ -91,10 +90,24 @@ function PartyTable({ convention, parties }: Pick<Data, 'convention' | 'parties'
   )
 }
 
-function Perimeter({ convention, mayChange, perimeter: { current, before, residences } }: Data) {
+/** The day of the convention itself, and how many amendments. */
+function signedBy(signatures: Data['parties'][number]['signatures']): string {
+  const itself = signatures.find(({ amendment }) => amendment === null)
+  const count = signatures.length - (itself ? 1 : 0)
+  if (!itself && count === 0) return m.convention_not_signed()
+  return [
+    itself && m.convention_signed_itself_on({ day: formatDate(itself.signed_on, 'medium') }),
+    count > 0 && m.convention_signed_amendments({ count }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function Perimeter({ convention, mayChange, announced, perimeter: { current, coming, before, residences } }: Data) {
   const named = residences.filter(({ id }) => current?.residence_ids.includes(id))
   return (
     <Section title={m.convention_perimeter()}>
+      <Announced convention={convention} amendments={announced} />
       {current ? (
         <>
           <p lang="fr">{current.statement}</p>
@@ -121,6 +134,12 @@ function Perimeter({ convention, mayChange, perimeter: { current, before, reside
       ) : (
         <p>{m.convention_perimeter_empty()}</p>
       )}
+      {coming.map(({ id, statement, effective_on, amendment }) => (
+        <p key={id}>
+          {m.convention_comes({ day: formatDate(effective_on ?? ''), number: String(amendment) })}{' '}
+          <span lang="fr">{statement}</span>
+        </p>
+      ))}
       {before.length > 0 && (
         <details>
           <summary>{m.convention_earlier_versions({ count: before.length })}</summary>

@@ -3,9 +3,7 @@ import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { bareIdentifier, isSiren, isSiret } from '#packages/business-identifiers/identifiers.ts'
-import { knownAmendment } from './amendments.server.ts'
 import { PARTS, type Part } from './parts.ts'
-import { today } from './today.server.ts'
 
 const MOST = 100
 
@@ -38,7 +36,7 @@ async function signaturesOf(tx: ActorTx) {
     .selectFrom('convention_signature as signature')
     .leftJoin('convention_amendment as amendment', 'amendment.id', 'signature.amendment_id')
     .select(['signature.id', 'signature.party_id', 'signature.signed_on', 'signature.signer', 'signature.capacity'])
-    .select('amendment.number as amendment')
+    .select(['amendment.number as amendment', sql<boolean>`amendment.signed_at is not null`.as('is_final')])
     .orderBy('amendment.number', (order) => order.asc().nullsFirst())
     .limit(1000)
     .execute()
@@ -93,49 +91,4 @@ function columnsOf(facts: PartyFacts) {
     address: facts.address,
     is_confirmed: facts.isConfirmed,
   }
-}
-
-export interface Signature {
-  signedOn: string
-  signer: string
-  capacity: string | null
-  /** Nothing for the convention itself. */
-  amendmentId: string | null
-}
-
-/** Whether this member records the signature of this party: the lead for all, the landlord's pilot for the landlord. */
-export function maySignFor(tx: ActorTx, { part }: Pick<Party, 'part'>): boolean {
-  const { roles } = tx.actor
-  return roles.includes('operator-lead') || (roles.includes('landlord-pilot') && part === 'landlord')
-}
-
-export async function recordSignature(tx: ActorTx, partyId: string, signature: Signature): Promise<void> {
-  must(tx.actor, 'convention.contract.sign')
-  const party = await partyOf(tx, partyId)
-  if (!maySignFor(tx, party)) throw new Refusal('platform.not-allowed', { status: 403 })
-  await knownAmendment(tx, signature.amendmentId)
-  const { late } = await tx
-    .selectNoFrom(sql<boolean>`${signature.signedOn}::date > ${today}`.as('late'))
-    .executeTakeFirstOrThrow()
-  if (late) throw new Refusal('convention.signed-tomorrow', { field: 'signedOn' })
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('convention_signature')
-    .values({
-      convention_id: tx.actor.conventionId,
-      party_id: partyId,
-      amendment_id: signature.amendmentId,
-      signed_on: signature.signedOn,
-      signer: signature.signer,
-      capacity: signature.capacity,
-      recorded_by: tx.actor.memberId,
-    })
-    .onConflict((on) => on.columns(['convention_id', 'party_id', 'amendment_id']).doNothing())
-    .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows === 0n) throw new Refusal('convention.already-signed', { field: 'amendmentId' })
-}
-
-/** Takes back a signature recorded by mistake. */
-export async function removeSignature(tx: ActorTx, partyId: string, id: string): Promise<void> {
-  must(tx.actor, 'convention.contract.change')
-  await tx.deleteFrom('convention_signature').where('party_id', '=', partyId).where('id', '=', id).execute()
 }

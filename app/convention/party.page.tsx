@@ -1,4 +1,4 @@
-import { redirect } from 'react-router'
+import { Link, redirect } from 'react-router'
 import { z } from 'zod'
 import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
@@ -8,16 +8,16 @@ import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import { formatDate } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
-import { SelectField } from '#app/ui/select-field.tsx'
-import { DateField, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import { spacedIdentifier } from '#packages/business-identifiers/identifiers.ts'
 import type { Route } from './+types/party.page.ts'
 import { amendments } from './amendments.server.ts'
-import { Amendment, Day } from './input.ts'
-import { changeParty, maySignFor, partyOf, recordSignature, removeSignature } from './parties.server.ts'
+import { partyOf } from './parties.server.ts'
 import { PartyFields } from './party-fields.tsx'
 import { PartyInput } from './party-input.ts'
+import { SignatureFields } from './signature-fields.tsx'
+import { SignatureInput } from './signature-input.ts'
+import { changeSignatory, maySignFor, recordSignature, removeSignature } from './signatures.server.ts'
 import { contractHref, partiesTrail } from './trail.ts'
 import { PART_WORDS } from './words.ts'
 
@@ -32,28 +32,25 @@ export async function loader(args: Route.LoaderArgs) {
       party,
       maySign: maySignFor(tx, party),
       mayChange: may(tx.actor, 'convention.contract.change'),
-      amendments: await amendments(tx),
+      toSign: (await amendments(tx))
+        .filter(({ awaited }) => awaited.some(({ id }) => id === party.id))
+        .map(({ id, number, title }) => ({ id, number, title })),
+      convention: args.params.convention,
     }
   })
 }
 
 const Press = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('change'), ...PartyInput.shape }),
-  z.object({
-    intent: z.literal('sign'),
-    amendmentId: Amendment,
-    signedOn: Day,
-    signer: z.string().trim().min(1).max(120),
-    capacity: z.string().trim().max(120).nullable().default(null),
-  }),
+  z.object({ intent: z.literal('sign'), ...SignatureInput.shape }),
   z.object({ intent: z.literal('unsign'), signature: z.uuid() }),
 ])
 
 export function action(args: Route.ActionArgs) {
   const { convention, party } = args.params
   return submit(args, Press, async (tx, press) => {
-    if (press.intent === 'change') await changeParty(tx, party, press)
-    else if (press.intent === 'sign') await recordSignature(tx, party, press)
+    if (press.intent === 'change') await changeSignatory(tx, party, press)
+    else if (press.intent === 'sign') await recordSignature(tx, party, { ...press, amendmentId: null })
     else await removeSignature(tx, party, press.signature)
     return redirect(contractHref(convention, 'parties', party), {
       headers: await flashHeaders({ tone: 'good', message: m.convention_party_saved() }),
@@ -62,7 +59,7 @@ export function action(args: Route.ActionArgs) {
 }
 
 export default function PartyPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { party, maySign, mayChange } = loaderData
+  const { convention, party, maySign, mayChange, toSign } = loaderData
   const sent = actionData?.values.intent
   return (
     <Page title={party.name} lead={PART_WORDS[party.part]()}>
@@ -70,7 +67,7 @@ export default function PartyPage({ loaderData, actionData }: Route.ComponentPro
       <Section title={m.convention_signatures()}>
         {party.signatures.length === 0 && <p>{m.convention_not_signed()}</p>}
         <ul className="plain">
-          {party.signatures.map(({ id, signed_on, signer, capacity, amendment }) => (
+          {party.signatures.map(({ id, signed_on, signer, capacity, amendment, is_final }) => (
             <li key={id}>
               {[
                 amendment === null
@@ -82,7 +79,7 @@ export default function PartyPage({ loaderData, actionData }: Route.ComponentPro
               ]
                 .filter(Boolean)
                 .join(' · ')}
-              {mayChange && (
+              {mayChange && !is_final && (
                 <Form intent="unsign" layout="line">
                   <input type="hidden" name="signature" value={id} />
                   <SubmitButton kind="quiet">{m.convention_signature_remove()}</SubmitButton>
@@ -91,7 +88,26 @@ export default function PartyPage({ loaderData, actionData }: Route.ComponentPro
             </li>
           ))}
         </ul>
-        {maySign && <SignForm {...loaderData} answer={sent === 'sign' ? actionData : undefined} />}
+        {maySign && !party.signatures.some(({ amendment }) => amendment === null) && (
+          <Form intent="sign" answer={sent === 'sign' ? actionData : undefined}>
+            <SignatureFields />
+            <SubmitButton>{m.convention_sign_itself()}</SubmitButton>
+          </Form>
+        )}
+        {toSign.length > 0 && (
+          <>
+            <p>{m.convention_amendments_to_sign()}</p>
+            <ul>
+              {toSign.map(({ id, number, title }) => (
+                <li key={id}>
+                  <Link to={contractHref(convention, 'amendments', id)}>
+                    {m.convention_amendment_titled({ number: String(number), title })}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </Section>
       {mayChange && (
         <Section title={m.convention_party_change()}>
@@ -118,27 +134,4 @@ function factsOf({ legal_form, siren, siret, address, is_confirmed }: Data['part
       value: is_confirmed ? m.convention_party_confirmed() : m.convention_party_to_confirm(),
     },
   ].filter(({ value }) => value)
-}
-
-function SignForm({ amendments, answer }: Data & { answer: Route.ComponentProps['actionData'] }) {
-  return (
-    <Form intent="sign" answer={answer}>
-      {amendments.length > 0 && (
-        <SelectField
-          name="amendmentId"
-          label={m.convention_signed_what()}
-          hint={m.convention_signed_what_hint()}
-          optional
-          choices={amendments.map(({ id, number, title }) => ({
-            value: id,
-            label: m.convention_amendment_titled({ number: String(number), title }),
-          }))}
-        />
-      )}
-      <DateField name="signedOn" label={m.convention_signed_on()} />
-      <TextField name="signer" label={m.convention_signer()} />
-      <TextField name="capacity" label={m.convention_capacity()} hint={m.convention_capacity_hint()} optional />
-      <SubmitButton>{m.convention_sign()}</SubmitButton>
-    </Form>
-  )
 }

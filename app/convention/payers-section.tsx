@@ -24,9 +24,7 @@ export function PayersSection({ convention, mayChange, missions, fundings, payer
           <li key={id}>
             {m.convention_payers_are({
               what: title,
-              shares: sharesText(
-                fundings.find((one) => one.mission_id === id && one.instalment_id === null)?.shares ?? [],
-              ),
+              shares: sharesText(fundings.find((one) => one.mission_id === id && one.instalment_id === null)),
             })}{' '}
             {mayChange && (
               <Link
@@ -47,7 +45,7 @@ export function PayersSection({ convention, mayChange, missions, fundings, payer
               <li key={one.id}>
                 {[
                   one.instalment ?? one.mission,
-                  one.shares.length === 0 ? m.convention_payers_as_mission() : sharesText(one.shares),
+                  one.shares.length === 0 ? m.convention_payers_as_mission() : sharesText(one),
                   m.convention_written_by({ by: one.by, at: formatInstant(one.at) }),
                   one.amendment !== null && m.convention_amendment_number({ number: String(one.amendment) }),
                 ]

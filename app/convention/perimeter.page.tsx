@@ -1,21 +1,20 @@
-import { redirect } from 'react-router'
 import { z } from 'zod'
 import { must } from '#app/platform/database.server.ts'
 import { read, submit } from '#app/platform/page.server.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { CheckboxGroup } from '#app/ui/choice-group.tsx'
-import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { several } from '#app/ui/read-form.ts'
 import { NumberField, TextArea } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/perimeter.page.ts'
-import { amendments } from './amendments.server.ts'
+import { amendmentsToChoose } from './amendments.server.ts'
 import { AmendmentField } from './fields.tsx'
 import { Amendment } from './input.ts'
-import { perimeter, writePerimeter } from './perimeter.server.ts'
-import { contractHref, partiesTrail } from './trail.ts'
+import { perimeter, perimeterVersions, writePerimeter } from './perimeter.server.ts'
+import { partiesTrail } from './trail.ts'
+import { afterWriting } from './written.server.ts'
 
 export const handle = { trail: partiesTrail }
 
@@ -24,7 +23,12 @@ export const meta: Route.MetaFunction = () => [{ title: `${m.convention_perimete
 export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     must(tx.actor, 'convention.contract.change')
-    return { ...(await perimeter(tx)), amendments: await amendments(tx) }
+    const choice = await amendmentsToChoose(tx, args.url)
+    const { current, residences } = await perimeter(tx)
+    const prepared = (await perimeterVersions(tx, choice.under)).find(
+      ({ amendment_id }) => amendment_id === choice.under,
+    )
+    return { current: prepared ?? current, residences, choice }
   })
 }
 
@@ -43,14 +47,13 @@ const PerimeterInput = z.object({
 export function action(args: Route.ActionArgs) {
   return submit(args, PerimeterInput, async (tx, facts) => {
     await writePerimeter(tx, facts)
-    return redirect(contractHref(args.params.convention, 'parties'), {
-      headers: await flashHeaders({ tone: 'good', message: m.convention_perimeter_saved() }),
-    })
+    const { convention } = args.params
+    return afterWriting({ convention, ...facts, path: ['parties'], message: m.convention_perimeter_saved() })
   })
 }
 
 export default function PerimeterPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { current, residences, amendments } = loaderData
+  const { current, residences, choice } = loaderData
   return (
     <Page title={m.convention_perimeter_write()} lead={m.convention_perimeter_lead()}>
       <Form answer={actionData}>
@@ -82,7 +85,7 @@ export default function PerimeterPage({ loaderData, actionData }: Route.Componen
             }))}
           />
         )}
-        <AmendmentField amendments={amendments} />
+        <AmendmentField {...choice} />
         <SubmitButton>{m.convention_perimeter_save()}</SubmitButton>
       </Form>
     </Page>

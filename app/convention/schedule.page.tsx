@@ -1,14 +1,14 @@
-import { Link, redirect } from 'react-router'
+import { Link } from 'react-router'
 import { z } from 'zod'
 import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
-import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { formatDate, formatInstant } from '#app/ui/format.ts'
+import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { State } from '#app/ui/state.tsx'
 import { Tabs } from '#app/ui/tabs.tsx'
@@ -16,56 +16,77 @@ import { DateField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import { centsByYear } from '#packages/schedule/instalments.ts'
 import type { Route } from './+types/schedule.page.ts'
-import { amendments } from './amendments.server.ts'
+import { announced } from './amendment-changes.server.ts'
+import { amendmentsToChoose } from './amendments.server.ts'
+import { Announced } from './announced.tsx'
 import { AmendmentField } from './fields.tsx'
 import { fundings, parts, standingOf } from './funding.server.ts'
 import { Day } from './input.ts'
 import { missions } from './missions.server.ts'
 import { PayersSection } from './payers-section.tsx'
-import { instalments, recordEnd, settingsOf, settleSchedule } from './schedule.server.ts'
+import { instalments, isOutOfDate, reckonAgain, recordEnd, settingsOf, settleSchedule } from './schedule.server.ts'
 import { MONTH_END_WORDS, RELATION_WORDS, ScheduleFields, SEMESTER_WORDS } from './schedule-fields.tsx'
 import { ScheduleInput } from './schedule-input.ts'
 import { contractHref, contractTabs, contractTrail } from './trail.ts'
 import { euros, suspensionText } from './words.ts'
+import { afterWriting } from './written.server.ts'
 
 export const handle = { trail: contractTrail }
 
 export const meta: Route.MetaFunction = () => [{ title: `${m.convention_tab_schedule()} – Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
-  return read(args, async (tx) => ({
-    convention: args.params.convention,
-    tabs: contractTabs(args.params.convention, tx.actor),
-    mayChange: may(tx.actor, 'convention.contract.change'),
-    missions: await missions(tx),
-    instalments: await instalments(tx),
-    payers: standingOf(await parts(tx)),
-    fundings: await fundings(tx),
-    ...(await settingsOf(tx)),
-    amendments: await amendments(tx),
-  }))
+  return read(args, async (tx) => {
+    const choice = await amendmentsToChoose(tx, args.url)
+    const prepared = choice.under ? (await settingsOf(tx, choice.under)).current : undefined
+    return {
+      convention: args.params.convention,
+      tabs: contractTabs(args.params.convention, tx.actor),
+      mayChange: may(tx.actor, 'convention.contract.change'),
+      missions: await missions(tx),
+      instalments: await instalments(tx),
+      payers: standingOf(await parts(tx)),
+      fundings: await fundings(tx),
+      ...(await settingsOf(tx)),
+      announced: await announced(tx, ['schedule', 'terms', 'payers']),
+      isOutOfDate: may(tx.actor, 'convention.contract.change') && (await isOutOfDate(tx)),
+      prepared,
+      choice,
+    }
+  })
 }
 
 const Change = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('settle'), ...ScheduleInput.shape }),
+  z.object({ intent: z.literal('reckon') }),
   z.object({ intent: z.literal('end'), missionId: z.uuid(), endedOn: Day.nullable().default(null) }),
 ])
 
 export function action(args: Route.ActionArgs) {
   return submit(args, Change, async (tx, change) => {
     if (change.intent === 'settle') await settleSchedule(tx, change)
+    else if (change.intent === 'reckon') await reckonAgain(tx)
     else await recordEnd(tx, change.missionId, change.endedOn)
-    return redirect(contractHref(args.params.convention, 'schedule'), {
-      headers: await flashHeaders({ tone: 'good', message: m.convention_schedule_saved() }),
-    })
+    const { convention } = args.params
+    const amendmentId = change.intent === 'settle' ? change.amendmentId : null
+    return afterWriting({ convention, amendmentId, path: ['schedule'], message: m.convention_schedule_saved() })
   })
 }
 
 export default function Schedule({ loaderData, actionData }: Route.ComponentProps) {
-  const { convention, tabs, mayChange, missions, instalments, current, before, amendments } = loaderData
+  const { convention, tabs, mayChange, missions, instalments, current, before, prepared, choice } = loaderData
   return (
     <Page title={m.convention_tab_schedule()} lead={m.convention_schedule_lead()}>
       <Tabs label={m.convention_tabs()} tabs={tabs} />
+      <Announced convention={convention} amendments={loaderData.announced} />
+      {loaderData.isOutOfDate && (
+        <Notice tone="warn">
+          <p>{m.convention_schedule_old()}</p>
+          <Form intent="reckon" answer={actionData?.values.intent === 'reckon' ? actionData : undefined}>
+            <SubmitButton kind="plain">{m.convention_schedule_reckon()}</SubmitButton>
+          </Form>
+        </Notice>
+      )}
       {!current && <EmptyState title={m.convention_schedule_empty()}>{m.convention_empty_wait()}</EmptyState>}
       {missions.map((mission) => (
         <Section key={mission.id} title={mission.title}>
@@ -107,8 +128,8 @@ export default function Schedule({ loaderData, actionData }: Route.ComponentProp
         <Section title={m.convention_settings_change()}>
           <p>{m.convention_settings_lead()}</p>
           <Form intent="settle" answer={actionData?.values.intent === 'settle' ? actionData : undefined}>
-            <ScheduleFields chosen={current} />
-            <AmendmentField amendments={amendments} />
+            <ScheduleFields chosen={prepared ?? current} />
+            <AmendmentField {...choice} />
             <SubmitButton>{m.convention_settings_save()}</SubmitButton>
           </Form>
         </Section>
@@ -226,6 +247,8 @@ function InstalmentTable({ caption, rows, invoiceHref }: InstalmentTableProps) {
 function InstalmentState({ row, invoiceHref }: { row: Data['instalments'][number]; invoiceHref: string | undefined }) {
   if (row.invoiced_cents !== null && row.invoiced_cents > 0 && row.invoiced_cents >= row.net_cents)
     return <State tone="good">{m.convention_instalment_invoiced()}</State>
+  // Whoever does not see invoices is not told that one is missing.
+  if (row.is_due && row.invoiced_cents === null) return <State>{m.convention_instalment_past()}</State>
   if (row.is_due)
     return (
       <>
@@ -236,7 +259,7 @@ function InstalmentState({ row, invoiceHref }: { row: Data['instalments'][number
       </>
     )
   if (row.trigger === 'end') return <State>{m.convention_instalment_at_end()}</State>
-  return <State>{m.convention_state_planned()}</State>
+  return <State>{m.convention_instalment_planned()}</State>
 }
 
 function YearTable({ rows }: { rows: Data['instalments'] }) {

@@ -12,8 +12,8 @@ import {
   type Suspension,
   startOfNextPhase,
 } from '#packages/schedule/instalments.ts'
-import { knownAmendment } from './amendments.server.ts'
-import { planParts } from './funding.server.ts'
+import { agreedAt, counts, mustBePrepared } from './amendments.server.ts'
+import { type NewPart, planParts, reckonedParts } from './funding.server.ts'
 import { MONTH_ENDS, PHASE_RELATIONS, SEMESTER_RULES } from './schedule-choices.ts'
 import { today } from './today.server.ts'
 
@@ -33,6 +33,7 @@ const MOST = 200
 export interface MissionTerms {
   id: string
   code: string
+  title: string
   budgetCents: number
   semesters: number
   lastPart: 'start' | 'end'
@@ -58,35 +59,53 @@ export function startOf(
   return startOfNextPhase(first, { kind: 'custom', on: operationOn })
 }
 
-/** Keeps new settings, and moves what was planned with them. Amounts never change with a day. */
+/** Keeps new settings, and moves what was planned with them; under a prepared amendment, once it is signed. */
 export async function settleSchedule(tx: ActorTx, settings: ScheduleSettings): Promise<void> {
   must(tx.actor, 'convention.contract.change')
-  await knownAmendment(tx, settings.amendmentId)
+  await mustBePrepared(tx, settings.amendmentId)
   const missions = await missionTerms(tx)
   if (missions.length === 0) throw new Refusal('convention.not-started', { status: 409 })
   startsOf(missions, settings) // refuses what cannot be before it is kept
   await keepSettings(tx, settings)
-  await planMissions(tx)
+  await planOrPrepare(tx, settings.amendmentId)
 }
 
-/** Starts of the missions from the settings that hold and from what the first one lasts, then their instalments. */
-export async function planMissions(tx: ActorTx): Promise<void> {
-  const { current } = await settingsOf(tx)
-  if (!current) return
-  const starts = startsOf(await missionTerms(tx), current)
-  if (starts.some(({ mission, startOn }) => mission.endedOn !== null && mission.endedOn < startOn))
-    throw new Refusal('convention.ended-before-start', { field: 'orderOn' })
-  for (const { mission, startOn } of starts) // two of them
-    await tx.updateTable('convention_mission').set({ start_on: startOn }).where('id', '=', mission.id).execute()
-  await planInstalments(tx)
-}
-
+/** Missions with the day that they start by these settings. */
 function startsOf(missions: MissionTerms[], settings: ScheduleSettings) {
   const initial = missions.find(({ code }) => code === 'initial') ?? { semesters: 0, suspensions: [] }
-  return missions.map((mission) => ({ mission, startOn: startOf(mission.code, settings, initial) }))
+  const starting = missions.map((mission) => ({ ...mission, startOn: startOf(mission.code, settings, initial) }))
+  if (starting.some(({ startOn, endedOn }) => endedOn !== null && endedOn < startOn))
+    throw new Refusal('convention.ended-before-start', { field: 'orderOn' })
+  return starting
+}
+
+/** Plans by what was just written; what waits for signatures only has to be possible. */
+export async function planOrPrepare(tx: ActorTx, amendmentId: string | null): Promise<void> {
+  if (amendmentId === null) await planMissions(tx)
+  else await reckonedPlan(tx, { preview: amendmentId })
+}
+
+/** Brings missions to the terms and settings that hold, then their instalments. */
+export async function planMissions(tx: ActorTx): Promise<void> {
+  const plan = await reckonedPlan(tx)
+  for (const { id, startOn, budgetCents, semesters, suspensions, labels } of plan.missions) // two of them
+    await tx
+      .updateTable('convention_mission')
+      .set({
+        start_on: startOn,
+        budget_cents: budgetCents,
+        semesters,
+        suspensions: JSON.stringify(suspensions),
+        labels: [...labels],
+      })
+      .where('id', '=', id)
+      .execute()
+  await writeInstalments(tx, plan)
 }
 
 export async function keepSettings(tx: ActorTx, settings: ScheduleSettings): Promise<void> {
+  const { amendmentId } = settings
+  if (amendmentId !== null) await tx.deleteFrom('convention_schedule').where('amendment_id', '=', amendmentId).execute()
   await tx
     .insertInto('convention_schedule')
     .values({
@@ -102,52 +121,132 @@ export async function keepSettings(tx: ActorTx, settings: ScheduleSettings): Pro
     .execute()
 }
 
+interface Reckoning {
+  /** As a prepared amendment would have it. */
+  preview?: string
+  /** As if nothing were invoiced: what invoices would say had it been known. */
+  withoutInvoices?: boolean
+}
+
+export interface PlannedInstalment extends Pick<Standing, 'label' | 'trigger' | 'due_on' | 'net_cents' | 'mission_id'> {
+  /** Of the row that it already is. */
+  id: string | null
+  number: number
+  mission: string
+  is_kept: boolean
+  is_invoiced: boolean
+}
+
+export interface Plan {
+  missions: (MissionTerms & { startOn: string })[]
+  instalments: PlannedInstalment[]
+  dropped: Standing[]
+  /** What each payer owes of each instalment, in the order of the instalments. */
+  parts: NewPart[][]
+}
+
 /**
- * Instalments of all missions, each the same row at each reckoning. What is invoiced stays where it was, and so does what was due
- * before the last amendment took effect.
+ * What follows from what holds, and nothing is written: missions, their instalments, each the same row at each reckoning, and the parts
+ * of payers. What is invoiced stays where it was, and so does what was due before the amendment that was signed last takes effect.
  */
-export async function planInstalments(tx: ActorTx): Promise<void> {
-  const { current } = await settingsOf(tx)
-  if (!current) return
-  const missions = await missionTerms(tx)
-  const standing = await standingInstalments(tx)
-  const planned = missions.flatMap((mission) => {
+export async function reckonedPlan(tx: ActorTx, { preview, withoutInvoices = false }: Reckoning = {}): Promise<Plan> {
+  const { current } = await settingsOf(tx, preview)
+  const terms = current ? startsOf(await missionTerms(tx, preview), current) : []
+  const standing = (await standingInstalments(tx, preview)).map((one) => ({
+    ...one,
+    is_kept: one.is_settled || (one.is_invoiced && !withoutInvoices),
+  }))
+  const instalments = terms.flatMap((mission) => {
     const own = standing.filter(({ mission_id }) => mission_id === mission.id)
-    return plannedOf(mission, current, own).map((one) => ({
-      convention_id: tx.actor.conventionId,
-      mission_id: mission.id,
-      number: one.number,
-      label: mission.labels[one.number - 1] ?? '',
-      trigger: one.trigger,
-      due_on: one.trigger === 'end' ? (mission.endedOn ?? one.dueOn) : one.dueOn,
-      net_cents: one.netCents,
-    }))
+    return plannedOf(mission, current, own).map(({ number, trigger, dueOn, netCents }): PlannedInstalment => {
+      const row = own.find((one) => one.number === number)
+      if (row?.is_kept) return { ...row, mission: mission.title }
+      return {
+        id: row?.id ?? null,
+        mission_id: mission.id,
+        mission: mission.title,
+        number,
+        label: mission.labels[number - 1] ?? '',
+        trigger,
+        due_on: trigger === 'end' ? (mission.endedOn ?? dueOn) : dueOn,
+        net_cents: netCents,
+        is_kept: false,
+        is_invoiced: row?.is_invoiced ?? false,
+      }
+    })
   })
-  const is = (one: { mission_id: string; number: number }) => (other: typeof one) =>
-    one.mission_id === other.mission_id && one.number === other.number
-  await dropInstalments(
-    tx,
-    standing.filter((one) => !planned.some(is(one))),
+  const dropped = standing.filter(({ id }) => !instalments.some((one) => one.id === id))
+  const [used] = dropped.filter(({ has_invoice }) => has_invoice)
+  if (used && !withoutInvoices)
+    throw new Refusal('convention.instalment-used', { field: 'semesters', values: { label: used.label } })
+  return {
+    missions: terms,
+    instalments,
+    dropped,
+    parts: await reckonedParts(tx, instalments, { preview, withoutInvoices }),
+  }
+}
+
+/**
+ * Whether what is written is no longer what follows from what holds: an amendment of before amendments were signed, say. Cents that were
+ * rounded another way are no difference.
+ */
+export async function isOutOfDate(tx: ActorTx): Promise<boolean> {
+  const [{ instalments: reckoned, dropped }, written] = [await reckonedPlan(tx), await instalments(tx)]
+  return (
+    dropped.length > 0 ||
+    reckoned.some(({ id, due_on, net_cents }) => {
+      const one = written.find((row) => row.id === id)
+      return !one || one.due_on !== due_on || Math.abs(one.net_cents - net_cents) > reckoned.length
+    })
   )
-  const kept = standing.filter(({ is_kept }) => is_kept)
-  const rows = planned.filter((one) => !kept.some(is(one)))
-  if (rows.length > 0) await keepInstalments(tx, rows)
+}
+
+/** Plans again what is out of date. */
+export async function reckonAgain(tx: ActorTx): Promise<void> {
+  must(tx.actor, 'convention.contract.change')
+  await planMissions(tx)
+}
+
+/** Writes what was reckoned. */
+async function writeInstalments(tx: ActorTx, { instalments, dropped }: Plan): Promise<void> {
+  if (dropped.length > 0)
+    await tx
+      .deleteFrom('convention_instalment')
+      .where(
+        'id',
+        'in',
+        dropped.map(({ id }) => id),
+      )
+      .execute()
+  const rows = instalments.filter(({ is_kept }) => !is_kept)
+  if (rows.length > 0)
+    await keepInstalments(
+      tx,
+      rows.map(({ mission_id, number, label, trigger, due_on, net_cents }) => ({
+        convention_id: tx.actor.conventionId,
+        ...{ mission_id, number, label, trigger, due_on, net_cents },
+      })),
+    )
   await planParts(tx)
 }
 
 type Standing = Awaited<ReturnType<typeof standingInstalments>>[number]
 
-/** What is planned already, and whether it stands still. */
-async function standingInstalments(tx: ActorTx) {
-  const effective = sql<string | null>`(select max(a.effective_on) from convention_amendment a
-    where a.convention_id = instalment.convention_id and a.id in (
+/** What is planned already, and what of it stands still. */
+async function standingInstalments(tx: ActorTx, preview: string | undefined) {
+  const effective = sql<string | null>`(select a.effective_on from convention_amendment a
+    where a.convention_id = instalment.convention_id and (a.signed_at is not null or a.id = ${preview ?? null}::uuid) and a.id in (
       select t.amendment_id from convention_mission_terms t where t.convention_id = a.convention_id and t.mission_id = instalment.mission_id
-      union all select s.amendment_id from convention_schedule s where s.convention_id = a.convention_id))`
-  const invoiced = sql<boolean>`instalment_invoiced_cents(instalment.convention_id, instalment.id) > 0`
+      union all select s.amendment_id from convention_schedule s where s.convention_id = a.convention_id)
+    order by a.signed_at desc nulls first limit 1)`
   return tx
     .selectFrom('convention_instalment as instalment')
     .select(['id', 'mission_id', 'number', 'label', 'trigger', 'due_on', 'net_cents'])
-    .select(sql<boolean>`${invoiced} or (trigger <> 'end' and coalesce(due_on < ${effective}, false))`.as('is_kept'))
+    .select([
+      sql<boolean>`instalment_invoiced_cents(instalment.convention_id, instalment.id) > 0`.as('is_invoiced'),
+      sql<boolean>`trigger <> 'end' and coalesce(due_on < ${effective}, false)`.as('is_settled'),
+    ])
     .select(
       sql<boolean>`exists (select from convention_invoice d where d.convention_id = instalment.convention_id
         and d.instalment_id = instalment.id)`.as('has_invoice'),
@@ -159,8 +258,8 @@ async function standingInstalments(tx: ActorTx) {
 
 function plannedOf(
   mission: MissionTerms & { startOn: string },
-  settings: ScheduleSettings,
-  standing: Standing[],
+  settings: ScheduleSettings | undefined,
+  standing: (Standing & { is_kept: boolean })[],
 ): Instalment[] {
   const kept = standing
     .filter(({ is_kept }) => is_kept)
@@ -179,7 +278,8 @@ function plannedOf(
   const last = Math.max(0, ...kept.map(({ number }) => number))
   if (last > mission.semesters || (kept.length === mission.semesters && keptCents < mission.budgetCents))
     throw new Refusal('convention.too-short', { field: 'semesters', values: { kept: kept.length } })
-  return instalmentsOf({ ...mission, semesterRule: settings.semesterRule, monthEnd: settings.monthEnd }, kept)
+  const { semesterRule = 'rolling', monthEnd = 'same-day' } = settings ?? {}
+  return instalmentsOf({ ...mission, semesterRule, monthEnd }, kept)
 }
 
 function triggerOf(text: string): Instalment['trigger'] {
@@ -188,14 +288,6 @@ function triggerOf(text: string): Instalment['trigger'] {
 
 function inEuros(cents: number): string {
   return new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100)
-}
-
-async function dropInstalments(tx: ActorTx, gone: readonly Standing[]): Promise<void> {
-  const [used] = gone.filter(({ has_invoice }) => has_invoice)
-  if (used) throw new Refusal('convention.instalment-used', { field: 'semesters', values: { label: used.label } })
-  if (gone.length === 0) return
-  const ids = gone.map(({ id }) => id)
-  await tx.deleteFrom('convention_instalment').where('id', 'in', ids).execute()
 }
 
 async function keepInstalments(
@@ -223,24 +315,59 @@ async function keepInstalments(
     .execute()
 }
 
-export async function missionTerms(tx: ActorTx): Promise<(MissionTerms & { startOn: string })[]> {
+/** Missions under the terms that hold, or that a prepared amendment would give them. */
+export async function missionTerms(tx: ActorTx, preview?: string): Promise<(MissionTerms & { startOn: string })[]> {
   const rows = await tx
     .selectFrom('convention_mission')
-    .select(['id', 'code', 'semesters', 'labels', 'budget_cents', 'last_part', 'start_on', 'ended_on', 'suspensions'])
+    .select(['id', 'code', 'title', 'budget_cents', 'semesters', 'labels', 'last_part', 'start_on', 'ended_on'])
     .orderBy('rank')
     .limit(MOST)
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    code: row.code,
-    budgetCents: row.budget_cents,
-    semesters: row.semesters,
-    lastPart: row.last_part === 'end' ? 'end' : 'start',
-    labels: row.labels,
-    suspensions: suspensionsIn(row.suspensions),
-    startOn: row.start_on,
-    endedOn: row.ended_on,
-  }))
+  const held = await termsVersions(tx, preview)
+  return rows.map((row) => {
+    const lastPart = row.last_part === 'end' ? 'end' : 'start'
+    const { budget_cents, semesters, suspensions } = held.find(({ mission_id }) => mission_id === row.id) ?? {
+      ...row,
+      suspensions: [],
+    }
+    return {
+      id: row.id,
+      code: row.code,
+      title: row.title,
+      budgetCents: budget_cents,
+      semesters,
+      lastPart,
+      // The convention's own words (« 1/6 2ème semestre ») hold as long as its fractions do.
+      labels:
+        budget_cents === row.budget_cents && semesters === row.semesters ? row.labels : labelsOf(semesters, lastPart),
+      suspensions,
+      startOn: row.start_on,
+      endedOn: row.ended_on,
+    }
+  })
+}
+
+function labelsOf(semesters: number, lastPart: 'start' | 'end'): string[] {
+  return Array.from({ length: semesters }, (_, at) => {
+    if (lastPart === 'end' && at === semesters - 1) return 'solde fin de mission'
+    return at === 0 ? '1er semestre' : `${at + 1}e semestre`
+  })
+}
+
+/** Terms of missions that were agreed upon, newest first; what a prepared amendment would change before them. */
+export async function termsVersions(tx: ActorTx, preview?: string) {
+  const rows = await tx
+    .selectFrom('convention_mission_terms as terms')
+    .innerJoin('convention_mission as mission', 'mission.id', 'terms.mission_id')
+    .leftJoin('convention_amendment as amendment', 'amendment.id', 'terms.amendment_id')
+    .select(['terms.mission_id', 'mission.title as mission', 'terms.budget_cents', 'terms.semesters'])
+    .select(['terms.suspensions', 'terms.amendment_id'])
+    .where(counts(preview ?? null))
+    .orderBy(agreedAt(sql.ref('terms.decided_at')), 'desc')
+    .orderBy('terms.id', 'desc')
+    .limit(MOST * 10)
+    .execute()
+  return rows.map(({ suspensions, ...row }) => ({ ...row, suspensions: suspensionsIn(suspensions) }))
 }
 
 export function suspensionsIn(column: unknown): Suspension[] {
@@ -259,11 +386,11 @@ export async function recordEnd(tx: ActorTx, missionId: string, endedOn: string 
   )
   if (balance?.invoiced_cents) throw new Refusal('convention.balance-invoiced', { field: 'endedOn' })
   await tx.updateTable('convention_mission').set({ ended_on: endedOn }).where('id', '=', missionId).execute()
-  await planInstalments(tx)
+  await planMissions(tx)
 }
 
-/** The settings that hold, and those that held before, newest first. */
-export async function settingsOf(tx: ActorTx) {
+/** The settings that hold, or that a prepared amendment would give; and those that held before, newest first. */
+export async function settingsOf(tx: ActorTx, preview?: string) {
   must(tx.actor, 'convention.contract.read')
   const rows = await tx
     .selectFrom('convention_schedule as schedule')
@@ -272,6 +399,8 @@ export async function settingsOf(tx: ActorTx) {
     .select(['schedule.id', 'schedule.order_on', 'schedule.semester_rule', 'schedule.month_end'])
     .select(['schedule.phase_relation', 'schedule.operation_on', 'schedule.decided_at', 'schedule.amendment_id'])
     .select(['member.display_name as by', 'amendment.number as amendment'])
+    .where(counts(preview ?? null))
+    .orderBy(agreedAt(sql.ref('schedule.decided_at')), 'desc')
     .orderBy('schedule.id', 'desc')
     .limit(MOST)
     .execute()

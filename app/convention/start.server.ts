@@ -4,7 +4,7 @@ import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { addMonths } from '#packages/schedule/days.ts'
 import type { Point } from './points.ts'
-import { keepSettings, planInstalments, type ScheduleSettings, startOf } from './schedule.server.ts'
+import { keepSettings, planMissions, type ScheduleSettings, startOf } from './schedule.server.ts'
 import { MISSIONS, type PartyNames, withNames } from './template.ts'
 import { keepTerms } from './terms.server.ts'
 
@@ -60,7 +60,7 @@ export async function startConvention(tx: ActorTx, { commune, ...settings }: Sta
     .values(rows.deliverables.map((deliverable) => ({ ...own, ...deliverable, party_id: operatorId })))
     .execute()
   await keepSettings(tx, { ...settings, amendmentId: null })
-  await planInstalments(tx)
+  await planMissions(tx)
 }
 
 async function addParties(tx: ActorTx, operator: string, landlord: string, commune: string | null): Promise<string> {

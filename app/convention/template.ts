@@ -154,7 +154,7 @@ const OPERATION: readonly ActionTemplate[] = [
     title: 'Formation initiale du personnel de proximité',
     objectives: [
       point(
-        'Apporter méthodes et moyens au personnel de proximité pour qu’ils puissent :',
+        'Apporter méthodes et moyens au personnel de proximité pour qu’ils puissent :',
         'Exercer une veille des fragilités (seniors notamment)',
         'Détecter les dysfonctionnements de la résidence et des logements en termes de confort d’usages et d’accessibilité',
         'Intervenir sur les sujets de veille et d’accompagnement des seniors, et sur des résolutions de conflits…',
@@ -183,7 +183,7 @@ const OPERATION: readonly ActionTemplate[] = [
     ],
     tasks: [
       point(
-        'Organiser chaque mois une formation-action thématique à destination du personnel et des résidents actifs. Exemples de thématiques :',
+        'Organiser chaque mois une formation-action thématique à destination du personnel et des résidents actifs. Exemples de thématiques :',
         'Économies de charges et d’énergie',
         'Veille sur les plus fragiles',
         'S’impliquer collectivement sur mon lieu de vie',

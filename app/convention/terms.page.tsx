@@ -1,24 +1,23 @@
-import { redirect } from 'react-router'
 import { z } from 'zod'
 import { must } from '#app/platform/database.server.ts'
 import { read, submit } from '#app/platform/page.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
-import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { DateField, NumberField, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import { isDay } from '#packages/schedule/days.ts'
 import type { Route } from './+types/terms.page.ts'
-import { amendments } from './amendments.server.ts'
+import { amendmentsToChoose } from './amendments.server.ts'
 import { Cents } from './amounts.ts'
 import { AmendmentField } from './fields.tsx'
 import { Amendment } from './input.ts'
-import { missions } from './missions.server.ts'
+import { missionTerms } from './schedule.server.ts'
 import { MOST_SUSPENSIONS } from './schedule-choices.ts'
 import { changeTerms } from './terms.server.ts'
-import { contractHref, scheduleTrail } from './trail.ts'
+import { scheduleTrail } from './trail.ts'
+import { afterWriting } from './written.server.ts'
 
 export const handle = { trail: scheduleTrail }
 
@@ -27,10 +26,11 @@ export const meta: Route.MetaFunction = () => [{ title: `${m.convention_terms_ch
 export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     must(tx.actor, 'convention.contract.change')
-    const mission = (await missions(tx)).find(({ id }) => id === args.params.mission)
+    const choice = await amendmentsToChoose(tx, args.url)
+    const mission = (await missionTerms(tx, choice.under)).find(({ id }) => id === args.params.mission)
     if (!mission) throw new Refusal('platform.not-found', { status: 404 })
-    const { title, budget_cents, semesters, suspensions } = mission
-    return { title, budget_cents, semesters, suspensions, amendments: await amendments(tx) }
+    const { title, budgetCents, semesters, suspensions } = mission
+    return { title, budgetCents, semesters, suspensions, choice }
   })
 }
 
@@ -71,14 +71,12 @@ export function action(args: Route.ActionArgs) {
   const { convention, mission } = args.params
   return submit(args, Terms, async (tx, terms) => {
     await changeTerms(tx, mission, terms)
-    return redirect(contractHref(convention, 'schedule'), {
-      headers: await flashHeaders({ tone: 'good', message: m.convention_schedule_saved() }),
-    })
+    return afterWriting({ convention, ...terms, path: ['schedule'], message: m.convention_schedule_saved() })
   })
 }
 
 export default function TermsPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { title, budget_cents, semesters, suspensions, amendments } = loaderData
+  const { title, budgetCents, semesters, suspensions, choice } = loaderData
   const lines = Math.min(MOST_SUSPENSIONS, suspensions.length + 1)
   return (
     <Page title={m.convention_terms_change()} lead={title}>
@@ -87,7 +85,7 @@ export default function TermsPage({ loaderData, actionData }: Route.ComponentPro
         <TextField
           name="budgetCents"
           label={m.convention_budget()}
-          value={(budget_cents / 100).toFixed(2).replace('.', ',')}
+          value={(budgetCents / 100).toFixed(2).replace('.', ',')}
           short
         />
         <NumberField
@@ -121,7 +119,7 @@ export default function TermsPage({ loaderData, actionData }: Route.ComponentPro
             )
           })}
         </fieldset>
-        <AmendmentField amendments={amendments} />
+        <AmendmentField {...choice} />
         <SubmitButton>{m.convention_settings_save()}</SubmitButton>
       </Form>
     </Page>

@@ -2,8 +2,8 @@
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import type { Suspension } from '#packages/schedule/instalments.ts'
-import { knownAmendment } from './amendments.server.ts'
-import { type MissionTerms, missionTerms, planMissions } from './schedule.server.ts'
+import { mustBePrepared } from './amendments.server.ts'
+import { missionTerms, planOrPrepare } from './schedule.server.ts'
 
 export interface NewTerms {
   budgetCents: number
@@ -12,29 +12,19 @@ export interface NewTerms {
   amendmentId: string | null
 }
 
-/** Writes new terms of a mission, and plans again what is neither invoiced nor due before the amendment takes effect. */
+/** Writes new terms of a mission, and plans again what they change; under a prepared amendment, once it is signed. */
 export async function changeTerms(tx: ActorTx, missionId: string, terms: NewTerms): Promise<void> {
   must(tx.actor, 'convention.contract.change')
   await mustBeAmended(tx, terms.amendmentId)
-  const mission = (await missionTerms(tx)).find(({ id }) => id === missionId)
-  if (!mission) throw new Refusal('platform.not-found', { status: 404 })
-  await tx
-    .updateTable('convention_mission')
-    .set({
-      budget_cents: terms.budgetCents,
-      semesters: terms.semesters,
-      suspensions: JSON.stringify(terms.suspensions),
-      labels: labelsOf(mission, terms),
-    })
-    .where('id', '=', mission.id)
-    .execute()
-  await keepTerms(tx, mission.id, terms)
-  await planMissions(tx)
+  if (!(await missionTerms(tx)).some(({ id }) => id === missionId))
+    throw new Refusal('platform.not-found', { status: 404 })
+  await keepTerms(tx, missionId, terms)
+  await planOrPrepare(tx, terms.amendmentId)
 }
 
 /** What everybody signed changes with an amendment only; before that, it is still being written. */
 export async function mustBeAmended(tx: ActorTx, amendmentId: string | null, field = 'amendmentId'): Promise<void> {
-  if (amendmentId !== null) return knownAmendment(tx, amendmentId)
+  if (amendmentId !== null) return mustBePrepared(tx, amendmentId, field)
   const signed = await tx
     .selectFrom('convention_signature')
     .select('id')
@@ -45,6 +35,12 @@ export async function mustBeAmended(tx: ActorTx, amendmentId: string | null, fie
 }
 
 export async function keepTerms(tx: ActorTx, missionId: string, terms: NewTerms): Promise<void> {
+  if (terms.amendmentId !== null)
+    await tx
+      .deleteFrom('convention_mission_terms')
+      .where('mission_id', '=', missionId)
+      .where('amendment_id', '=', terms.amendmentId)
+      .execute()
   await tx
     .insertInto('convention_mission_terms')
     .values({
@@ -57,13 +53,4 @@ export async function keepTerms(tx: ActorTx, missionId: string, terms: NewTerms)
       decided_by: tx.actor.memberId,
     })
     .execute()
-}
-
-/** The convention's own words (« 1/6 2ème semestre ») hold as long as its fractions do. */
-function labelsOf(mission: MissionTerms, { budgetCents, semesters }: NewTerms): string[] {
-  if (budgetCents === mission.budgetCents && semesters === mission.semesters) return [...mission.labels]
-  return Array.from({ length: semesters }, (_, at) => {
-    if (mission.lastPart === 'end' && at === semesters - 1) return 'solde fin de mission'
-    return at === 0 ? '1er semestre' : `${at + 1}e semestre`
-  })
 }

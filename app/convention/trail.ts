@@ -44,6 +44,11 @@ export function amendmentsTrail(params: Params): TitledLink[] {
   return [...contractTrail(params), { href, title: m.convention_tab_amendments() }]
 }
 
+export function amendmentTrail(params: Params): TitledLink[] {
+  const href = contractHref(params.convention ?? '', 'amendments', params.amendment ?? '')
+  return [...amendmentsTrail(params), { href, title: m.convention_amendment() }]
+}
+
 export function contractTabs(convention: string, who: { roles: readonly Role[] }): TitledLink[] {
   return [
     { href: contractHref(convention), title: m.convention_tab_missions() },

@@ -5,6 +5,7 @@ import type { Tone } from '#app/ui/state.tsx'
 import { m } from '#messages'
 import type { DeliverableState } from './deliverables.server.ts'
 import type { Part } from './parts.ts'
+import type { ShareUnit } from './share-units.ts'
 
 export const PART_WORDS: Record<Part, () => string> = {
   operator: m.convention_part_operator,
@@ -50,8 +51,22 @@ export function suspensionText({ from, months }: { from: string; months: number 
   return m.convention_suspension_is({ day: formatDate(from), count: months })
 }
 
-/** « Habitat des Ormes 80 %, Fondation 20 % »; whoever pays all where nobody said otherwise. */
-export function sharesText(shares: readonly { name: string; shareBp: number }[]): string {
-  if (shares.length === 0) return m.convention_payer_default()
-  return shares.map(({ name, shareBp }) => `${name}\u00a0${percent(shareBp)}`).join(', ')
+interface SharesSaid {
+  unit: ShareUnit
+  shares: readonly { name: string; weight: number }[]
+}
+
+/** « Habitat des Ormes 80 %, Fondation 20 % », « Habitat des Ormes 2 parts sur 3 »; whoever pays all where nobody said otherwise. */
+export function sharesText(funding: SharesSaid | null | undefined): string {
+  if (!funding || funding.shares.length === 0) return m.convention_payer_default()
+  const whole = funding.shares.reduce((sum, { weight }) => sum + weight, 0)
+  return funding.shares
+    .map(({ name, weight }) =>
+      funding.shares.length === 1
+        ? m.convention_payer_alone({ name })
+        : funding.unit === 'percent'
+          ? `${name}\u00a0${percent(weight)}`
+          : m.convention_payer_parts({ name, count: weight, whole: formatNumber(whole) }),
+    )
+    .join(', ')
 }

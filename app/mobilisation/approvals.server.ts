@@ -7,6 +7,7 @@ import { may } from '#app/platform/permissions.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import type { Campaign } from './campaigns.server.ts'
 import { refusingWalls } from './in-turn.server.ts'
+import { refuseTooLong } from './page-fit.server.ts'
 import { leftToWrite } from './templates.ts'
 
 export const SIDES = ['operator', 'landlord'] as const
@@ -82,13 +83,14 @@ export async function approvalsAwaited(tx: ActorTx): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Approves the version that was read. What a template leaves open must be written first. */
+/** Approves the version that was read. What a template leaves open must be written first, and it must fit its page. */
 export async function approve(tx: ActorTx, campaign: Campaign, textId: string): Promise<void> {
   must(tx.actor, 'mobilisation.campaign.approve')
   const side = sideOf(tx)
   if (!side) throw new Refusal('platform.not-allowed', { status: 403 })
   const [open] = leftToWrite(`${campaign.subject} ${campaign.body}`)
   if (open !== undefined) throw new Refusal('mobilisation.left-to-write', { values: { words: open } })
+  await refuseTooLong(tx, campaign)
   await refusingWalls(() =>
     tx
       .insertInto('mobilisation_approval')

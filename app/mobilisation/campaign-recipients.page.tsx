@@ -7,6 +7,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { formatNumber } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
+import { pageNumber } from '#app/ui/page-number.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { State } from '#app/ui/state.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
@@ -15,7 +16,6 @@ import type { Route } from './+types/campaign-recipients.page.ts'
 import { campaignOf } from './campaigns.server.ts'
 import { noteReturn, tracesOf } from './frozen.server.ts'
 import { noteOptOut } from './opt-outs.server.ts'
-import { pageFrom } from './page-number.ts'
 import {
   countsByResidence,
   nameTown,
@@ -37,11 +37,16 @@ const PAGE_ROWS = 25
 
 export async function loader(args: Route.LoaderArgs) {
   const { convention, campaign: id } = args.params
-  const page = pageFrom(args.request)
+  const page = pageNumber(args.url.searchParams)
+  const wrongOnly = args.url.searchParams.get('only') === 'wrong'
   return read(args, async (tx) => {
     const campaign = await campaignOf(tx, id)
     const { total, agreeing } = await recipientCounts(tx, campaign)
-    const recipients = await recipientsOf(tx, campaign, { limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS })
+    const from = (page - 1) * PAGE_ROWS
+    const wrong = wrongOnly ? (await recipientsOf(tx, campaign)).filter(({ problems }) => problems.length > 0) : []
+    const recipients = wrongOnly
+      ? wrong.slice(from, from + PAGE_ROWS)
+      : await recipientsOf(tx, campaign, { limit: PAGE_ROWS, offset: from })
     const left = campaign.leftAt !== null
     const traces = await tracesOf(tx, id, left ? recipients.map(({ personId }) => personId) : [])
     return {
@@ -49,7 +54,9 @@ export async function loader(args: Route.LoaderArgs) {
       left,
       here: mobilisationHref(convention, 'campaigns', id, 'recipients'),
       page,
-      pages: Math.ceil(total / PAGE_ROWS),
+      pages: Math.ceil((wrongOnly ? wrong.length : total) / PAGE_ROWS),
+      wrongOnly,
+      wrongs: wrong.length,
       total,
       agreeing,
       consents: mobilisationHref(convention, 'consents'),
@@ -112,8 +119,8 @@ const TRACE_WORDS: Record<TraceKind, () => string> = {
 }
 
 export default function Recipients({ loaderData, actionData }: Route.ComponentProps) {
-  const { here, kind, left, page, pages, total, recipients, towns, residences, maySend, mayNote, agreeing, consents } =
-    loaderData
+  const { here, kind, left, page, pages, total, recipients, towns, residences, maySend, mayNote } = loaderData
+  const { agreeing, consents, wrongOnly, wrongs } = loaderData
   const isLetter = kind === 'letter'
   return (
     <Page
@@ -129,6 +136,20 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
         </p>
       )}
       {total > 0 && (
+        <p>
+          {wrongOnly ? (
+            <>
+              {wrongs === 0
+                ? m.mobilisation_recipients_wrong_none()
+                : m.mobilisation_recipients_wrong({ count: wrongs, number: formatNumber(wrongs) })}{' '}
+              <Link to={here}>{m.mobilisation_recipients_all()}</Link>
+            </>
+          ) : (
+            <Link to={`${here}?only=wrong`}>{m.mobilisation_recipients_see_wrong()}</Link>
+          )}
+        </p>
+      )}
+      {recipients.length > 0 && (
         <div className="table-scroll">
           <table className="table cards">
             <caption className="unseen">{m.mobilisation_recipients()}</caption>
@@ -175,7 +196,11 @@ export default function Recipients({ loaderData, actionData }: Route.ComponentPr
           </table>
         </div>
       )}
-      <Pagination page={page} pages={pages} hrefOf={(number) => `${here}?page=${number}`} />
+      <Pagination
+        page={page}
+        pages={pages}
+        hrefOf={(number) => `${here}?${wrongOnly ? 'only=wrong&' : ''}page=${number}`}
+      />
       {residences.length > 0 && (
         <details>
           <summary>{m.mobilisation_by_residence()}</summary>

@@ -19,7 +19,9 @@ import type { Route } from './+types/campaign-text.page.ts'
 import { campaignOf, writeText } from './campaigns.server.ts'
 import { openEvents } from './events/events.server.ts'
 import { FIELDS } from './fields.ts'
+import { linesOver } from './page-fit.server.ts'
 import { campaignTrail, mobilisationHref } from './trail.ts'
+import { TooLong } from './words.tsx'
 
 export const handle = { trail: campaignTrail }
 
@@ -33,6 +35,7 @@ export async function loader(args: Route.LoaderArgs) {
       campaign,
       events: await openEvents(tx, originOf(args.request)),
       remarks: remarksOn(`${campaign.subject}\n${campaign.body}`),
+      over: await linesOver(tx, campaign),
     }
   })
 }
@@ -57,8 +60,10 @@ export function action(args: Route.ActionArgs) {
   const { convention, campaign: id } = args.params
   return submit(args, Written, async (tx, { intent, version, link, event, ...typed }) => {
     must(tx.actor, 'mobilisation.campaign.write')
+    const campaign = await campaignOf(tx, id)
+    const target = event ?? (link || null)
     if (intent === 'save') {
-      await writeText(tx, await campaignOf(tx, id), version, { ...typed, link: event ?? (link || null) })
+      await writeText(tx, campaign, version, { ...typed, link: target })
       return redirect(mobilisationHref(convention, 'campaigns', id), {
         headers: await flashHeaders({ tone: 'good', message: m.mobilisation_text_saved() }),
       })
@@ -69,6 +74,7 @@ export function action(args: Route.ActionArgs) {
       refusal: [],
       values: { ...words, link, event: event ?? '' },
       remarks: remarksOn(`${words.subject}\n${words.body}`),
+      over: await linesOver(tx, { ...campaign, ...words, link: target }),
     })
   })
 }
@@ -130,7 +136,8 @@ export default function CampaignText({ loaderData, actionData }: Route.Component
           </SubmitButton>
         </Actions>
       </Form>
-      <div aria-live="polite">
+      <div aria-live="polite" className="stack">
+        <TooLong lines={(checked ?? loaderData).over} />
         <WritingHelp remarks={checked?.remarks ?? loaderData.remarks} />
       </div>
     </Page>

@@ -13,6 +13,7 @@ import { Form } from '#app/ui/form.tsx'
 import { formatDate, formatInstant, formatNumber } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { pageNumber } from '#app/ui/page-number.ts'
 import { TextArea } from '#app/ui/text-field.tsx'
 import { WritingHelp } from '#app/ui/writing-help.tsx'
 import { m } from '#messages'
@@ -26,14 +27,14 @@ import { askEmails, sendingOf, stopSending } from './emails.job.ts'
 import { consentNeeded } from './legal-kinds.ts'
 import { askLetters, lettersJobOf } from './letters.job.ts'
 import { printOf } from './letters.server.ts'
-import { pageFrom } from './page-number.ts'
+import { linesOver } from './page-fit.server.ts'
 import { exampleOf, letterFor } from './print.server.ts'
 import { recipientCounts } from './recipients.server.ts'
 import { REASON_WORDS } from './returns/words.ts'
 import { leaveSms, smsText } from './sms.server.ts'
 import { goesToPersons } from './templates.ts'
 import { mobilisationHref, mobilisationTrail } from './trail.ts'
-import { CampaignStage, householdWords, KIND_WORDS, LEAVE_WORDS } from './words.tsx'
+import { CampaignStage, householdWords, KIND_WORDS, LEAVE_WORDS, TooLong } from './words.tsx'
 
 export const handle = { trail: mobilisationTrail }
 
@@ -41,7 +42,7 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: `${loaderD
 
 export async function loader(args: Route.LoaderArgs) {
   const { convention, campaign: id } = args.params
-  const place = pageFrom(args.request, 'recipient')
+  const place = pageNumber(args.url.searchParams, 'recipient')
   return read(args, async (tx) => {
     const campaign = await campaignOf(tx, id)
     const approvals = await approvalsOf(tx, campaign.textId)
@@ -62,6 +63,7 @@ export async function loader(args: Route.LoaderArgs) {
       maySend: may(tx.actor, 'mobilisation.campaign.send'),
       place,
       example,
+      over: campaign.stage === 'left' ? 0 : await linesOver(tx, campaign),
       sms: campaign.kind === 'sms' ? segmentsOf(smsText({ ...campaign, body: example.paragraphs.join('\n\n') })) : null,
       counts: toPersons ? await recipientCounts(tx, campaign) : null,
       printed: seesPeople && isLetter ? await printOf(tx, id) : undefined,
@@ -125,6 +127,8 @@ export default function CampaignPage({ loaderData, actionData }: Route.Component
   const edit = mayWrite && campaign.stage !== 'left' && (
     <LinkButton to={`${here}/text`}>{m.mobilisation_text_edit()}</LinkButton>
   )
+  // Whoever is to approve reads first; once approved, what comes next stands first.
+  const toRead = campaign.stage === 'draft' || campaign.stage === 'approved-by-one'
   return (
     <Page
       title={campaign.title}
@@ -137,8 +141,9 @@ export default function CampaignPage({ loaderData, actionData }: Route.Component
       }
       action={edit}
     >
+      {toRead && <Example loaded={loaderData} />}
       <Leaving loaded={loaderData} answer={actionData} />
-      <Example loaded={loaderData} />
+      {!toRead && <Example loaded={loaderData} />}
       {campaign.stage !== 'left' && <WritingHelp remarks={remarks} />}
       <Section title={m.mobilisation_comments()}>
         {comments.length === 0 && <p>{m.mobilisation_comments_none()}</p>}
@@ -280,7 +285,7 @@ function Sending(props: Pick<Loaded, 'maySend' | 'returnsHref'> & { sending: Non
   )
 }
 
-function Example({ loaded: { here, campaign, place, example, counts, sms } }: { loaded: Loaded }) {
+function Example({ loaded: { here, campaign, place, example, over, counts, sms } }: { loaded: Loaded }) {
   return (
     <Section title={m.mobilisation_preview({ version: campaign.version })}>
       <p className="soft">
@@ -292,6 +297,7 @@ function Example({ loaded: { here, campaign, place, example, counts, sms } }: { 
           {place < counts.total && <Link to={`${here}?recipient=${place + 1}`}>{m.mobilisation_preview_next()}</Link>}
         </p>
       )}
+      <TooLong lines={over} />
       <blockquote lang="fr" className="stack">
         {campaign.kind !== 'poster' && (
           <address>

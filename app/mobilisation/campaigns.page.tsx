@@ -7,19 +7,19 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { formatDate } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
+import { pageNumber } from '#app/ui/page-number.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/campaigns.page.ts'
 import { campaignsOf } from './campaigns.server.ts'
 import { deliveriesOf } from './deliveries.server.ts'
-import { pageFrom } from './page-number.ts'
 import { mobilisationHref } from './trail.ts'
 import { CampaignStage, KIND_WORDS } from './words.tsx'
 
 export const meta: Route.MetaFunction = () => [{ title: `${m.mobilisation_title()} – Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
-  const page = pageFrom(args.request)
+  const page = pageNumber(args.url.searchParams)
   return read(args, async (tx) => {
     must(tx.actor, 'mobilisation.read')
     return {

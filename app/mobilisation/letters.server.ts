@@ -9,7 +9,8 @@ import { Refusal } from '#app/platform/refusal.ts'
 import { leave } from './approvals.server.ts'
 import { campaignOf } from './campaigns.server.ts'
 import { freeze } from './frozen.server.ts'
-import { letterFor, letterHeadOf, linkOf } from './print.server.ts'
+import { linesOver, tooLong } from './page-fit.server.ts'
+import { LETTERS, letterFor, letterHeadOf } from './print.server.ts'
 import { recipientsOf } from './recipients.server.ts'
 
 /** The file holds names and addresses: it stays as long as a printer needs. */
@@ -25,8 +26,10 @@ export async function printLetters(tx: ActorTx, campaignId: string, step: JobSte
   await step.progress(0, good.length)
   await freeze(tx, campaign, recipients)
   const letters = good.map((recipient) => letterFor(campaign, recipient))
-  const data = { ...(await letterHeadOf(tx)), ...linkOf(campaign), title: campaign.subject, notice: null, letters }
-  const pdf = await printed({ template: 'app/mobilisation/letters.typ', data, at: new Date() }, step.signal)
+  const data = { ...(await letterHeadOf(tx, campaign)), notice: null, letters }
+  const { pdf, pages } = await printed({ template: LETTERS, data, at: new Date() }, step.signal)
+  // The recipients may have changed since the approvals: a letter of two pages stops them all.
+  if (pages !== good.length) throw tooLong(Math.max(1, await linesOver(tx, campaign)))
   const file = await storeFile(tx, [pdf], {
     name: 'letters.pdf',
     mediaType: 'application/pdf',

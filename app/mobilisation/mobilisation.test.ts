@@ -24,8 +24,10 @@ import { sendingOf, stopSending, writeEmails } from './emails.job.ts'
 import { unknownFields } from './fields.ts'
 import { noteReturn, tracesOf } from './frozen.server.ts'
 import type { LegalKind } from './legal-kinds.ts'
+import { askLetters } from './letters.job.ts'
 import { printLetters, printOf } from './letters.server.ts'
 import { noteOptOut, opt, optOutOf } from './opt-outs.server.ts'
+import { linesOver } from './page-fit.server.ts'
 import { deliveryPdf, exampleOf, letterFor, previewPdf } from './print.server.ts'
 import { countsByResidence, nameTown, recipientCounts, recipientsOf } from './recipients.server.ts'
 import { bringReturn, takeReturn } from './returns/returns.server.ts'
@@ -160,6 +162,8 @@ describe('approval', () => {
     await expect(lead((tx) => writeText(tx, campaign, 2, { ...WORDS, body: 'Mercredi' }))).rejects.toMatchObject({
       code: 'mobilisation.has-left',
     })
+    expect(await pilot((tx) => linesOver(tx, campaign))).toBe(0)
+    expect(await pilot((tx) => linesOver(tx, { ...campaign, body: 'Mardi\n'.repeat(40) }))).toBeGreaterThan(10)
     const linked = { ...(await read()), link: 'https://exemple.test/rencontre' }
     for (const paper of ['a4', 'a3'] as const)
       expect((await pilot((tx) => previewPdf(tx, linked, { place: 1, paper }))).subarray(0, 5).toString()).toBe('%PDF-')
@@ -234,6 +238,39 @@ describe('letters', () => {
     expect(new Set(own.map(({ residence_id }) => residence_id))).toEqual(new Set([residences[1]?.id]))
     expect((await caretaker((tx) => deliveryPdf(tx, id))).subarray(0, 5).toString()).toBe('%PDF-')
     await expect(house.as('resident')((tx) => deliveryPdf(tx, id))).rejects.toThrow(Refusal)
+  })
+
+  test('of two pages are refused, by how many lines: when approved, and when somebody with a long name came since', async ({
+    house,
+  }) => {
+    const [lead, pilot] = [house.as('operator-lead'), house.as('landlord-pilot')]
+    const id = await lead((tx) => createCampaign(tx, { title: 'Longues', kind: 'letter', criteria: EVERYBODY }))
+    const write = (body: string) =>
+      lead(async (tx) => {
+        const campaign = await campaignOf(tx, id)
+        await writeText(tx, campaign, campaign.version, { ...WORDS, body })
+        return campaignOf(tx, id)
+      })
+    const tooLong = (lines: number) => ({ code: 'mobilisation.too-long-for-page', values: { lines } })
+    const endless = await write('Venez.\n'.repeat(200))
+    const full = await lead((tx) => linesOver(tx, endless))
+    expect(full).toBeGreaterThan(100)
+    const fits = await write('Venez.\n'.repeat(200 - full))
+    expect(await lead((tx) => linesOver(tx, fits))).toBe(0)
+    const over = await write('Venez.\n'.repeat(202 - full))
+    for (const side of [lead, pilot])
+      await expect(side((tx) => approve(tx, over, over.textId))).rejects.toMatchObject(tooLong(2))
+
+    const fitsNow = await write(`${'{prénom} '.repeat(5)}\n`.repeat(25))
+    for (const side of [lead, pilot]) await side((tx) => approve(tx, fitsNow, fitsNow.textId))
+    await house.owner.query(
+      "update stock_contact set first_name = 'Marie-Emmanuelle-Antoinette' where last_name = 'Diallo'",
+    )
+    await expect(lead((tx) => askLetters(tx, id))).rejects.toMatchObject({ code: 'mobilisation.too-long-for-page' })
+    await expect(lead((tx) => printLetters(tx, id, step))).rejects.toMatchObject({
+      code: 'mobilisation.too-long-for-page',
+    })
+    expect(await lead((tx) => campaignOf(tx, id))).toMatchObject({ stage: 'approved' })
   })
 
   test('nothing of it is seen from another convention', async ({ house }) => {

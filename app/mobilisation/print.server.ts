@@ -8,10 +8,10 @@ import { Refusal } from '#app/platform/refusal.ts'
 import { formatInstant, formatNumber } from '#app/ui/format.ts'
 import { m } from '#messages'
 import { getLocale } from '#messages/runtime.js'
-import type { Campaign } from './campaigns.server.ts'
+import type { Campaign, NewWords } from './campaigns.server.ts'
 import { type FieldValues, filled } from './fields.ts'
 import { type Recipient, recipientsOf } from './recipients.server.ts'
-import type { Kind } from './templates.ts'
+import type { Kind, Words } from './templates.ts'
 
 /** Whom a reader may be shown as an example: a person of the register, or names of the fields. */
 export async function exampleOf(tx: ActorTx, campaign: Campaign, place: number): Promise<Printed> {
@@ -20,9 +20,13 @@ export async function exampleOf(tx: ActorTx, campaign: Campaign, place: number):
   return recipient ?? unnamed(campaign.kind)
 }
 
+export const LETTERS = 'app/mobilisation/letters.typ'
+export const POSTER = 'app/mobilisation/poster.typ'
+
 export type Printed = Pick<Recipient, 'values' | 'lines'>
 
-function unnamed(kind: Kind): Printed {
+/** The names of the fields, in the place of somebody. */
+export function unnamed(kind: Kind): Printed {
   const values: FieldValues = {
     civilité: '(civilité)',
     prénom: '(prénom)',
@@ -46,22 +50,17 @@ export async function previewPdf(
   const at = new Date(campaign.writtenAt)
   if (campaign.kind === 'letter') {
     const letters = [letterFor(campaign, await exampleOf(tx, campaign, place))]
-    const data = { ...(await letterHeadOf(tx)), ...linkOf(campaign), title: campaign.subject, notice, letters }
-    return pdfOf('app/mobilisation/letters.typ', data, at)
+    return pdfOf(LETTERS, { ...(await letterHeadOf(tx, campaign)), notice, letters }, at)
   }
-  const { subject, body } = campaign
-  const poster = {
-    ...(await senderOf(tx)),
-    ...linkOf(campaign),
-    subject,
-    paragraphs: paragraphsOf(body),
-    notice,
-    paper,
-  }
-  return pdfOf('app/mobilisation/poster.typ', poster, at)
+  return pdfOf(POSTER, { ...(await posterFor(tx, campaign, paper)), notice }, at)
 }
 
-export function letterFor({ subject, body }: Pick<Campaign, 'subject' | 'body'>, { values, lines }: Printed) {
+/** What the poster shows. */
+export async function posterFor(tx: ActorTx, { subject, body, link }: NewWords, paper: 'a4' | 'a3') {
+  return { ...(await senderOf(tx)), ...linkOf({ link }), subject, paragraphs: paragraphsOf(body), paper }
+}
+
+export function letterFor({ subject, body }: Words, { values, lines }: Printed) {
   return { lines, subject: filled(subject, values), paragraphs: paragraphsOf(filled(body, values)) }
 }
 
@@ -84,13 +83,13 @@ export async function senderOf(tx: ActorTx): Promise<{ sender: string; about: st
   return { sender: landlord_name, about: `avec ${operator_name}` }
 }
 
-/** Who writes a letter, and where it goes when it finds nobody: back to the landlord. */
-export async function letterHeadOf(tx: ActorTx) {
+/** What all letters of a campaign share: who writes, the link, and where a letter goes when it finds nobody: back to the landlord. */
+export async function letterHeadOf(tx: ActorTx, { subject, link }: Pick<Campaign, 'subject' | 'link'>) {
   const landlord = (await parties(tx)).find(({ part }) => part === 'landlord')
   const returns = landlord?.address
     ? `En cas de non-distribution, retour à\u00a0: ${landlord.name}, ${landlord.address.replaceAll(/\s*\n\s*/g, ', ')}`
     : null
-  return { ...(await senderOf(tx)), returns }
+  return { ...(await senderOf(tx)), ...linkOf({ link }), title: subject, returns }
 }
 
 /** Doors in the order of a walk, with a box to tick; a caretaker gets those of the residences that they cover. */
@@ -136,7 +135,6 @@ export async function deliveryPdf(tx: ActorTx, campaignId: string, now = new Dat
       ...(await senderOf(tx)),
       about: m.mobilisation_delivery_about({ at: formatInstant(now.toISOString()) }),
       notice: null,
-      pageWord: m.mobilisation_page_word(),
       intro: m.mobilisation_delivery_intro(),
       head: [m.mobilisation_stairway(), m.mobilisation_door(), m.mobilisation_name(), m.mobilisation_done()],
       residences,

@@ -7,7 +7,7 @@ import { type AddressProblem, addressLines } from '#packages/postal-address/addr
 import { frenchMobile } from '#packages/sms/mobile.ts'
 import type { Campaign } from './campaigns.server.ts'
 import type { Criteria } from './criteria.ts'
-import { emptyFields, type FieldValues } from './fields.ts'
+import { emptyFields, FIELDS, type FieldName, type FieldValues } from './fields.ts'
 import { type Channel, consentNeeded } from './legal-kinds.ts'
 import { addressHash, optedOut } from './opt-outs.server.ts'
 import { deadAddresses } from './returns/returns.server.ts'
@@ -59,13 +59,41 @@ interface ClosedAddresses {
 
 const NOWHERE_CLOSED: ClosedAddresses = { out: new Set(), dead: new Set() }
 const MOST = 50_000
+const LONGEST = 5
 const WALK = sql`residence.name collate "fr-x-icu", residence.code, building.code, stairway.code, dwelling.floor, dwelling.door, holder.person_id`
 
+/** What the database knows of a field before it is put in words. */
+const PRINTED: Record<FieldName, RawBuilder<unknown>> = {
+  civilité: sql`coalesce(holder.sex, 'Madame, Monsieur')`,
+  prénom: sql`coalesce(holder.first_name, '')`,
+  nom: sql`coalesce(holder.last_name, '')`,
+  résidence: sql`residence.name`,
+  adresse: sql`dwelling.address`,
+}
+
+type Addressed = Pick<Campaign, 'criteria' | 'kind' | 'legalKind' | 'subject' | 'body'>
+
 /** In the order of a walk: residence, building, stairway, floor, door. */
-export async function recipientsOf(
+export function recipientsOf(tx: ActorTx, campaign: Addressed, part: { limit?: number; offset?: number } = {}) {
+  return orderedRecipients(tx, campaign, { order: WALK, limit: MOST, offset: 0, ...part })
+}
+
+/** Those for whom the text, once filled in, is longest. */
+export async function longestRecipients(tx: ActorTx, campaign: Addressed): Promise<Recipient[]> {
+  const { subject, body } = campaign
+  const lengths = FIELDS.map(
+    (name) => sql`${`${subject} ${body}`.split(`{${name}}`).length - 1} * length(${PRINTED[name]})`,
+  )
+  const order = sql`${sql.join(lengths, sql` + `)} desc nulls last, holder.person_id`
+  return (await orderedRecipients(tx, campaign, { order, limit: LONGEST, offset: 0 })).filter(
+    ({ problems }) => problems.length === 0,
+  )
+}
+
+async function orderedRecipients(
   tx: ActorTx,
-  { criteria, kind, legalKind, subject, body }: Pick<Campaign, 'criteria' | 'kind' | 'legalKind' | 'subject' | 'body'>,
-  { limit = MOST, offset = 0 } = {},
+  { criteria, kind, legalKind, subject, body }: Addressed,
+  { order, limit, offset }: { order: RawBuilder<unknown>; limit: number; offset: number },
 ): Promise<Recipient[]> {
   must(tx.actor, 'mobilisation.recipient.read')
   const channel = consentNeeded(legalKind, kind)
@@ -82,7 +110,7 @@ export async function recipientsOf(
       join stock_residence residence on residence.id = holder.residence_id
       left join mobilisation_town town on town.postal_code = residence.postal_code
       left join mobilisation_consented agreed on agreed.person_id = holder.person_id and agreed.channel = ${channel}
-    order by ${WALK}
+    order by ${order}
     limit ${limit} offset ${offset}`.execute(tx)
   const closed = kind === 'email' || kind === 'sms' ? await closedAddresses(tx) : NOWHERE_CLOSED
   const recipients = rows.map((row) => recipientFrom(row, { kind, channel, text: `${subject} ${body}`, closed }))

@@ -1,4 +1,5 @@
 import { formatNumber } from '#app/ui/format.ts'
+import { Notice } from '#app/ui/notice.tsx'
 import { State, type Tone } from '#app/ui/state.tsx'
 import { m } from '#messages'
 import type { Stage } from './campaigns.server.ts'
@@ -55,4 +56,9 @@ const STAGES: Record<Stage, { word: () => string; tone: Tone }> = {
 export function CampaignStage({ stage }: { stage: Stage }) {
   const { word, tone } = STAGES[stage]
   return <State tone={tone}>{word()}</State>
+}
+
+/** By how much a letter or a poster runs over its page, while it can still be shortened. */
+export function TooLong({ lines }: { lines: number }) {
+  return lines > 0 && <Notice tone="bad">{m.refusal_mobilisation_too_long_for_page({ lines })}</Notice>
 }

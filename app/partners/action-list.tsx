@@ -43,16 +43,27 @@ export function ActionList({
   )
 }
 
-function ActionLine({ said, dueOn, late, closedOn, outcome, ...action }: Shown) {
+function ActionLine({ late, closedOn, outcome, ...action }: Shown) {
   return (
     <>
-      <strong>{said}</strong> {responsibleWord(action)} {m.partners_due({ on: formatDate(dueOn) })}{' '}
+      <ActionWords {...action} />{' '}
       {closedOn !== null && (
         <>
           <State tone="good">{m.partners_closed_on({ on: formatDate(closedOn, 'medium') })}</State> {outcome}
         </>
       )}
       {late && <State tone="bad">{m.partners_late()}</State>}
+    </>
+  )
+}
+
+/** What is to be done; below it by whom, and until when. */
+export function ActionWords({ said, dueOn, ...action }: Pick<Shown, 'said' | 'organisation' | 'person' | 'dueOn'>) {
+  return (
+    <>
+      <strong>{said}</strong>
+      <br />
+      {responsibleWord(action)} · {m.partners_due({ on: formatDate(dueOn) })}
     </>
   )
 }

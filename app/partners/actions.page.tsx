@@ -150,5 +150,5 @@ function ActionState({ late, closedOn, outcome }: Action) {
         <State tone="good">{m.partners_closed_on({ on: formatDate(closedOn, 'medium') })}</State> {outcome}
       </>
     )
-  return <State tone={late ? 'bad' : 'plain'}>{late ? m.partners_late() : m.partners_open()}</State>
+  return <State tone={late ? 'bad' : 'plain'}>{late ? m.partners_late() : m.partners_action_open()}</State>
 }

@@ -37,6 +37,7 @@ const Change = z.discriminatedUnion('intent', [
   }),
 ])
 const Seen = z.enum(ATTENDANCES)
+const NOT_NOTED = 'not-noted'
 
 export function action(args: Route.ActionArgs) {
   const { convention, meeting } = args.params
@@ -72,10 +73,12 @@ export default function AttendancePage({ loaderData: { title, people }, actionDa
               key={person.id}
               name={`seen.${person.id}`}
               label={m.partners_of_organisation({ name: person.name, organisation: person.organisation })}
-              value={person.attendance ?? ''}
+              value={person.attendance ?? NOT_NOTED}
               {...hintOf(person)}
-              choices={ATTENDANCES.map((one) => ({ value: one, label: ATTENDANCE_WORDS[one]() }))}
-              optional={person.attendance === null}
+              choices={[
+                ...(person.attendance === null ? [{ value: NOT_NOTED, label: m.partners_attendance_not_noted() }] : []),
+                ...ATTENDANCES.map((one) => ({ value: one, label: ATTENDANCE_WORDS[one]() })),
+              ]}
             />
           ))}
           <SubmitButton>{m.partners_save()}</SubmitButton>

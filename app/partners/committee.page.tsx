@@ -144,6 +144,11 @@ function SeatTable({ seats, mayWrite }: { seats: Seat[]; mayWrite: boolean }) {
             <th scope="col">{m.partners_holder()}</th>
             <th scope="col">{m.partners_substitute()}</th>
             <th scope="col">{m.partners_since()}</th>
+            {mayWrite && (
+              <th scope="col">
+                <span className="unseen">{m.partners_seat_end()}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -156,9 +161,9 @@ function SeatTable({ seats, mayWrite }: { seats: Seat[]; mayWrite: boolean }) {
                 {holder ?? m.partners_vacant()} {holderDuty && <span className="soft">{holderDuty}</span>}
               </td>
               <td data-title={m.partners_substitute()}>{substitute ?? '–'}</td>
-              <td data-title={m.partners_since()}>
-                {formatDate(fromOn, 'medium')}
-                {mayWrite && (
+              <td data-title={m.partners_since()}>{formatDate(fromOn, 'medium')}</td>
+              {mayWrite && (
+                <td>
                   <Form intent="end-seat" layout="line">
                     <input type="hidden" name="id" value={id} />
                     <SubmitButton kind="quiet">
@@ -166,8 +171,8 @@ function SeatTable({ seats, mayWrite }: { seats: Seat[]; mayWrite: boolean }) {
                       <span className="unseen"> {organisation}</span>
                     </SubmitButton>
                   </Form>
-                )}
-              </td>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -187,7 +192,7 @@ function Year({ convention, year, rhythm, days, daysOff, mayConvene }: Route.Com
             <li key={day.day}>
               <strong>{formatDate(day.day)}</strong> <DayOffWord day={day.day} off={daysOff.off} />
               <DayState {...day} convention={convention} />{' '}
-              {day.meetings.length === 0 && mayConvene && (
+              {day.meetings.length === 0 && !day.past && mayConvene && (
                 <LinkButton to={`${partnersHref(convention, 'meetings', 'new')}?day=${day.day}`}>
                   {m.partners_day_prepare()}
                 </LinkButton>

@@ -125,7 +125,7 @@ export interface YearDay {
   meetings: { id: string; title: string; startsAt: string }[]
 }
 
-/** The committee's year: each day that its rhythm proposes, with the meeting that stands for it, or none. */
+/** The committee's year: each day that its rhythm proposes, with the meeting that stands for it, or none. Before anyone sat in it nothing is missing. */
 export async function yearOf(tx: ActorTx, rhythm: Rhythm, year: number, today: string): Promise<YearDay[]> {
   const meetings = await meetingsBetween(
     tx,
@@ -139,9 +139,12 @@ export async function yearOf(tx: ActorTx, rhythm: Rhythm, year: number, today: s
     startsAt,
     on: inParis(new Date(startsAt)).day,
   }))
-  return meetingsByDay(proposedDays(year, rhythm), dated).map(({ day, meetings: found }) => ({
-    day,
-    past: day < today,
-    meetings: found.map(({ on: _, ...meeting }) => meeting),
-  }))
+  const [since = ''] = (await seatsOf(tx)).map(({ fromOn }) => fromOn).sort()
+  return meetingsByDay(proposedDays(year, rhythm), dated)
+    .filter(({ day, meetings: found }) => found.length > 0 || day >= since)
+    .map(({ day, meetings: found }) => ({
+      day,
+      past: day < today,
+      meetings: found.map(({ on: _, ...meeting }) => meeting),
+    }))
 }

@@ -2,9 +2,9 @@
 import type { ActorTx } from '#app/platform/database.server.ts'
 import { must } from '#app/platform/database.server.ts'
 import { pdfOf } from '#app/platform/documents/document.server.ts'
+import { letterPaper } from '#app/platform/documents/letter-paper.server.ts'
 import { formatDate, formatHour, formatInstant } from '#app/ui/format.ts'
 import { m } from '#messages'
-import { getLocale } from '#messages/runtime.js'
 import { inviteesOf, meetingOf } from './meetings.server.ts'
 import { minutesOf } from './minutes.server.ts'
 import type { MinutesContent } from './minutes-content.ts'
@@ -19,7 +19,7 @@ export async function sheetPdf(tx: ActorTx, meetingId: string, now = new Date())
   return pdfOf(
     'app/partners/attendance-sheet.typ',
     {
-      ...(await paper(tx)),
+      ...(await letterPaper(tx)),
       title: m.partners_sheet_title(),
       about: meeting.title,
       facts: factsOf(meeting),
@@ -39,7 +39,7 @@ export async function minutesPdf(tx: ActorTx, meetingId: string, now = new Date(
   return pdfOf(
     'app/partners/minutes.typ',
     {
-      ...(await paper(tx)),
+      ...(await letterPaper(tx)),
       title: m.partners_minutes_of({ title: content.title }),
       about: content.title,
       state: given
@@ -93,18 +93,4 @@ function factsOf({ kind, startsAt, endsAt, place }: Pick<MinutesContent, 'kind' 
     ],
     [m.partners_place(), place],
   ]
-}
-
-async function paper(tx: ActorTx) {
-  const { operator_name, is_demonstration } = await tx
-    .selectFrom('convention')
-    .select(['operator_name', 'is_demonstration'])
-    .where('id', '=', tx.actor.conventionId)
-    .executeTakeFirstOrThrow()
-  return {
-    language: getLocale(),
-    sender: operator_name,
-    notice: is_demonstration ? m.ui_demonstration() : null,
-    pageWord: m.partners_page_word(),
-  }
 }

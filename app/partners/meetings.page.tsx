@@ -65,14 +65,11 @@ export default function Meetings({ loaderData }: Route.ComponentProps) {
         rowKey={({ id }) => id}
         columns={[
           {
-            key: 'starts',
+            key: 'title',
             title: m.partners_meeting(),
-            cell: ({ id, title, startsAt }) => (
-              <>
-                <Link to={partnersHref(convention, 'meetings', id)}>{title}</Link> {formatInstant(startsAt)}
-              </>
-            ),
+            cell: ({ id, title }) => <Link to={partnersHref(convention, 'meetings', id)}>{title}</Link>,
           },
+          { key: 'starts', title: m.partners_when(), cell: ({ startsAt }) => formatInstant(startsAt) },
           { key: 'kind', title: m.partners_kind(), cell: ({ kind }) => MEETING_WORDS[kind]() },
           { key: 'place', title: m.partners_place(), cell: ({ place }) => place },
           {

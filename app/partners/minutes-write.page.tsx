@@ -6,14 +6,13 @@ import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import type { FormAnswer } from '#app/ui/form-answer.ts'
-import { formatDate } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { SelectField } from '#app/ui/select-field.tsx'
 import { DateField, TextArea, TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/minutes-write.page.ts'
-import { responsibleWord } from './action-list.tsx'
+import { ActionWords } from './action-list.tsx'
 import { addAction, addDecision, draftOf, publishMinutes, takeBack, writeNotes } from './minutes.server.ts'
 import { organisationNames } from './organisations.server.ts'
 import { meetingTrail, partnersHref } from './trail.ts'
@@ -173,8 +172,7 @@ function ActionsPart({ actions, points, organisations, meeting, answer }: Shown)
         <ul className="stack">
           {actions.map((action) => (
             <li key={action.id}>
-              <strong>{action.said}</strong> {responsibleWord(action)}{' '}
-              {m.partners_due({ on: formatDate(action.dueOn) })}{' '}
+              <ActionWords {...action} />{' '}
               {meeting.state !== 'minuted' && <TakeBack what="action" id={action.id} said={action.said} />}
             </li>
           ))}

@@ -11,7 +11,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/minutes.page.ts'
-import { responsibleWord } from './action-list.tsx'
+import { ActionWords } from './action-list.tsx'
 import { minutesOf } from './minutes.server.ts'
 import type { MinutesContent } from './minutes-content.ts'
 import { partyOf, speak, wordsOn } from './party.server.ts'
@@ -145,7 +145,7 @@ function GivenActions({ title, actions }: { title?: string; actions: MinutesCont
       <ul>
         {actions.map((action) => (
           <li key={`${action.said} ${action.dueOn}`}>
-            <strong>{action.said}</strong> {responsibleWord(action)} {m.partners_due({ on: formatDate(action.dueOn) })}
+            <ActionWords {...action} />
           </li>
         ))}
       </ul>

@@ -167,28 +167,6 @@ function ContactForm({ person, accounts, answer }: ContactFormProps) {
 function Steps({ organisation: { steps, engagement, interest }, mayWrite, today, answer }: Shown & Answered) {
   return (
     <Section title={m.partners_engagement()}>
-      {mayWrite && (
-        <Form intent="step" answer={answer}>
-          <SelectField
-            name="engagement"
-            label={m.partners_engagement()}
-            value={engagement ?? ''}
-            choices={ENGAGEMENTS.map((stage) => ({ value: stage, label: ENGAGEMENT_WORDS[stage]() }))}
-          />
-          <TextArea
-            name="interest"
-            label={m.partners_interest()}
-            hint={m.partners_interest_hint()}
-            value={interest}
-            rows={2}
-            optional
-          />
-          <TextArea name="note" label={m.partners_step_note()} hint={m.partners_step_note_hint()} rows={2} optional />
-          <DateField name="happenedOn" label={m.partners_day()} value={today} />
-          <SubmitButton kind="plain">{m.partners_step_add()}</SubmitButton>
-        </Form>
-      )}
-      <h3>{m.partners_history()}</h3>
       {steps.length === 0 ? (
         <p>{m.partners_history_empty()}</p>
       ) : (
@@ -203,6 +181,30 @@ function Steps({ organisation: { steps, engagement, interest }, mayWrite, today,
             </li>
           ))}
         </ol>
+      )}
+      {mayWrite && (
+        <details open={answer !== undefined}>
+          <summary>{m.partners_step_add()}</summary>
+          <Form intent="step" answer={answer}>
+            <SelectField
+              name="engagement"
+              label={m.partners_engagement()}
+              value={engagement ?? ''}
+              choices={ENGAGEMENTS.map((stage) => ({ value: stage, label: ENGAGEMENT_WORDS[stage]() }))}
+            />
+            <TextArea
+              name="interest"
+              label={m.partners_interest()}
+              hint={m.partners_interest_hint()}
+              value={interest}
+              rows={2}
+              optional
+            />
+            <TextArea name="note" label={m.partners_step_note()} hint={m.partners_step_note_hint()} rows={2} optional />
+            <DateField name="happenedOn" label={m.partners_day()} value={today} />
+            <SubmitButton kind="plain">{m.partners_step_add()}</SubmitButton>
+          </Form>
+        </details>
       )}
     </Section>
   )

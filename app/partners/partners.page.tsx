@@ -98,7 +98,7 @@ export default function Partners({ loaderData }: Route.ComponentProps) {
               value: (
                 <Link to={href('objectives')}>
                   {m.partners_objectives_count({
-                    agreed: formatNumber(objectives.agreed),
+                    agreed: objectives.agreed,
                     all: formatNumber(objectives.all),
                   })}
                 </Link>

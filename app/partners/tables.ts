@@ -17,6 +17,7 @@ export const ORGANISATION_TABLE: TableSpec = {
 
 export const MEETING_TABLE: TableSpec = {
   columns: [
+    { key: 'title' },
     { key: 'starts', sortable: true },
     { key: 'kind', optional: true },
     { key: 'place', optional: true },

@@ -8,7 +8,7 @@ import { State } from '#app/ui/state.tsx'
 import { TextArea } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import { WORD_KINDS, type WordKind } from './choices.ts'
-import { WORD_WORDS } from './words.ts'
+import { OWN_WORDS, WORD_WORDS } from './words.ts'
 
 interface Props {
   words: { id: string; organisation: string; kind: WordKind; said: string; by: string; at: string }[]
@@ -46,7 +46,7 @@ export function Words({ words, standings, party, maySpeak, version, answer }: Pr
             <RadioGroup
               name="kind"
               label={m.partners_word()}
-              choices={WORD_KINDS.map((kind) => ({ value: kind, label: WORD_WORDS[kind]() }))}
+              choices={WORD_KINDS.map((kind) => ({ value: kind, label: OWN_WORDS[kind]() }))}
             />
             <TextArea name="said" label={m.partners_word_said()} hint={m.partners_word_said_hint()} rows={3} optional />
             <SubmitButton>{m.partners_word_send()}</SubmitButton>
@@ -63,7 +63,7 @@ const TONES = { comment: 'plain', approval: 'good', reservation: 'warn' } as con
 export function Standings({ standings }: Pick<Props, 'standings'>) {
   if (standings.length === 0) return <p>{m.partners_no_parties()}</p>
   return (
-    <ul className="plain">
+    <ul className="stack">
       {standings.map(({ organisation, kind }) => (
         <li key={organisation}>
           {organisation}{' '}

@@ -78,3 +78,10 @@ export const WORD_WORDS: Record<WordKind, () => string> = {
   approval: m.partners_word_approval,
   reservation: m.partners_word_reservation,
 }
+
+/** The same, as the one who says it. */
+export const OWN_WORDS: Record<WordKind, () => string> = {
+  comment: m.partners_own_comment,
+  approval: m.partners_own_approval,
+  reservation: m.partners_own_reservation,
+}

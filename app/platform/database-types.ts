@@ -137,6 +137,15 @@ export interface ConventionAction {
   rank: number;
 }
 
+export interface ConventionActionStanding {
+  action_id: string | null;
+  convention_id: string | null;
+  is_withdrawn: boolean | null;
+  mission_id: string | null;
+  title: string | null;
+  version: number | null;
+}
+
 export interface ConventionActionVersion {
   action_id: string;
   amendment_id: string | null;
@@ -161,6 +170,8 @@ export interface ConventionAmendment {
   made_at: Generated<Timestamp>;
   made_by: string;
   number: number;
+  signed_at: Timestamp | null;
+  signed_on: string | null;
   title: string;
 }
 
@@ -218,13 +229,14 @@ export interface ConventionFunding {
   id: Generated<string>;
   instalment_id: string | null;
   mission_id: string;
+  unit: string;
 }
 
 export interface ConventionFundingShare {
   convention_id: string;
   funding_id: string;
   party_id: string;
-  share_bp: number;
+  weight: number;
 }
 
 export interface ConventionInstalment {
@@ -1147,6 +1159,7 @@ export interface SurveyAnswer {
   interview_id: string;
   note: Generated<string>;
   number: Numeric | null;
+  place: Json | null;
   question_id: string;
   verbatim: Generated<string>;
   written_at: Generated<Timestamp>;
@@ -1351,11 +1364,38 @@ export interface SurveyGuide {
 
 export interface SurveyGuideVersion {
   convention_id: string;
+  given_at: Timestamp | null;
   guide_id: string;
   id: Generated<string>;
   made_at: Generated<Timestamp>;
   made_by: string;
   version: number;
+}
+
+export interface SurveyHeldPiece {
+  bytes: number;
+  convention_id: string;
+  file_id: string;
+  hash: string;
+  number: number;
+  offset_at: number;
+  recording_id: string;
+}
+
+export interface SurveyHeldRecording {
+  began_at: Timestamp;
+  caption: string;
+  convention_id: string;
+  device_id: string;
+  id: string;
+  interview_id: string;
+  kind: string;
+  manifest: Json | null;
+  media_type: string;
+  moments: Json;
+  reason: string;
+  received_at: Generated<Timestamp>;
+  seal: Generated<Buffer>;
 }
 
 export interface SurveyInterview {
@@ -1834,6 +1874,7 @@ export interface DB {
   audit_head: AuditHead;
   convention: Convention;
   convention_action: ConventionAction;
+  convention_action_standing: ConventionActionStanding;
   convention_action_version: ConventionActionVersion;
   convention_amendment: ConventionAmendment;
   convention_billing: ConventionBilling;
@@ -1936,6 +1977,8 @@ export interface DB {
   survey_finding_figure: SurveyFindingFigure;
   survey_guide: SurveyGuide;
   survey_guide_version: SurveyGuideVersion;
+  survey_held_piece: SurveyHeldPiece;
+  survey_held_recording: SurveyHeldRecording;
   survey_interview: SurveyInterview;
   survey_lottery: SurveyLottery;
   survey_memo: SurveyMemo;

@@ -28,6 +28,9 @@ export interface CampaignLetter extends Pick<Letter, 'recipient' | 'subject' | '
   onlyByDay: boolean
 }
 
+/** Name under which a letter brings its calendar entry. */
+export const CALENDAR_FILE = 'meeting.ics'
+
 /** The address that our letters come from: the organiser, for calendars. */
 export function senderAddress(): string {
   return /<([^>]+)>/.exec(settings.MAIL_FROM)?.[1] ?? settings.MAIL_FROM
@@ -110,7 +113,7 @@ function messageOf({ recipient, subject, body, unsubscribe, calendar, calendar_m
     : {}
   const icalEvent =
     calendar !== null && calendar_method !== null
-      ? { icalEvent: { method: calendar_method, filename: 'meeting.ics', content: calendar } }
+      ? { icalEvent: { method: calendar_method, filename: CALENDAR_FILE, content: calendar } }
       : {}
   const message = { from: settings.MAIL_FROM, to: recipient, subject, text: body, headers, ...icalEvent }
   return reference === null ? message : { ...message, ...numbered(reference, recipient) }

@@ -55,7 +55,7 @@ export async function answering<Input, Result>(
 }
 
 function besideField(error: unknown, values: FormValues) {
-  if (!(error instanceof Refusal) || error.status === 403 || error.status === 404) return asPage(error)
+  if (!(error instanceof Refusal) || isAbsence(error)) return asPage(error)
   return data<FormAnswer>({ refusal: [sayRefusal(error)], values }, { status: error.status, headers: headersOf(error) })
 }
 
@@ -74,12 +74,21 @@ export async function actor(asked: Asked): Promise<Actor> {
   return member ?? asPage(new Refusal('platform.not-found', { status: 404 }))
 }
 
-/** For an act that no form and no member asked for: its refusal is about the whole page, unless a form around it says otherwise. */
-export function answeringRefusals<Result>(act: () => Promise<Result>): Promise<Result> {
+/** For an act that may stand within a form: what is not there for the asker is about the whole page, other refusals are left to the form. */
+export function answeringAbsence<Result>(act: () => Promise<Result>): Promise<Result> {
   return act().catch((error: unknown) => {
-    if (error instanceof Refusal && error.status !== 403 && error.status !== 404) throw error
+    if (error instanceof Refusal && !isAbsence(error)) throw error
     return asPage(error)
   })
+}
+
+function isAbsence({ status }: Refusal): boolean {
+  return status === 403 || status === 404
+}
+
+/** For an act with no form around it: every refusal is its answer. */
+export function answeringRefusals<Result>(act: () => Promise<Result>): Promise<Result> {
+  return act().catch(asPage)
 }
 
 /** A refusal that is about the whole page becomes the page that says so. */

@@ -2,30 +2,22 @@
 
 import type { ActorTx } from '#app/platform/database.server.ts'
 import { pdfOf } from '#app/platform/documents/document.server.ts'
+import { letterPaper } from '#app/platform/documents/letter-paper.server.ts'
 import { formatInstant } from '#app/ui/format.ts'
 import { m } from '#messages'
-import { getLocale } from '#messages/runtime.js'
 import { fieldPeople } from './contacts.server.ts'
 import { personCode } from './person-code.ts'
 import { carried, doorOf, lastOf, nameOf, nextOf } from './person-words.ts'
 
 export async function fieldListPdf(tx: ActorTx, residenceId: string | undefined, now = new Date()): Promise<Buffer> {
   const people = (await fieldPeople(tx, residenceId)).map(carried).filter(({ is_protected }) => !is_protected)
-  const { operator_name, is_demonstration } = await tx
-    .selectFrom('convention')
-    .select(['operator_name', 'is_demonstration'])
-    .where('id', '=', tx.actor.conventionId)
-    .executeTakeFirstOrThrow()
   const residences = [...new Set(people.map(({ residence }) => residence ?? ''))]
   return pdfOf(
     'app/survey/field-list.typ',
     {
-      language: getLocale(),
+      ...(await letterPaper(tx)),
       title: m.survey_list_title(),
-      sender: operator_name,
       about: m.survey_list_about({ at: formatInstant(now.toISOString()) }),
-      notice: is_demonstration ? m.ui_demonstration() : null,
-      pageWord: m.survey_page_word(),
       intro: m.survey_list_intro(),
       empty: m.survey_field_empty(),
       head: [m.survey_person(), m.survey_where(), m.survey_contact_state(), m.survey_list_tick()],

@@ -2,12 +2,12 @@
 
 import type { ActorTx } from '#app/platform/database.server.ts'
 import { pdfOf } from '#app/platform/documents/document.server.ts'
+import { letterPaper } from '#app/platform/documents/letter-paper.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { formatInstant, formatNumber, formatShare } from '#app/ui/format.ts'
 import { m } from '#messages'
-import { getLocale } from '#messages/runtime.js'
 import { Sealed } from '#packages/draw-record/record.ts'
-import type { StepName } from '#packages/draw-record/verify.ts'
+import { CHECK_WORDS } from './check-words.ts'
 import { lotteryOf, numbersOf } from './draw.server.ts'
 import { Fairness } from './fairness.ts'
 import { featureWord, valueWord } from './features.ts'
@@ -30,22 +30,14 @@ export async function recordData(tx: ActorTx, panelId: string, origin: string) {
   const sealed = Sealed.parse(JSON.parse(record.seal.text))
   const fairness = Fairness.parse(lottery.figures)
   const number = (await numbersOf(tx, panel.id)).at(-1)
-  const { operator_name, is_demonstration } = await tx
-    .selectFrom('convention')
-    .select(['operator_name', 'is_demonstration'])
-    .where('id', '=', tx.actor.conventionId)
-    .executeTakeFirstOrThrow()
   const labels = new Map(
     (await quotasOf(tx, panel.id)).map(({ feature, value, label }) => [`${feature} ${value}`, label]),
   )
   const labelOf = (feature: string, value: string) => valueWord(feature, value, labels.get(`${feature} ${value}`))
   return {
-    language: getLocale(),
+    ...(await letterPaper(tx)),
     title: m.survey_record_title({ name: panel.name }),
-    sender: operator_name,
     about: m.survey_record_about(),
-    notice: is_demonstration ? m.ui_demonstration() : null,
-    pageWord: m.survey_page_word(),
     intro: m.survey_record_intro(),
     parts: [
       {
@@ -96,7 +88,7 @@ export async function recordData(tx: ActorTx, panelId: string, origin: string) {
       intro: m.survey_record_check(),
       link: `${origin}/verify/${panel.publicToken}`,
       steps: verdictOf(panel.publicToken, draw.record).steps.map(({ name, outcome }) => [
-        checkWord(name),
+        CHECK_WORDS[name](),
         outcome === 'holds'
           ? m.survey_step_holds()
           : outcome === 'fails'
@@ -116,20 +108,4 @@ function confirmedText({ confirmedAt, confirmedBy }: { confirmedAt: string; conf
 function objectiveWord(objective: string): string {
   if (objective === 'maximin') return m.survey_objective_maximin()
   return objective === 'nash' ? m.survey_objective_nash() : m.survey_objective_leximin()
-}
-
-function checkWord(name: StepName): string {
-  const words: Record<StepName, () => string> = {
-    readable: m.survey_check_readable,
-    seal: m.survey_check_seal,
-    lottery: m.survey_check_lottery,
-    panels: m.survey_check_panels,
-    order: m.survey_check_order,
-    number: m.survey_check_number,
-    chain: m.survey_check_chain,
-    openings: m.survey_check_openings,
-    quotas: m.survey_check_quotas,
-    households: m.survey_check_households,
-  }
-  return words[name]()
 }

@@ -1,20 +1,8 @@
 import { Notice } from '#app/ui/notice.tsx'
 import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
-import type { Step, StepName, Verdict } from '#packages/draw-record/verify.ts'
-
-const SAYS: Record<StepName, () => string> = {
-  readable: m.survey_check_readable,
-  seal: m.survey_check_seal,
-  lottery: m.survey_check_lottery,
-  panels: m.survey_check_panels,
-  order: m.survey_check_order,
-  number: m.survey_check_number,
-  chain: m.survey_check_chain,
-  openings: m.survey_check_openings,
-  quotas: m.survey_check_quotas,
-  households: m.survey_check_households,
-}
+import type { Step, Verdict } from '#packages/draw-record/verify.ts'
+import { CHECK_WORDS } from './check-words.ts'
 
 /** Each step of the check in words, and what came of it. */
 export function VerdictList({ verdict }: { verdict: Verdict }) {
@@ -26,7 +14,7 @@ export function VerdictList({ verdict }: { verdict: Verdict }) {
       <ol>
         {verdict.steps.map((step) => (
           <li key={step.name}>
-            <Outcome step={step} /> {SAYS[step.name]()}
+            <Outcome step={step} /> {CHECK_WORDS[step.name]()}
           </li>
         ))}
       </ol>

@@ -63,7 +63,8 @@ export default function AccessPage({ loaderData }: Route.ComponentProps) {
     >
       <Tabs label={m.territory_tabs()} tabs={tabs} />
       {invented && <Notice tone="warn">{m.territory_invented_ways()}</Notice>}
-      {rows.some(hasInvented) && <Notice tone="warn">{m.territory_invented_places()}</Notice>}
+      {hasMark(rows, 'invented') && <Notice tone="warn">{m.territory_invented_places()}</Notice>}
+      {hasMark(rows, 'unsure') && <Notice>{m.territory_unsure_places()}</Notice>}
       {hasWays ? (
         <>
           <GradeLegend grades={gradeWords()} />
@@ -120,8 +121,9 @@ function pointOf(convention: string, { residence, nearest }: AccessRow, kind: Ki
   }
 }
 
-function hasInvented({ nearest }: AccessRow): boolean {
-  return Object.values(nearest).some((reached) => reached?.invented)
+/** Whether one of the marks beside the minutes is on the page, and has to be told. */
+function hasMark(rows: AccessRow[], mark: 'invented' | 'unsure'): boolean {
+  return rows.some(({ nearest }) => Object.values(nearest).some((reached) => reached?.[mark]))
 }
 
 function minutesText(minutes: number): string {
@@ -192,6 +194,7 @@ function Walk(props: { convention: string; row: AccessRow; kind: Kind; walker: s
           {m.territory_way_to({ place: reached.name || kindWord(kind), residence: row.residence.name })}
         </span>
       </Link>
+      {(reached.unsure || reached.invented) && ' '}
       {reached.unsure && <abbr title={m.territory_unsure()}>?</abbr>}
       {reached.invented && <abbr title={m.territory_invented_place()}>*</abbr>}
     </Graded>

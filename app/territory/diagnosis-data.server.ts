@@ -64,7 +64,6 @@ export async function diagnosisData(tx: ActorTx, progress: JobStep['progress']) 
     sender: operator_name,
     about: name,
     notice: is_demonstration ? m.territory_diagnosis_invented() : null,
-    pageWord: m.territory_page_word(),
     intro: m.territory_diagnosis_intro({ name, on: formatDate(new Date().toISOString()) }),
     main,
     themes,

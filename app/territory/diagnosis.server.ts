@@ -63,7 +63,7 @@ export async function diagnosisFile(tx: ActorTx, language: Locale): Promise<{ na
 export async function makeDiagnosis(tx: ActorTx, language: Locale, step: JobStep): Promise<void> {
   must(tx.actor, 'territory.diagnosis.make')
   const data = await diagnosisData(tx, step.progress)
-  const pdf = await printed({ template: 'app/territory/diagnosis.typ', data, at: new Date() }, step.signal)
+  const { pdf } = await printed({ template: 'app/territory/diagnosis.typ', data, at: new Date() }, step.signal)
   const file = await storeFile(tx, [pdf], {
     name: `${language === 'fr' ? 'diagnostic' : 'diagnosis'}-${tx.actor.conventionCode}.pdf`,
     mediaType: 'application/pdf',

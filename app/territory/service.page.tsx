@@ -86,7 +86,7 @@ export default function ServicePage({ loaderData, actionData }: Route.ComponentP
   const { convention, service, title, mayCorrect, neighbours } = loaderData
   const { kind, address, openingHours, wheelchair, closed, invented, lon, lat } = service
   return (
-    <Page title={title} lead={kindWord(kind)}>
+    <Page title={title} lead={title === kindWord(kind) ? null : kindWord(kind)}>
       {closed && <Notice tone="warn">{m.territory_closed_notice()}</Notice>}
       {invented && <Notice tone="warn">{m.territory_invented_place()}</Notice>}
       <DefinitionList

@@ -88,7 +88,9 @@ export default function Wishes({ loaderData, actionData }: Route.ComponentProps)
   return (
     <Page title={m.territory_wishes()} lead={m.territory_wishes_lead()}>
       {wishes.length === 0 && (
-        <EmptyState title={m.territory_wishes_empty()}>{m.territory_wishes_empty_help()}</EmptyState>
+        <EmptyState title={m.territory_wishes_empty()}>
+          {mayWish ? m.territory_wishes_empty_help() : m.territory_wishes_empty_wait()}
+        </EmptyState>
       )}
       {wishes.length > 0 && (
         <>

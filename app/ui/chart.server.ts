@@ -32,6 +32,7 @@ const ROW = 38
 const DENSE_ROW = 22
 const LETTER = 8.2
 const WIDEST_LABEL = 224
+const LETTERS_A_LINE = 24
 
 /** Categories compared by the length of a bar, in the order given; `dense` for paper, where nobody presses. */
 export function barChart(
@@ -54,7 +55,7 @@ export function barChart(
     x: { axis: null, domain: [0, top(bars.map((bar) => bar.value))] },
     y: { label: null, domain: bars.map((bar) => bar.label) },
     marks: [
-      axisY({ tickSize: 0, fontSize: 16 }),
+      labelAxis(dense ? 1 : 2),
       barX(bars, {
         x: (bar) => bar.value ?? 0,
         y: 'label',
@@ -92,7 +93,7 @@ export function targetChart(
     x: { axis: null, domain: [0, most] },
     y: { label: null, domain: groups.map((group) => group.label) },
     marks: [
-      axisY({ tickSize: 0, fontSize: 16 }),
+      labelAxis(),
       barX(groups, {
         x: (group) => group.achieved ?? 0,
         y: 'label',
@@ -148,7 +149,7 @@ export function agePyramid(chart: ChartWords & { ages: { label: string; women: S
     marks: [
       gridX({ stroke: 'var(--rule)', strokeOpacity: 1 }),
       axisX({ ticks: 5, tickSize: 0, fontSize: 14, tickFormat: (value: number) => formatNumber(Math.abs(value)) }),
-      axisY({ tickSize: 0, fontSize: 16 }),
+      labelAxis(),
       ...side(m.ui_chart_men(), -1, (age) => age.men, 'var(--chart-2)'),
       ...side(m.ui_chart_women(), 1, (age) => age.women, 'var(--chart-1)'),
       ruleX([0], { stroke: 'var(--ink)' }),
@@ -268,7 +269,7 @@ export function intervalChart(
     x: { axis: null, domain: [0, top(bars.flatMap((bar) => [bar.value, bar.high]))] },
     y: { label: null, domain: bars.map((bar) => bar.label) },
     marks: [
-      axisY({ tickSize: 0, fontSize: 16 }),
+      labelAxis(),
       barX(bars, { x: (bar) => bar.value ?? 0, y: 'label', fill: 'var(--chart-soft)', insetTop: 7, insetBottom: 7 }),
       ruleY(known, { x1: 'low', x2: 'high', y: 'label', stroke: 'var(--chart-1)', strokeWidth: 4 }),
       text(bars, {
@@ -303,6 +304,13 @@ function shown(value: Shown, unit: Unit) {
 // A chart of nothing still needs a scale.
 function top(values: Shown[]) {
   return Math.max(...values.map((value) => value ?? 0), 0) || 1
+}
+
+/** Names beside their rows, cut where they would need more lines than a row has; the table says them whole. */
+function labelAxis(lines = 2) {
+  const most = lines * LETTERS_A_LINE
+  const tickFormat = (label: string) => (label.length > most ? `${label.slice(0, most - 1).trimEnd()}…` : label)
+  return axisY({ tickSize: 0, fontSize: 16, lineWidth: (WIDEST_LABEL - 16) / 16, tickFormat })
 }
 
 function labelWidth(rows: { label: string }[]) {

@@ -1,5 +1,6 @@
+import { type ReactNode, useContext } from 'react'
 import { Button } from 'react-aria-components/Button'
-import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox'
+import { ComboBox as AriaComboBox, ComboBoxStateContext } from 'react-aria-components/ComboBox'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { Input } from 'react-aria-components/Input'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
@@ -37,7 +38,7 @@ export function ComboBox({ ties, label, choices, first }: ComboBoxProps) {
             <span aria-hidden="true">▾</span>
           </Button>
         </div>
-        <Popover className="options">
+        <Choices>
           <ListBox<Choice> renderEmptyState={() => <p className="none">{m.ui_combo_none()}</p>}>
             {(choice) => (
               <ListBoxItem id={choice.value} textValue={choice.label}>
@@ -45,8 +46,21 @@ export function ComboBox({ ties, label, choices, first }: ComboBoxProps) {
               </ListBoxItem>
             )}
           </ListBox>
-        </Popover>
+        </Choices>
       </AriaComboBox>
     </I18nProvider>
+  )
+}
+
+/**
+ * The list opens and closes with the field alone, and moves along with the page. Left to itself it would close when the page scrolls,
+ * also to show the field that was just reached, and put the chosen words back over those being typed.
+ */
+function Choices({ children }: { children: ReactNode }) {
+  const field = useContext(ComboBoxStateContext)
+  return (
+    <Popover className="options" isOpen={field?.isOpen ?? false}>
+      {children}
+    </Popover>
   )
 }

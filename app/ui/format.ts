@@ -21,11 +21,17 @@ function decimals(count: number): Intl.NumberFormatOptions {
   return { minimumFractionDigits: count, maximumFractionDigits: count }
 }
 
-/** An ISO date or instant as a day, in Paris time. */
+/** Bytes as megabytes with one decimal, without the unit. What is there is never nothing. */
+export function formatMegabytes(bytes: number): string {
+  return formatNumber(bytes > 0 ? Math.max(bytes / 1e6, 0.1) : 0, decimals(1))
+}
+
+/** An ISO date or instant as a day, in Paris time. A medium one stands in lists, and is never cut at the end of a line. */
 export function formatDate(iso: string, dateStyle: 'short' | 'medium' | 'long' = 'long'): string {
   const date = new Date(iso)
   if (dateStyle === 'long' && getLocale() === 'fr') return longDate(date)
-  return new Intl.DateTimeFormat(REGION[getLocale()], { dateStyle, timeZone: 'Europe/Paris' }).format(date)
+  const day = new Intl.DateTimeFormat(REGION[getLocale()], { dateStyle, timeZone: 'Europe/Paris' }).format(date)
+  return dateStyle === 'medium' ? day.replaceAll(' ', '\u00a0') : day
 }
 
 /** An ISO instant as day and time, in Paris time. */

@@ -9,7 +9,7 @@ const MARKS: Record<Grade, string> = { 1: '●○○○', 2: '●●○○', 3: 
 export function Graded({ grade, children }: { grade: Grade; children: ReactNode }) {
   return (
     <span className="graded" data-grade={grade}>
-      {children}
+      <span>{children}</span>
       <span aria-hidden="true" className="graded-mark">
         {MARKS[grade]}
       </span>

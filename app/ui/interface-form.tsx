@@ -48,7 +48,7 @@ export function FormSection({ answer }: { answer: FormAnswer | undefined }) {
         />
         <RadioGroup
           name="visit"
-          label={word('Une visite est-elle possible ?', 'Is a visit possible?')}
+          label={word('Une visite est-elle possible ?', 'Is a visit possible?')}
           choices={[
             { value: 'yes', label: word('Oui', 'Yes') },
             { value: 'no', label: word('Non', 'No') },

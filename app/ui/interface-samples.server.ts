@@ -83,7 +83,7 @@ function sampleCharts() {
     barChart({
       title: word('Taille des ménages', 'Household sizes'),
       description: word(
-        'La plupart des ménages comptent une ou deux personnes ; au-delà de cinq, le chiffre est secret.',
+        'La plupart des ménages comptent une ou deux personnes ; au-delà de cinq, le chiffre est secret.',
         'Most households have one or two people; above five the figure is secret.',
       ),
       category: word('Personnes', 'People'),
@@ -99,7 +99,7 @@ function sampleCharts() {
       ],
     }),
     targetChart({
-      title: word('Panel : obtenu et visé', 'Panel: achieved and target'),
+      title: word('Panel : obtenu et visé', 'Panel: achieved and target'),
       description: word(
         'Les quatre classes d’âge atteignent leur quota, sauf les 18 à 29 ans, à qui il manque deux personnes.',
         'All four age groups meet their quota, but for those aged 18 to 29, who are two people short.',
@@ -116,7 +116,7 @@ function sampleCharts() {
     agePyramid({
       title: word('Âge des locataires', 'Tenants by age'),
       description: word(
-        'Plus de femmes que d’hommes à tous les âges ; la classe la plus nombreuse a de 35 à 49 ans.',
+        'Plus de femmes que d’hommes à tous les âges ; la classe la plus nombreuse a de 35 à 49 ans.',
         'More women than men at all ages; the largest group is aged 35 to 49.',
       ),
       ages: [

@@ -57,7 +57,7 @@ export function MapView({ label, ground, layers = NONE, points, onPick, ...capti
           {points.map((point) => (
             <li key={point.id}>
               {point.href ? <Link to={point.href}>{point.title}</Link> : <span>{point.title}</span>}
-              {point.detail && <small className="soft">{point.detail}</small>}
+              {point.detail && point.detail !== point.title && <small className="soft">{point.detail}</small>}
             </li>
           ))}
         </ol>

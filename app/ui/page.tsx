@@ -24,11 +24,26 @@ export function Page({ title, lead, action, children }: PageProps) {
   )
 }
 
+interface SectionProps {
+  title: string
+  /** A short act on the whole part. */
+  act?: ReactNode
+  children: ReactNode
+}
+
 /** A part of a page under its own heading. */
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+export function Section({ title, act, children }: SectionProps) {
+  const heading = <h2>{title}</h2>
   return (
     <section className="section">
-      <h2>{title}</h2>
+      {act ? (
+        <div className="beside">
+          {heading}
+          {act}
+        </div>
+      ) : (
+        heading
+      )}
       {children}
     </section>
   )

@@ -1,12 +1,11 @@
 import { z } from 'zod'
+import { pageNumber } from './page-number.ts'
 import { columnsByDefault, type TableQuery, type TableSpec } from './table-query.ts'
 
 const LONGEST_TEXT = 200
-const MOST_PAGES = 100_000
 const PAGE_ROWS = 25
 
 const Text = z.string().trim().max(LONGEST_TEXT).catch('')
-const Page = z.coerce.number().int().min(1).max(MOST_PAGES).catch(1)
 const DirectionText = z.enum(['ascending', 'descending'])
 
 /** Reads a table's state from an address; an unknown column, filter or page falls back to the table's own default. */
@@ -19,7 +18,7 @@ export function readTableQuery(spec: TableSpec, search: URLSearchParams): TableQ
     q: Text.parse(search.get('q') ?? ''),
     sort,
     direction: DirectionText.catch(fallback).parse(search.get('direction')),
-    page: Page.parse(search.get('page') ?? 1),
+    page: pageNumber(search),
     pageRows: spec.pageRows ?? PAGE_ROWS,
     columns: shownColumns(spec, search.getAll('columns')),
     filters: readFilters(spec, search),

@@ -6,7 +6,7 @@ export type Tone = 'plain' | 'good' | 'warn' | 'bad'
 export function State({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
   return (
     <span className="state" data-tone={tone}>
-      {children}
+      <span>{children}</span>
     </span>
   )
 }

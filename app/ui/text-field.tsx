@@ -8,6 +8,8 @@ interface TextFieldProps extends FieldProps {
   value?: string
   autoComplete?: HTMLInputAutoCompleteAttribute
   short?: boolean
+  /** What was written before and may be taken again. */
+  known?: readonly string[]
 }
 
 export function TextField({
@@ -15,9 +17,11 @@ export function TextField({
   value = '',
   autoComplete = 'off',
   short = false,
+  known = [],
   ...field
 }: TextFieldProps) {
   const { ties, wrong } = useField(field)
+  const list = `${ties.id}-known`
   return (
     <Field field={field} wrong={wrong}>
       <input
@@ -27,8 +31,16 @@ export function TextField({
         autoComplete={autoComplete}
         data-width={short ? 'short' : undefined}
         {...(type === 'email' ? { spellCheck: false, autoCapitalize: 'none' } : {})}
+        list={known.length > 0 ? list : undefined}
         {...ties}
       />
+      {known.length > 0 && (
+        <datalist id={list}>
+          {known.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
     </Field>
   )
 }

@@ -8,30 +8,21 @@ const people = (count: number, answered: number, known: Record<string, string>, 
     return { answered: own, known, weight: own ? weights[0] : weights[1] }
   })
 
-/** Age, asked, answered, sum of the weights of those asked and of those who answered, factor to three decimals: Lohr, chapter 8. */
-const LOHR: readonly [string, number, number, number, number, number][] = [
-  ['15–24', 202, 124, 30_322, 18_693, 1.622],
-  ['25–34', 220, 187, 33_013, 28_143, 1.173],
-  ['35–44', 180, 162, 27_046, 24_371, 1.11],
-  ['45–64', 195, 187, 29_272, 28_138, 1.04],
-  ['65+', 203, 203, 30_451, 30_451, 1],
-]
-
 describe('weights by class', () => {
-  test('of the five ages of Lohr’s table: their factors, and the sum of the whole sample', () => {
-    const asked = LOHR.flatMap(([age, count, answered, all, heard]) =>
-      people(count, answered, { age }, [heard / answered, (all - heard) / Math.max(1, count - answered)]),
-    )
-    const classOf = asked.map(({ known }) => LOHR.findIndex(([age]) => age === known.age))
+  test('are the base weights divided by the weighted rate of each class, and keep its sum', () => {
+    // Worked by hand: 20 × 3 + 30 × 1 = 90 asked, of whom 12 × 3 + 24 × 1 = 60 answered; 40 × 2 = 80 and 16 × 2 = 32.
+    const asked = [
+      ...people(20, 12, { age: '18–44' }, [3, 3]),
+      ...people(30, 24, { age: '18–44' }, [1, 1]),
+      ...people(40, 16, { age: '45+' }, [2, 2]),
+    ]
+    const classOf = asked.map(({ known }) => (known.age === '45+' ? 1 : 0))
     const weights = classWeights(asked, classOf)
-    for (const [number, row] of LOHR.entries()) {
-      const at = classOf.indexOf(number)
-      expect((weights[at] ?? 0) / (asked[at]?.weight ?? 1)).toBeCloseTo(row[5], 3)
-    }
-    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(150_104, 6)
+    expect([weights[0], weights[20], weights[50]]).toEqual([4.5, 1.5, 5])
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(90 + 80, 9)
   })
 
-  test('of 40 women of 60 and 10 men of 40 are 1.5 and 4 (Raghunathan, Missing Data Analysis in Practice, chapter 2)', () => {
+  test('of 40 women of 60 and 10 men of 40 are 1.5 and 4 (Raghunathan, Missing Data Analysis in Practice, 2015, chapter 10.1201/b19428-5, its abstract)', () => {
     const asked = [...people(60, 40, { sex: 'F' }), ...people(40, 10, { sex: 'M' })]
     const { classes, classOf } = responseClasses(asked)
     const weights = classWeights(asked, classOf)

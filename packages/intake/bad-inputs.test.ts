@@ -439,7 +439,7 @@ describe('GeoJSON', () => {
     [
       '40 cut in the middle',
       textFile('x.geojson', `{"type":"FeatureCollection","features":[${point(2, 48)},{"type":"Fea`),
-      { code: 'json_invalid', line: 1 },
+      { code: 'json_invalid', line: 2 },
     ],
   ]
   test.each(refused)('%s', async (_name, source, expected) => {

@@ -1,8 +1,8 @@
+import { type Element, element, parseXml, writeXml, XmlError } from '../xml-tree/xml-tree.ts'
 import { allCodes, codeElement, description, readCode } from './codes.ts'
 import type { Code, CodeSet } from './model.ts'
 import { child, children, defined, guid, required, textOf } from './reader.ts'
 import { RefiError } from './refi-error.ts'
-import { documentOf, type Element, element, parseXml } from './xml.ts'
 
 /** A codebook by itself (`.qdc`): codes, and sets of them. */
 export interface Codebook {
@@ -21,7 +21,7 @@ const NAMESPACE = 'urn:QDA-XML:codebook:1.0'
  * @see REFI-QDA standard 1.5, section « Codebook »; `Codebook.xsd` 1.0
  */
 export function readCodebook(file: string | Uint8Array): Codebook {
-  const root = parseXml('codebook.qdc', typeof file === 'string' ? file.replace(/^\ufeff/, '') : decoded(file))
+  const root = rootOf('codebook.qdc', typeof file === 'string' ? file.replace(/^\ufeff/, '') : decoded(file))
   requireRoot(root, 'CodeBook', 'urn:QDA-XML:codebook:')
   const codes = children(child(root, 'Codes'), 'Code').map(readCode)
   const known = guidsOf(codes)
@@ -46,7 +46,7 @@ export function readCodebook(file: string | Uint8Array): Codebook {
 
 export function writeCodebook({ origin, codes, sets }: Codebook): string {
   guidsOf(codes)
-  return documentOf(
+  return writeXml(
     element('CodeBook', { xmlns: NAMESPACE, origin }, [
       element('Codes', {}, codes.map(codeElement)),
       element(
@@ -61,6 +61,23 @@ export function writeCodebook({ origin, codes, sets }: Codebook): string {
       ),
     ]),
   )
+}
+
+/** Trees of codes go some ten levels down; a file that goes further was made to exhaust its reader. */
+const DEEPEST = 200
+
+/**
+ * @param part the name of the document, for the error
+ * @throws RefiError `bad-xml`, `doctype`
+ */
+export function rootOf(part: string, text: string): Element {
+  try {
+    return parseXml(text, DEEPEST)
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error
+    const code = error.code === 'doctype' ? 'doctype' : 'bad-xml'
+    throw new RefiError(code, { part, line: error.line }, `${part}, line ${error.line}: ${error.message}`)
+  }
 }
 
 /** @throws RefiError `bad-xml` when it is not UTF-8 */

@@ -1,6 +1,6 @@
+import { type Element, element } from '../xml-tree/xml-tree.ts'
 import type { Code } from './model.ts'
 import { children, defined, guid, required, targets, textOf } from './reader.ts'
-import { type Element, element } from './xml.ts'
 
 /** A code and those under it, as the project and the codebook both write them. */
 export function readCode(from: Element): Code {
@@ -30,7 +30,7 @@ export function codeElement(code: Code): Element {
 }
 
 export function description(text: string | undefined): Element | undefined {
-  return text === undefined ? undefined : element('Description', {}, [], text)
+  return text === undefined ? undefined : element('Description', {}, text)
 }
 
 /** Every code of a tree, parents first. */

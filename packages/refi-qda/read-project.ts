@@ -1,6 +1,7 @@
 import type { Source as Archive } from '#packages/intake/source.ts'
+import type { Element } from '../xml-tree/xml-tree.ts'
 import { openArchive, type ProjectFiles } from './archive.ts'
-import { decoded, guidsOf, requireRoot } from './codebook.ts'
+import { decoded, guidsOf, requireRoot, rootOf } from './codebook.ts'
 import { readCode } from './codes.ts'
 import type {
   AreaSelection,
@@ -36,11 +37,10 @@ import {
 } from './reader.ts'
 import { refuseDangling } from './references.ts'
 import { RefiError } from './refi-error.ts'
-import { type Element, parseXml } from './xml.ts'
 
 /** Something that was read otherwise than it stands, and must be said. */
 export type Remark =
-  | { readonly kind: 'selection-outside'; readonly source: string; readonly guid: string } // beyond its text: left out
+  | { readonly kind: 'selection-outside'; readonly source: string; readonly guid: string } // beyond its text, or from a sync point that is not there: left out; of a sync point its place
   | { readonly kind: 'counted-otherwise'; readonly source: string } // positions not as the standard counts: converted
   | { readonly kind: 'left-out'; readonly element: string } // a part of the project that we do not carry: graphs
   | { readonly kind: 'kept-elsewhere'; readonly source: string; readonly path: string } // a file outside of the archive
@@ -67,7 +67,7 @@ const LARGEST_TEXT = 32 * 1024 ** 2
 export async function readProject(archive: Archive): Promise<ReadProject> {
   const opened = await openArchive(archive)
   const xml = decoded(await opened.description(LARGEST_DESCRIPTION), 'project.qde')
-  const root = parseXml('project.qde', xml)
+  const root = rootOf('project.qde', xml)
   requireRoot(root, 'Project', 'urn:QDA-XML:project:')
   const texts = new Map<string, string>()
   for (const path of textPaths(root)) {
@@ -189,27 +189,38 @@ class Reader {
   }
 
   #transcript(from: Element): Transcript {
-    const { text, map } = this.#text(from, [])
+    const points = children(from, 'SyncPoint').map((point) => ({
+      guid: guid(point),
+      time: optionalWhole(point, 'timeStamp'),
+      position: optionalWhole(point, 'position'),
+    }))
+    const positionOf = new Map(points.map((point) => [point.guid, point.position]))
+    const selected = children(from, 'TranscriptSelection').flatMap((selection) => {
+      const [start, end] = [optionalGuid(selection, 'fromSyncPoint'), optionalGuid(selection, 'toSyncPoint')]
+      const read = defined({ ...readCoded(selection), from: start, to: end })
+      if ([start, end].every((point) => point === undefined || positionOf.has(point))) return [read]
+      this.remarks.push({ kind: 'selection-outside', source: guid(from), guid: read.guid })
+      return []
+    })
+    const { text, map } = this.#text(
+      from,
+      selected.flatMap(({ name, from: first = '', to: last = '' }) => {
+        const [start, end] = [positionOf.get(first), positionOf.get(last)]
+        return start === undefined || end === undefined ? [] : [defined({ name, start, end })]
+      }),
+    )
     const { codings: _, ...coded } = readCoded(from)
     return defined({
       ...coded,
       text,
       richText: this.#richText(from),
-      syncPoints: children(from, 'SyncPoint').map((point) => {
-        const position = optionalWhole(point, 'position')
-        return defined({
-          guid: guid(point),
-          time: optionalWhole(point, 'timeStamp'),
-          position: position === undefined ? undefined : (map[position] ?? text.length),
-        })
+      syncPoints: points.map(({ guid: point, time, position }) => {
+        const at = position === undefined ? undefined : map[position]
+        if (position !== undefined && at === undefined)
+          this.remarks.push({ kind: 'selection-outside', source: guid(from), guid: point })
+        return defined({ guid: point, time, position: at })
       }),
-      selections: children(from, 'TranscriptSelection').map((selection) =>
-        defined({
-          ...readCoded(selection),
-          from: optionalGuid(selection, 'fromSyncPoint'),
-          to: optionalGuid(selection, 'toSyncPoint'),
-        }),
-      ),
+      selections: selected,
     })
   }
 

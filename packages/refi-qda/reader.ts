@@ -1,5 +1,5 @@
+import type { Element } from '../xml-tree/xml-tree.ts'
 import { RefiError } from './refi-error.ts'
-import type { Element } from './xml.ts'
 
 /** Reads attributes and children of elements, and refuses what an element must have and has not. */
 

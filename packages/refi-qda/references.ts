@@ -1,5 +1,5 @@
 import { guidsOf, unknownCode } from './codebook.ts'
-import type { Coded, Project, Source, TextSource, VariableValue } from './model.ts'
+import type { Coded, Project, Source, TextSource, Transcript, VariableValue } from './model.ts'
 import { RefiError } from './refi-error.ts'
 
 /**
@@ -33,6 +33,15 @@ export function refuseDangling(project: Project): void {
     }
   }
   for (const source of [...project.sources, ...project.notes]) values(source.values)
+  for (const { syncPoints, selections } of project.sources.flatMap(transcriptsOf)) {
+    const points = unique('sync point', syncPoints)
+    for (const { from, to } of selections)
+      known(
+        'sync point',
+        points,
+        [from, to].filter((point) => point !== undefined),
+      )
+  }
   for (const { codes: ofCase, sources: inCase, values: told } of project.cases) {
     known('code', codes, ofCase)
     known('source', sources, inCase)
@@ -54,6 +63,10 @@ function unique(kind: string, things: readonly { readonly guid: string; readonly
     guids.add(guid)
   }
   return guids
+}
+
+function transcriptsOf(source: Source): readonly Transcript[] {
+  return 'transcripts' in source ? source.transcripts : []
 }
 
 function everyCoded(source: Source): Coded[] {

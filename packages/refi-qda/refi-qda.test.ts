@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { type Source as Archive, bytesSource } from '#packages/intake/source.ts'
 import { readCodebook, writeCodebook } from './codebook.ts'
 import { archived, id, NVIVO, nvivo, QUALCODER, qualcoder } from './made-files.test-support.ts'
-import type { Code, MediaSource, Project, TextSource } from './model.ts'
+import type { Code, MediaSource, Project, TextSource, Transcript } from './model.ts'
 import { countingOf, offsets } from './positions.ts'
 import { readProject } from './read-project.ts'
 import type { RefiErrorCode } from './refi-error.ts'
+import { againstSchema } from './schema.test-support.ts'
+import { stretchOf, synchronised } from './transcript.ts'
 import { writeProject } from './write-project.ts'
 
 const EMPTY: Project = {
@@ -191,16 +193,21 @@ describe('what is written is read again', () => {
     expect(await text(files.open(`${id(45)}.m4a`))).toBe(`content of ${id(45)}.m4a`)
   })
 
-  test('elements stand in the order of the schema', async () => {
+  test('elements and attributes are those of the schema, in its order', async () => {
     const read = await readProject(await written(full, () => []))
     expect(read.files.names).toContain(`${id(40)}.txt`)
     const xml = await descriptionOf(full)
-    const order = ['<Users>', '<CodeBook>', '<Variables>', '<Cases>', '<Sources>', '<Notes>', '<Links>', '<Sets>']
-    expect(order.map((name) => xml.indexOf(name))).toEqual(
-      order.map((name) => xml.indexOf(name)).toSorted((a, b) => a - b),
-    )
-    expect(xml.indexOf('\n <Description>')).toBeGreaterThan(xml.indexOf('<Sets>'))
+    const { faults, met } = againstSchema(xml)
+    expect(faults).toEqual([])
+    for (const name of ['AudioSource', 'Transcript', 'SyncPoint', 'TranscriptSelection', 'AudioSelection', 'PDFSource'])
+      expect(met).toContain(name)
     expect(xml).toContain('startPosition="0" endPosition="9"')
+    expect(xml).toContain('timeStamp="1500" position="10"') // after an astral character: code points
+    const turned = xml.replace(/(<SyncPoint[^>]*>\s*)+/, '').replace('</Transcript>', '<SyncPoint/></Transcript>')
+    expect(againstSchema(turned).faults).toEqual([
+      'SyncPoint after TranscriptSelection in Transcript',
+      'SyncPoint without guid',
+    ])
   })
 
   test('any text and any excerpt of whole characters, astral ones too, keeps its words', async () => {
@@ -216,6 +223,108 @@ describe('what is written is read again', () => {
       }),
       { numRuns: 40 },
     )
+  })
+})
+
+describe('a transcript', () => {
+  const marked = (number: number, start: number, end: number) => ({
+    guid: id(number),
+    start,
+    end,
+    codings: [{ guid: id(number + 100), code: id(11), noteRefs: [] }],
+    noteRefs: [],
+  })
+  const sound = (said: string, synced: Pick<Transcript, 'syncPoints' | 'selections'>): MediaSource => ({
+    kind: 'audio',
+    guid: id(45),
+    elsewhere: `relative:///${id(45)}.webm`,
+    transcripts: [{ guid: id(46), text: said, ...synced, noteRefs: [] }],
+    selections: [],
+    codings: [],
+    noteRefs: [],
+    values: [],
+  })
+  const project = (source: MediaSource): Project => ({ ...EMPTY, codes: [HELP], sources: [source] })
+  const guidAt = (position: number) => id(5000 + position)
+  const transcriptOf = (found: Project) => {
+    const [source] = found.sources
+    if (source?.kind !== 'audio' || !source.transcripts[0]) throw new Error('expected a transcript')
+    return source.transcripts[0]
+  }
+
+  test('keeps what is heard when, and where its excerpts begin and end, without inventing a time', () => {
+    const said = 'Le hall 🛒 est sombre. Le soir aussi.'
+    const heard = [
+      { guid: id(80), position: 0, time: 1200 },
+      { guid: id(81), position: 24, time: 8000 },
+    ]
+    const synced = synchronised(heard, [marked(50, 0, 10), marked(51, 24, 37), marked(52, 8, 37)], guidAt)
+    expect(synced.syncPoints).toEqual([
+      heard[0],
+      { guid: id(5008), position: 8 },
+      { guid: id(5010), position: 10 },
+      heard[1],
+      { guid: id(5037), position: 37 },
+    ])
+    expect(synced.selections.map(({ from, to }) => [from, to])).toEqual([
+      [id(80), id(5010)],
+      [id(81), id(5037)],
+      [id(5008), id(5037)],
+    ])
+    expect(synced.selections[0]).not.toHaveProperty('start')
+    expect(said.slice(8, 10)).toBe('🛒')
+  })
+
+  test('of any text comes back with its points and excerpts in their places', async () => {
+    const words = fc.array(fc.constantFrom('a', 'é', '👵🏽', '𝔸', '\n', ' '), { minLength: 1, maxLength: 20 })
+    const places = fc.array(fc.tuple(fc.nat(20), fc.nat(20)), { maxLength: 6 })
+    await fc.assert(
+      fc.asyncProperty(words, places, fc.uniqueArray(fc.nat(20), { maxLength: 4 }), async (parts, bounds, moments) => {
+        const offset = (count: number) => parts.slice(0, count).join('').length
+        const at = new Map(moments.map((count, number) => [offset(count), { time: count * 1000, number }]))
+        const heard = [...at].map(([position, { time, number }]) => ({ guid: id(80 + number), position, time }))
+        const stretches = bounds.map(([a, b], number) =>
+          marked(200 + number, offset(Math.min(a, b)), offset(Math.max(a, b))),
+        )
+        const source = sound(parts.join(''), synchronised(heard, stretches, guidAt))
+        const { project: found } = await readProject(await written(project(source)))
+        expect(found).toEqual(project(source))
+        const transcript = transcriptOf(found)
+        const wanted = stretches.map(({ start, end }) => ({ start, end }))
+        expect(transcript.selections.map((selection) => stretchOf(transcript, selection))).toEqual(wanted)
+        expect(againstSchema(await descriptionOf(project(source))).faults).toEqual([])
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  const foreign = (selections: string) =>
+    archived({
+      'project.qde': `<Project xmlns="urn:QDA-XML:project:1.0" name="x"><CodeBook><Codes><Code guid="${id(11)}" name="a" isCodable="true"/></Codes></CodeBook><Sources><AudioSource guid="${id(45)}" path="absolute:///D:/a.mp3"><Transcript guid="${id(46)}" plainTextPath="internal://t.txt"><SyncPoint guid="${id(80)}" position="3" timeStamp="10"/><SyncPoint guid="${id(81)}" position="7"/><SyncPoint guid="${id(82)}" position="90"/>${selections}</Transcript></AudioSource></Sources></Project>`,
+      'Sources/t.txt': '👋\r\nfin.',
+    })
+  const selection = (name: string, from: number, to: number) =>
+    `<TranscriptSelection guid="${id(50)}" name="${name}" fromSyncPoint="${id(from)}" toSyncPoint="${id(to)}"/>`
+
+  test('of another program is read where it quotes; a point or an excerpt beyond it is said', async () => {
+    const { project: found, remarks } = await readProject(foreign(selection('fin.', 80, 81)))
+    const transcript = transcriptOf(found)
+    expect(transcript.text).toBe('👋\nfin.')
+    expect(transcript.syncPoints).toEqual([
+      { guid: id(80), time: 10, position: 3 },
+      { guid: id(81), position: 7 },
+      { guid: id(82) },
+    ])
+    expect(stretchOf(transcript, { from: id(80), to: id(82), guid: id(50), codings: [], noteRefs: [] })).toBeUndefined()
+    expect(remarks).toContainEqual({ kind: 'selection-outside', source: id(46), guid: id(82) })
+    const lost = await readProject(foreign(selection('fin.', 80, 99)))
+    expect(transcriptOf(lost.project).selections).toEqual([])
+    expect(lost.remarks).toContainEqual({ kind: 'selection-outside', source: id(46), guid: id(50) })
+  })
+
+  test('whose excerpt is bounded by a point that it has not is not written', () => {
+    const source = sound('fin', { syncPoints: [], selections: [{ ...marked(50, 0, 3), from: id(80) }] })
+    expect(() => writeProject(project(source), () => [])).toThrow(`the sync point ${id(80)}`)
   })
 })
 

@@ -1,3 +1,4 @@
+import { type Element, element, writeXml } from '../xml-tree/xml-tree.ts'
 import { type FileToPack, pack } from './archive.ts'
 import { codeElement, description } from './codes.ts'
 import type {
@@ -16,7 +17,6 @@ import type {
 import { positions } from './positions.ts'
 import { refuseDangling } from './references.ts'
 import { RefiError } from './refi-error.ts'
-import { documentOf, type Element, element } from './xml.ts'
 
 /** Opens a file of the project by the name that `file` or `richText` gives. */
 export type OpenFile = (name: string) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
@@ -32,7 +32,7 @@ export type OpenFile = (name: string) => AsyncIterable<Uint8Array> | Iterable<Ui
 export function writeProject(project: Project, open: OpenFile): AsyncGenerator<Uint8Array> {
   refuseDangling(project)
   const writer = new Writer(project)
-  const xml = documentOf(writer.project())
+  const xml = writeXml(writer.project())
   const files: FileToPack[] = [
     { path: 'project.qde', content: [new TextEncoder().encode(xml)], compress: true },
     ...[...writer.texts].map(([name, text]) => ({
@@ -130,7 +130,7 @@ class Writer {
     return values.map(({ variable, value }) =>
       element('VariableValue', {}, [
         element('VariableRef', { targetGUID: variable }),
-        value === undefined ? undefined : element(`${this.#typeOf.get(variable)}Value`, {}, [], value),
+        value === undefined ? undefined : element(`${this.#typeOf.get(variable)}Value`, {}, value),
       ]),
     )
   }

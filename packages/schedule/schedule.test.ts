@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addMonths, endOfPeriod, isDay, nextCivilSemester } from './days.ts'
 import { centsByYear, endOfMission, equalParts, instalmentsOf, startOfNextPhase, type Terms } from './instalments.ts'
-import { sharedOut, WHOLE_BP } from './shares.ts'
+import { sharedAlong, WHOLE_BP } from './shares.ts'
 
 const INITIAL = { budgetCents: 60_000_00, semesters: 6, lastPart: 'end' } as const
 const OPERATION = { budgetCents: 75_000_00, semesters: 6, lastPart: 'start' } as const
@@ -221,52 +221,125 @@ describe('amended', () => {
 })
 
 describe('several payers', () => {
-  test('a third and two thirds of 10 000 €: the largest remainder takes the cent', () => {
-    expect(sharedOut(10_000_00, [1, 2])).toEqual([3_333_33, 6_666_67])
+  const thirds = { cents: 100_00, weights: [1, 1, 1] }
+
+  test('thirds of three times 100 €: the cent goes to another each time, and each pays 100 €', () => {
+    expect(sharedAlong([thirds, thirds, thirds])).toEqual([
+      [33_34, 33_33, 33_33],
+      [33_33, 33_34, 33_33],
+      [33_33, 33_33, 33_34],
+    ])
   })
 
-  test('70 % and 30 % of 12 500 €', () => {
-    expect(sharedOut(12_500_00, [7000, 3000])).toEqual([8_750_00, 3_750_00])
+  test('a third and two thirds of twelve instalments make 45 000 € and 90 000 €', () => {
+    const schedule = [...Array(6).fill(10_000_00), ...Array(6).fill(12_500_00)]
+    const parts = sharedAlong(schedule.map((cents) => ({ cents, weights: [1, 2] })))
+    expect(parts.slice(0, 3)).toEqual([
+      [3_333_33, 6_666_67],
+      [3_333_34, 6_666_66],
+      [3_333_33, 6_666_67],
+    ])
+    expect(columnSums(parts)).toEqual([45_000_00, 90_000_00])
   })
 
-  test('on equal remainders the earlier one wins, and who pays nothing gets nothing', () => {
-    expect(sharedOut(1_01, [5000, 5000])).toEqual([51, 50])
-    expect(sharedOut(1_00, [WHOLE_BP, 0])).toEqual([1_00, 0])
+  test('70 % and 30 %, then one alone: who pays nothing of an amount gets no cent of it', () => {
+    expect(
+      sharedAlong([
+        { cents: 12_500_01, weights: [7000, 3000] },
+        { cents: 12_500_00, weights: [0, WHOLE_BP] },
+      ]),
+    ).toEqual([
+      [8_750_01, 3_750_00],
+      [0, 12_500_00],
+    ])
   })
 
-  const shares = fc
-    .array(fc.integer({ min: 0, max: WHOLE_BP }), { minLength: 1, maxLength: 8 })
-    .filter((weights) => weights.some((weight) => weight > 0))
+  test('what was billed stands, and the cents that it was rounded by are made up for', () => {
+    const kept = { ...thirds, kept: [33_33, 33_33, 33_34] }
+    expect(sharedAlong([kept, kept, thirds])).toEqual([kept.kept, kept.kept, [33_34, 33_34, 33_32]])
+    expect(sharedAlong([thirds, kept])).toEqual([[33_34, 33_34, 33_32], kept.kept])
+  })
 
-  test('parts add up, and none is a cent away from its exact share', () => {
+  test('what was billed otherwise than by the shares is made up for by nobody', () => {
+    const alone = { ...thirds, kept: [100_00, 0, 0] }
+    expect(sharedAlong([alone, thirds])).toEqual([alone.kept, [33_34, 33_33, 33_33]])
+  })
+
+  const weights = fc.array(fc.integer({ min: 1, max: WHOLE_BP }), { minLength: 1, maxLength: 8 })
+  const amounts = fc.array(fc.integer({ min: 1e6, max: 1e10 }), { minLength: 1, maxLength: 40 })
+  const anything = fc.integer({ min: 1, max: 6 }).chain((payers) =>
+    fc.array(
+      fc.record({
+        cents: fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 1e12 })),
+        weights: fc
+          .array(fc.integer({ min: 0, max: 12 }), { minLength: payers, maxLength: payers })
+          .filter((all) => all.some((weight) => weight > 0)),
+      }),
+      { minLength: 1, maxLength: 20 },
+    ),
+  )
+
+  test('whatever the shares of each, every amount adds up, and only who pays it gets a part', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1e12 }), shares, (cents, weights) => {
-        const parts = sharedOut(cents, weights)
-        expect(sum(parts)).toBe(cents)
-        const total = sum(weights)
-        for (const [at, part] of parts.entries())
-          expect(Math.abs(part - (cents * (weights[at] ?? 0)) / total)).toBeLessThan(1.001)
+      fc.property(anything, (schedule) => {
+        for (const [at, parts] of sharedAlong(schedule).entries()) {
+          expect(sum(parts)).toBe(schedule[at]?.cents)
+          expect(parts.every((part, payer) => part >= 0 && (part === 0 || schedule[at]?.weights[payer]))).toBe(true)
+        }
       }),
     )
   })
 
-  test('over a whole schedule, what each payer was and will be billed adds up to the budget', () => {
+  test('running totals are never a cent from their share; the last is the largest remainder’s of the whole', () => {
     fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 1e10 }),
-        fc.integer({ min: 1, max: 40 }),
-        shares,
-        (budget, parts, weights) => {
-          const schedule = equalParts(budget, parts).map((cents) => sharedOut(cents, weights))
-          expect(sum(schedule.map(sum))).toBe(budget)
-        },
-      ),
+      fc.property(amounts, weights, (all, shares) => {
+        const parts = sharedAlong(all.map((cents) => ({ cents, weights: shares })))
+        for (let until = 1; until <= all.length; until++)
+          expect(columnSums(parts.slice(0, until))).toEqual(largestRemainder(sum(all.slice(0, until)), shares))
+      }),
+    )
+  })
+
+  test('after any instalments that were rounded one by one, each payer’s total is still exact', () => {
+    fc.assert(
+      fc.property(amounts, weights, fc.nat(10), (all, shares, keep) => {
+        const before = all.slice(0, keep).map((cents) => ({
+          cents,
+          weights: shares,
+          kept: largestRemainder(cents, shares),
+        }))
+        const after = [...all, 1e9].slice(before.length).map((cents) => ({ cents, weights: shares }))
+        expect(columnSums(sharedAlong([...before, ...after]))).toEqual(largestRemainder(sum(all) + 1e9, shares))
+      }),
     )
   })
 
   test('what cannot be shared is refused', () => {
-    expect(() => sharedOut(1, [])).toThrow(/somebody/)
-    expect(() => sharedOut(0.5, [1])).toThrow(/0.5/)
-    expect(() => sharedOut(1, [-1])).toThrow(/-1/)
+    expect(() => sharedAlong([{ cents: 1, weights: [] }])).toThrow(/somebody/)
+    expect(() => sharedAlong([{ cents: 0.5, weights: [1] }])).toThrow(/0.5/)
+    expect(() => sharedAlong([{ cents: 1, weights: [-1] }])).toThrow(/-1/)
+    expect(() => sharedAlong([thirds, { cents: 1, weights: [1] }])).toThrow(/every payer/)
+    expect(() => sharedAlong([{ ...thirds, kept: [1, 2, 3] }])).toThrow(/10000 cents/)
   })
 })
+
+function columnSums(rows: readonly number[][]): number[] {
+  return (rows[0] ?? []).map((_, payer) => sum(rows.map((row) => row[payer] ?? 0)))
+}
+
+/** Hamilton's method, written apart from what is tested: exact shares are compared as fractions of whole numbers. */
+function largestRemainder(cents: number, weights: readonly number[]): number[] {
+  const whole = BigInt(sum(weights))
+  const shares = weights.map((weight, at) => {
+    const product = BigInt(cents) * BigInt(weight)
+    return { at, floor: Number(product / whole), rest: Number(product % whole) }
+  })
+  const left = cents - sum(shares.map(({ floor }) => floor))
+  const up = new Set(
+    shares
+      .toSorted((a, b) => b.rest - a.rest || a.at - b.at)
+      .slice(0, left)
+      .map(({ at }) => at),
+  )
+  return shares.map(({ at, floor }) => floor + Number(up.has(at)))
+}

@@ -86,26 +86,28 @@ export interface Answer {
 
 /**
  * What the log is after the server answered. Acts that the answer does not name stay waiting, also those written while it
- * was under way. Another epoch than the known one reopens everything that was kept.
+ * was under way. Another epoch than the known one reopens everything that was kept; what the restored server set aside waits
+ * too, as it may rest on acts that it has yet to be given back.
  */
 export function settle(log: DeviceLog, answer: Answer, wallMs: number): DeviceLog {
   const restored = log.epoch !== null && log.epoch !== answer.epoch
   const open = restored ? inOrder([...log.kept, ...log.waiting]) : log.waiting
   const receipts = new Map(answer.receipts.map((receipt) => [receipt.id, receipt]))
   const outcomeOf = (act: Act) => receipts.get(act.id)?.outcome
+  const isAside = (act: Act) => outcomeOf(act) === 'set-aside' && !restored
   const arrived = open.filter((act) => outcomeOf(act) === 'stored' || outcomeOf(act) === 'quarantined')
   const kept = inOrder([...(restored ? [] : log.kept), ...arrived])
   return {
     ...log,
     epoch: answer.epoch,
     clock: answer.heard ? hear(log.clock, answer.heard, wallMs, log.device) : log.clock,
-    waiting: open.filter((act) => [undefined, 'later'].includes(outcomeOf(act))),
+    waiting: open.filter((act) => [undefined, 'later', 'set-aside'].includes(outcomeOf(act)) && !isAside(act)),
     kept: kept.filter(({ seq, subject }) => seq > answer.safeThrough && !answer.withdrawn?.includes(subject)),
     aside: [
       ...log.aside,
       ...open.flatMap((act) => {
         const receipt = receipts.get(act.id)
-        return receipt?.outcome === 'set-aside' ? [{ act, reason: receipt.reason }] : []
+        return receipt?.outcome === 'set-aside' && isAside(act) ? [{ act, reason: receipt.reason }] : []
       }),
     ],
   }

@@ -362,6 +362,21 @@ test('24: the server was restored to yesterday: the device offers again what the
   expect([...server.stored.keys()]).toEqual(['a', 'b', 'c', 'd'])
 })
 
+test('24: what the restored server can’t take yet waits for what it rests on', () => {
+  const server = new ModelServer()
+  const restore = server.backup()
+  const begun = written(['begin'])
+  const known = settle(begun, server.receive(offer(begun)), NOON)
+  restore()
+  const refusal = () => (server.stored.has('begin') ? null : 'no such interview')
+  const log = append(known, draft('after'), at(5000)).log
+  const met = settle(log, server.receive(offer(log), { refusal }), NOON)
+  expect([met.waiting.map(({ id }) => id), met.aside]).toEqual([['begin', 'after'], []])
+  const again = settle(met, server.receive({ ...offer(met), acts: offer(met).acts.slice(0, 1) }), NOON)
+  expect(settle(again, server.receive(offer(again), { refusal }), NOON).waiting).toEqual([])
+  expect([...server.stored.keys()]).toEqual(['begin', 'after'])
+})
+
 describe('25: an act that the server always refuses', () => {
   const refusal = (content: Act['content']) => (content === 'poison' ? 'no such question' : null)
 

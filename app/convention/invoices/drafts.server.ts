@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { endOfPeriod } from '#packages/schedule/days.ts'
-import { parts } from '../funding.server.ts'
+import { type Funding, fundingOf, fundings, parts } from '../funding.server.ts'
 import { instalments } from '../schedule.server.ts'
 import { type Payer, payers } from './billing.server.ts'
 import { VAT_TREATMENTS, type VatTreatment } from './choices.ts'
@@ -82,23 +82,32 @@ export async function makeDraft(tx: ActorTx, { buyerId, instalmentId }: NewDraft
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  if (due && part)
+  if (due && part) {
+    const funding = fundingOf(await fundings(tx), due.mission_id, due)
     await keepLine(tx, id, undefined, {
-      name: `${due.mission_title}, ${due.label}${quotaOf(part.net_cents, due.net_cents)}`,
+      name: `${due.mission_title}, ${due.label}${quotaOf(part.net_cents, due.net_cents, buyerId, funding)}`,
       quantityMilli: 1000,
       unit: 'LS',
       unitPriceCents: part.left_cents,
       vat: 'standard',
     })
+  }
   return id
 }
 
-/** Said on the invoice of one payer among several, in the language of invoices. */
-function quotaOf(partCents: number, wholeCents: number): string {
+/** Said on the invoice of one payer among several, in the language of invoices: its share as it was agreed upon, if it is that. */
+function quotaOf(partCents: number, wholeCents: number, payerId: string, funding: Funding | undefined): string {
   if (partCents === wholeCents) return ''
-  const share = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 2 })
-  return `, quote-part de ${share.format(partCents / wholeCents)}`
+  const whole = funding?.shares.reduce((sum, { weight }) => sum + weight, 0) ?? 0
+  const weight = funding?.shares.find(({ partyId }) => partyId === payerId)?.weight ?? 0
+  const isShare = whole > 0 && Math.abs(partCents - (wholeCents * weight) / whole) < MOST_ROUNDING
+  if (isShare && funding?.unit === 'part') return `, quote-part de ${weight}/${whole}`
+  const percent = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 2 })
+  return `, quote-part de ${percent.format(isShare ? weight / whole : partCents / wholeCents)}`
 }
+
+/** Cents by which a part may differ from its share, to make up for those before it. */
+const MOST_ROUNDING = 50
 
 async function knownBuyer(tx: ActorTx, buyerId: string): Promise<void> {
   const buyer = (await payers(tx)).find(({ id }) => id === buyerId)

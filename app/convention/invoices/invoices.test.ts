@@ -17,11 +17,12 @@ import { brokenRules } from '#packages/factur-x/rules.ts'
 import { addMonths } from '#packages/schedule/days.ts'
 import { type House, test } from '../../../test/house.ts'
 import { wordsOf } from '../../../test/pdf-words.ts'
-import { changesOf } from '../amendment-changes.server.ts'
+import { changesOf, invoicedOtherwise, scheduleUnder } from '../amendment-changes.server.ts'
 import { addAmendment, amendmentOf } from '../amendments.server.ts'
 import { fundings, parts, settleFunding, standingOf } from '../funding.server.ts'
-import { addParty, changeParty, parties, recordSignature } from '../parties.server.ts'
+import { addParty, changeParty, parties } from '../parties.server.ts'
 import { instalments, recordEnd, settleSchedule } from '../schedule.server.ts'
+import { recordSignature } from '../signatures.server.ts'
 import { startConvention } from '../start.server.ts'
 import { changeTerms } from '../terms.server.ts'
 import { keepBilling, keepPayer } from './billing.server.ts'
@@ -273,10 +274,11 @@ test('several payers: a draft for each, their part once, and for each invoiced a
       settleFunding(tx, {
         missionId,
         instalmentId,
+        unit: 'percent',
         amendmentId: null,
         shares: [
-          { partyId: landlord, shareBp: landlordBp },
-          { partyId: town, shareBp: townBp },
+          { partyId: landlord, weight: landlordBp },
+          { partyId: town, weight: townBp },
         ],
       }),
     )
@@ -333,7 +335,53 @@ test('several payers: a draft for each, their part once, and for each invoiced a
   await settle(10_000, 0)
 })
 
-test('an amendment changes budget, length and rests from its day on: what was invoiced or due before stays', async ({
+test('thirds: every instalment adds up, and each payer pays a third of the whole, whatever was invoiced meanwhile', async ({
+  house,
+}) => {
+  const { landlord } = await started(house)
+  const lead = house.as('operator-lead')
+  const facts = {
+    part: 'funder' as const,
+    legalForm: null,
+    siren: null,
+    siret: null,
+    address: null,
+    isConfirmed: false,
+  }
+  const [first, second] = await lead(async (tx) => [
+    await addParty(tx, { ...facts, name: 'Caisse' }),
+    await addParty(tx, { ...facts, name: 'Département' }),
+  ])
+  const missionId = (await lead(instalments))[0]?.mission_id ?? ''
+  const thirds = [landlord, first, second].map((partyId) => ({ partyId: partyId ?? '', weight: 1 }))
+  const settle = (unit: 'part' | 'percent', shares: typeof thirds) =>
+    lead((tx) => settleFunding(tx, { missionId, instalmentId: null, unit, shares, amendmentId: null }))
+  await expect(settle('percent', thirds)).rejects.toMatchObject({ code: 'convention.shares-not-whole' })
+  await expect(settle('part', [])).rejects.toMatchObject({ code: 'convention.nobody-pays' })
+  await settle('part', thirds)
+  const owned = async () => {
+    const own = new Map((await lead(instalments)).map((one) => [one.id, one]))
+    const all = (await lead(parts)).filter(({ instalment_id }) => own.get(instalment_id)?.mission_id === missionId)
+    for (const [id, one] of own)
+      if (one.mission_id === missionId)
+        expect(all.filter((part) => part.instalment_id === id).reduce((sum, { net_cents }) => sum + net_cents, 0)).toBe(
+          one.net_cents,
+        )
+    return thirds.map(({ partyId }) =>
+      all.filter(({ party_id }) => party_id === partyId).reduce((sum, { net_cents }) => sum + net_cents, 0),
+    )
+  }
+  expect(await owned()).toEqual([20_000_00, 20_000_00, 20_000_00])
+  const due = (await lead(toInvoice)).find(
+    ({ mission_id, trigger }) => mission_id === missionId && trigger === 'semester',
+  )
+  const [draft = '', ...others] = await lead((tx) => makeDrafts(tx, due?.id ?? ''))
+  expect((await lead((tx) => prepared(tx, draft))).content.lines[0]?.name).toMatch(/quote-part de 1\/3$/)
+  for (const id of [draft, ...others]) await lead((tx) => discardDraft(tx, id))
+  await settle('part', [{ partyId: landlord, weight: 1 }])
+})
+
+test('an amendment is prepared without changing anything; signed by all, it changes budget, length and rests from its day on', async ({
   house,
 }) => {
   const { landlord } = await started(house)
@@ -341,24 +389,44 @@ test('an amendment changes budget, length and rests from its day on: what was in
   const operation = (await lead(instalments)).filter(({ trigger }, at) => at >= 6 && trigger !== 'end')
   const [first, second, third] = operation
   const missionId = first?.mission_id ?? ''
-  await lead(async (tx) => issueInvoice(tx, await makeDraft(tx, { buyerId: landlord, instalmentId: first?.id ?? '' })))
+  const invoice = await lead(async (tx) => {
+    const id = await makeDraft(tx, { buyerId: landlord, instalmentId: first?.id ?? '' })
+    await issueInvoice(tx, id)
+    return id
+  })
   await lead((tx) =>
     recordSignature(tx, landlord, { signedOn: '2020-01-10', signer: 'Awa Diop', capacity: null, amendmentId: null }),
   )
   const terms = { budgetCents: 90_000_00, semesters: 8, suspensions: [{ from: third?.due_on ?? '', months: 3 }] }
   const change = (amendmentId: string | null, other: Partial<typeof terms> = {}) =>
     lead((tx) => changeTerms(tx, missionId, { ...terms, ...other, amendmentId }))
+  const prepare = (effectiveOn = '') =>
+    lead((tx) => addAmendment(tx, { title: 'Un an de plus', changes: 'Budget et durée', effectiveOn }))
+  const sign = async (amendmentId: string) => {
+    const { awaited } = await lead((tx) => amendmentOf(tx, amendmentId))
+    for (const { id } of awaited)
+      await lead((tx) => recordSignature(tx, id, { signedOn: '2020-02-01', signer: 'X', capacity: null, amendmentId }))
+  }
+  const ofMission = async () => (await lead(instalments)).filter(({ mission_id }) => mission_id === missionId)
   await expect(change(null)).rejects.toMatchObject({ code: 'convention.amendment-needed' })
-  const amendment = await lead((tx) =>
-    addAmendment(tx, { title: 'Un an de plus', changes: 'Budget et durée', effectiveOn: third?.due_on ?? '' }),
-  )
+  const amendment = await prepare(third?.due_on)
   await expect(change(amendment, { budgetCents: 24_999_99 })).rejects.toMatchObject({
     code: 'convention.budget-below-kept',
   })
   await expect(change(amendment, { semesters: 1 })).rejects.toMatchObject({ code: 'convention.too-short' })
+  const before = await ofMission()
   await change(amendment)
+  expect(await ofMission()).toEqual(before)
+  const would = await lead((tx) => scheduleUnder(tx, { id: amendment }))
+  expect(would.instalments).toHaveLength(6)
+  expect(would.instalments[0]).toMatchObject({
+    before: { due_on: third?.due_on, net_cents: 12_500_00 },
+    after: { due_on: addMonths(third?.due_on ?? '', 3), net_cents: 10_833_33 },
+  })
+  expect(would.payers.reduce((sum, payer) => sum + payer.after - payer.before, 0)).toBe(15_000_00)
 
-  const after = (await lead(instalments)).filter(({ mission_id }) => mission_id === missionId)
+  await sign(amendment)
+  const after = await ofMission()
   expect(after.slice(0, 2)).toMatchObject([
     { id: first?.id, due_on: first?.due_on, net_cents: 12_500_00, label: first?.label },
     { id: second?.id, due_on: second?.due_on, net_cents: 12_500_00, label: second?.label },
@@ -368,19 +436,33 @@ test('an amendment changes budget, length and rests from its day on: what was in
   expect(after[2]).toMatchObject({ id: third?.id, net_cents: 10_833_33, label: '3e semestre' })
   expect(after[2]?.due_on).toBe(addMonths(third?.due_on ?? '', 3))
   expect(standingOf(await lead(parts)).reduce((sum, { budgetCents }) => sum + budgetCents, 0)).toBe(150_000_00)
-
-  const { number } = await lead((tx) => amendmentOf(tx, amendment))
-  expect((await house.as('partner')((tx) => changesOf(tx, number))).terms).toMatchObject([
+  expect((await house.as('partner')((tx) => changesOf(tx, amendment))).terms).toMatchObject([
     { before: { budget_cents: 75_000_00, semesters: 6 }, after: { budget_cents: 90_000_00, semesters: 8 } },
   ])
+  await expect(change(amendment)).rejects.toMatchObject({ code: 'convention.amendment-signed' })
 
-  // Cut short again: what nobody invoiced goes; a draft stands in the way and is named.
+  // Cut short by another one: what nobody invoiced goes; a draft stands in the way and is named.
+  const shorter = await prepare(third?.due_on)
   const draft = await lead((tx) => makeDraft(tx, { buyerId: landlord, instalmentId: after[3]?.id ?? '' }))
-  await expect(change(amendment, { semesters: 3 })).rejects.toMatchObject({ code: 'convention.instalment-used' })
+  await expect(change(shorter, { semesters: 3 })).rejects.toMatchObject({ code: 'convention.instalment-used' })
   await lead((tx) => discardDraft(tx, draft))
-  await change(amendment, { semesters: 3 })
-  const short = (await lead(instalments)).filter(({ mission_id }) => mission_id === missionId)
-  expect(short.map(({ net_cents }) => net_cents)).toEqual([12_500_00, 12_500_00, 65_000_00])
+  await change(shorter, { semesters: 3 })
+  await sign(shorter)
+  expect((await ofMission()).map(({ net_cents }) => net_cents)).toEqual([12_500_00, 12_500_00, 65_000_00])
+
+  // Signed late, with effect from the first day: what is invoiced stands, and the page tells what differs.
+  const retroactive = await prepare(first?.due_on)
+  await change(retroactive, { semesters: 3, budgetCents: 60_000_00, suspensions: [] })
+  const differs = { before: { net_cents: 12_500_00 }, after: { net_cents: 20_000_00 } }
+  const found = async () => lead(async (tx) => invoicedOtherwise(tx, await amendmentOf(tx, retroactive)))
+  expect(await found()).toMatchObject([differs])
+  await sign(retroactive)
+  expect((await ofMission()).map(({ net_cents }) => net_cents)).toEqual([12_500_00, 23_750_00, 23_750_00])
+  expect(await found()).toMatchObject([differs])
+  expect(await lead((tx) => issuedOf(tx, invoice))).toMatchObject({ net_cents: 12_500_00 })
+  await lead(async (tx) => issueInvoice(tx, await makeCreditNote(tx, invoice)))
+  expect((await ofMission()).map(({ net_cents }) => net_cents)).toEqual([20_000_00, 20_000_00, 20_000_00])
+  expect(await found()).toEqual([])
 })
 
 test('the balance that is invoiced keeps the end of its mission', async ({ house }) => {

@@ -7,6 +7,7 @@ import { brokenRules, type RuleName } from '#packages/factur-x/rules.ts'
 import { type Totals, totalsOf } from '#packages/factur-x/totals.ts'
 import { writeCii } from '#packages/factur-x/write-cii.ts'
 import { addDays } from '#packages/schedule/days.ts'
+import { planMissions } from '../schedule.server.ts'
 import { todayOf } from '../today.server.ts'
 import { type Billing, billingOf } from './billing.server.ts'
 import { contentOf, paymentDays, penaltyRateBp } from './content.ts'
@@ -111,6 +112,8 @@ export async function issueInvoice(tx: ActorTx, id: string, on?: string): Promis
       issued_by: tx.actor.memberId,
     })
     .execute()
+  // What a credit note frees is planned as agreed since.
+  if (draft.credited !== null && draft.instalment_id !== null) await planMissions(tx)
   return number
 }
 

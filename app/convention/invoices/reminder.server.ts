@@ -109,7 +109,7 @@ function printed(invoice: Issued, on: string) {
       ...(payTo
         ? [`IBAN ${payTo.iban.replace(/(.{4})(?=.)/g, '$1\u00a0')}${payTo.bic ? `, BIC ${payTo.bic}` : ''}`]
         : []),
-      'Si vous contestez cette facture, dites-le-nous : nous la reprendrons ensemble. Si votre règlement est déjà parti, ne tenez pas compte de cette lettre.',
+      'Si vous contestez cette facture, dites-le-nous : nous la reprendrons ensemble. Si votre règlement est déjà parti, ne tenez pas compte de cette lettre.',
       `Veuillez agréer, Madame, Monsieur, nos salutations distinguées.`,
     ],
     notes: notes.filter(({ subject }) => subject === 'PMD' || subject === 'PMT').map(({ text }) => text),

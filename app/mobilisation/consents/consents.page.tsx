@@ -2,11 +2,11 @@ import { Link } from 'react-router'
 import { read } from '#app/platform/page.server.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { pageNumber } from '#app/ui/page-number.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { Search } from '#app/ui/search.tsx'
 import { m } from '#messages'
 import { CHANNELS } from '../legal-kinds.ts'
-import { pageFrom } from '../page-number.ts'
 import { mobilisationHref, mobilisationTrail } from '../trail.ts'
 import type { Route } from './+types/consents.page.ts'
 import { consentCounts, consentingPersons, holdersNamed } from './consents.server.ts'
@@ -19,7 +19,7 @@ export const meta: Route.MetaFunction = () => [{ title: `${m.mobilisation_consen
 const LONGEST = 100
 
 export async function loader(args: Route.LoaderArgs) {
-  const page = pageFrom(args.request)
+  const page = pageNumber(args.url.searchParams)
   const words = (new URL(args.request.url).searchParams.get('q') ?? '').slice(0, LONGEST).trim()
   return read(args, async (tx) => ({
     here: mobilisationHref(args.params.convention, 'consents'),

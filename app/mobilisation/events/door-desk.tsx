@@ -20,7 +20,7 @@ export interface DoorSetting {
 export function Standing({ door }: { door: Door }) {
   const there = door.present.reduce((sum, one) => sum + one.people, 0)
   return (
-    <div className="standing" aria-live="polite">
+    <div className="tally" aria-live="polite">
       <p>
         <strong>{m.mobilisation_there_are({ count: there })}</strong> <Sending door={door} />
       </p>

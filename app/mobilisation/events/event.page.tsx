@@ -12,10 +12,10 @@ import { Form } from '#app/ui/form.tsx'
 import { formatInstant, formatNumber } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { pageNumber } from '#app/ui/page-number.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
-import { pageFrom } from '../page-number.ts'
 import type { Route } from './+types/event.page.ts'
 import { countsOf } from './attendance.server.ts'
 import { CountTable } from './count-table.tsx'
@@ -35,7 +35,7 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: `${loaderD
 
 export async function loader(args: Route.LoaderArgs) {
   const { convention, event: id } = args.params
-  const page = pageFrom(args.request)
+  const page = pageNumber(args.url.searchParams)
   return read(args, async (tx) => {
     const event = await eventOf(tx, id)
     const seesPeople = may(tx.actor, 'mobilisation.registration.read')

@@ -4,10 +4,10 @@ import { may } from '#app/platform/permissions.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Page } from '#app/ui/page.tsx'
+import { pageNumber } from '#app/ui/page-number.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
-import { pageFrom } from '../page-number.ts'
 import { mobilisationTrail } from '../trail.ts'
 import type { Route } from './+types/events.page.ts'
 import { eventsOf } from './events.server.ts'
@@ -20,7 +20,7 @@ export const handle = { trail: mobilisationTrail }
 export const meta: Route.MetaFunction = () => [{ title: `${m.mobilisation_events()} – Palier` }]
 
 export function loader(args: Route.LoaderArgs) {
-  const page = pageFrom(args.request)
+  const page = pageNumber(args.url.searchParams)
   return read(args, async (tx) => ({
     here: eventHref(args.params.convention),
     page,

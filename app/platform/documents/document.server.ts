@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Json } from '#app/platform/jobs.server.ts'
 import { projectRoot } from '#app/platform/project.server.ts'
+import type { Print } from './print.ts'
 
 let compiler: NodeCompiler | undefined
 
@@ -27,6 +28,30 @@ export type Standard = 'ua-1' | 'a-3b'
  * @throws Error when the template does not compile, or the standard cannot be held
  */
 export function pdfOf(template: string, data: Json, at: Date, standard: Standard = 'ua-1'): Buffer {
+  return documentOf({ template, data, at }, standard).pdf
+}
+
+/** The same, with the number of its pages. */
+export function documentOf({ template, data, at }: Print, standard: Standard = 'ua-1') {
+  const document = typeset(template, data)
+  const pdf = typst().pdf(document, { pdfStandard: standard, creationTimestamp: Math.floor(at.getTime() / 1000) })
+  typst().evictCache(10)
+  return { pdf, pages: document.numOfPages }
+}
+
+/**
+ * What a template measures instead of printing: the values that it leaves under a label, in their order.
+ *
+ * @param label name of the label, without its brackets: `over` for `#metadata(3)<over>`
+ * @throws Error when the template does not compile
+ */
+export function measuredBy(template: string, data: Json, label: string): unknown {
+  const values: unknown = typst().query(typeset(template, data), { selector: `<${label}>`, field: 'value' })
+  typst().evictCache(10)
+  return values
+}
+
+function typeset(template: string, data: Json) {
   const compiled = typst().compile({
     mainFilePath: join(projectRoot, template),
     inputs: { data: JSON.stringify(data) },
@@ -34,7 +59,5 @@ export function pdfOf(template: string, data: Json, at: Date, standard: Standard
   })
   const document = compiled.result
   if (!document) throw new Error(`${template}: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`)
-  const pdf = typst().pdf(document, { pdfStandard: standard, creationTimestamp: Math.floor(at.getTime() / 1000) })
-  typst().evictCache(10)
-  return pdf
+  return document
 }

@@ -1,8 +1,8 @@
 /** The printer's thread: one document, and the end. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { pdfOf } from './document.server.ts'
+import { documentOf } from './document.server.ts'
 import type { Print } from './print.ts'
 
-const { template, data, at }: Print = workerData
+const print: Print = workerData
 
-parentPort?.postMessage(pdfOf(template, data, at))
+parentPort?.postMessage(documentOf(print))

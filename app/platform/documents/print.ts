@@ -1,8 +1,14 @@
 import type { Json } from '#app/platform/jobs.server.ts'
 
-/** What the printer's thread is given. */
+/** What is to be printed. */
 export interface Print {
   template: string
   data: Json
   at: Date
+}
+
+/** A tagged PDF, and how many pages it has. */
+export interface PrintedDocument {
+  pdf: Uint8Array
+  pages: number
 }

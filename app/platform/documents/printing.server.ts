@@ -2,15 +2,15 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { projectRoot } from '#app/platform/project.server.ts'
-import type { Print } from './print.ts'
+import type { Print, PrintedDocument } from './print.ts'
 
 const WORKER = join(projectRoot, 'app/platform/documents/document.worker.ts')
 
-/** The same bytes as `pdfOf` gives. @throws what it throws, or the signal's reason */
-export function printed(print: Print, signal: AbortSignal): Promise<Uint8Array> {
+/** The same bytes as `pdfOf` gives, and their pages. @throws what it throws, or the signal's reason */
+export function printed(print: Print, signal: AbortSignal): Promise<PrintedDocument> {
   signal.throwIfAborted()
   const worker = new Worker(WORKER, { workerData: print })
-  return new Promise<Uint8Array>((resolve, reject) => {
+  return new Promise<PrintedDocument>((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     worker.once('message', resolve)
     worker.once('error', reject)

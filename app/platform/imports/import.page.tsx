@@ -9,7 +9,7 @@ import { actor, read, submit } from '#app/platform/page.server.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
-import { formatInstant, formatNumber } from '#app/ui/format.ts'
+import { formatInstant, formatMegabytes } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
 import { Stepper } from '#app/ui/stepper.tsx'
@@ -111,7 +111,7 @@ function isGone({ state }: JobView): boolean {
 }
 
 function Lead({ view }: { view: ImportView }) {
-  const size = formatNumber(view.bytes / 1e6, { maximumFractionDigits: 1 })
+  const size = formatMegabytes(view.bytes)
   return [view.kindTitle ?? m.import_unknown_kind(), m.import_bytes({ size }), formatInstant(view.receivedAt)].join(
     ' · ',
   )

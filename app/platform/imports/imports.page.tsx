@@ -74,7 +74,11 @@ export default function Imports({ loaderData }: Route.ComponentProps) {
             title: m.import_state(),
             cell: ({ stage }) => <State tone={STAGE_WORDS[stage].tone}>{STAGE_WORDS[stage].word()}</State>,
           },
-          { key: 'received', title: m.import_received(), cell: (row) => formatInstant(row.received) },
+          {
+            key: 'received',
+            title: m.import_received(),
+            cell: (row) => <span className="moment">{formatInstant(row.received)}</span>,
+          },
           { key: 'by', title: m.import_by(), cell: (row) => row.by },
           { key: 'added', title: m.import_added(), number: true, cell: (row) => count(row.outcome?.added) },
           { key: 'changed', title: m.import_changed(), number: true, cell: (row) => count(row.outcome?.changed) },

@@ -16,6 +16,8 @@ export interface JobView {
   id: string
   title: string
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+  asked: string
+  ended: string | null
   step: string | null
   done: number
   total: number | null
@@ -35,6 +37,8 @@ export async function jobView(tx: ActorTx, id: string): Promise<JobView> {
     id: row.id,
     title: kindTitle(row.kind),
     state: State.parse(row.state),
+    asked: row.asked_at.toISOString(),
+    ended: row.ended_at?.toISOString() ?? null,
     step: row.step === null ? null : stepTitle(row.step),
     done: Number(row.done),
     total: row.total === null ? null : Number(row.total),

@@ -5,7 +5,9 @@ import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
+import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { Form } from '#app/ui/form.tsx'
+import { formatInstant } from '#app/ui/format.ts'
 import { Page } from '#app/ui/page.tsx'
 import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
@@ -44,6 +46,12 @@ export default function Job({ loaderData, actionData }: Route.ComponentProps) {
   return (
     <Page title={job.title} lead={<State tone={STATE_WORDS[job.state].tone}>{STATE_WORDS[job.state].word()}</State>}>
       {going && <LiveJob first={job} eventsHref={jobsHref(convention, job.id, 'events')} />}
+      <DefinitionList
+        facts={[
+          { term: m.job_asked_at(), value: formatInstant(job.asked) },
+          ...(job.ended ? [{ term: m.job_ended_at(), value: formatInstant(job.ended) }] : []),
+        ]}
+      />
       <JobEnding job={job} />
       <Actions>
         {job.resultPath && (

@@ -70,7 +70,7 @@ export default function Jobs({ loaderData: { convention, query, rows, total } }:
             key: 'progress',
             title: m.job_progress(),
             number: true,
-            cell: (row) => (row.total ? formatShare(Math.min(1, row.done / row.total)) : formatNumber(row.done)),
+            cell: progressOf,
           },
           { key: 'asked', title: m.job_asked_at(), cell: (row) => formatInstant(row.asked) },
           { key: 'by', title: m.job_asked_by(), cell: (row) => row.by },
@@ -79,4 +79,9 @@ export default function Jobs({ loaderData: { convention, query, rows, total } }:
       />
     </Page>
   )
+}
+
+function progressOf({ state, done, total }: Route.ComponentProps['loaderData']['rows'][number]): string {
+  if (state === 'done') return formatShare(1)
+  return total ? formatShare(Math.min(1, done / total)) : formatNumber(done)
 }

@@ -85,7 +85,7 @@ function CrossTable({ convention, by, outside, crossing, columns }: Route.Compon
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard too
         <section className="table-scroll" tabIndex={0} aria-label={m.survey_crossing()}>
-          <table className="table">
+          <table className="table crossing">
             <caption className="unseen">{m.survey_crossing()}</caption>
             <thead>
               <tr>

@@ -199,7 +199,8 @@ export async function searchInterviews(tx: ActorTx, words: string, page: number)
       select i.*, row_number() over (order by i.held_on, i.id) as rank from survey_interview i
       where i.completed_at is not null and i.withdrawn_at is null
     ), texts as (
-      select a.interview_id, a.id as answer_id, part, q.wording as question, case part when 'verbatim' then a.verbatim else a.note end as text
+      select a.interview_id, a.id as answer_id, part, q.wording as question,
+        case part when 'verbatim' then a.verbatim else concat_ws(' · ', nullif(a.place ->> 'name', ''), nullif(a.note, '')) end as text
         from survey_answer a join survey_question q on q.convention_id = a.convention_id and q.id = a.question_id
           cross join unnest(array['verbatim', 'note']) part
       union all select i.id, null, 'notes', null, i.notes from survey_interview i

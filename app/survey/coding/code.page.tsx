@@ -7,6 +7,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { formatDate, formatInstant, formatNumber } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
+import { pageNumber } from '#app/ui/page-number.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { several } from '#app/ui/read-form.ts'
 import { SelectField } from '#app/ui/select-field.tsx'
@@ -20,7 +21,6 @@ import { codeChoices, withDescendants } from './codes.ts'
 import { excerptsOfCodes } from './excerpts.server.ts'
 import { MemoList } from './memo-list.tsx'
 import { memosOf, removeMemo, writeMemo } from './memos.server.ts'
-import { pageNumberOf } from './page-number.ts'
 import { codebookTrail, codingHref } from './trail.ts'
 
 const PAGE_ROWS = 25
@@ -30,7 +30,7 @@ export const handle = { trail: codebookTrail }
 export const meta = ({ loaderData }: Route.MetaArgs) => [{ title: `${loaderData?.code.name ?? ''} · Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
-  const page = pageNumberOf(args.url)
+  const page = pageNumber(args.url.searchParams)
   return read(args, async (tx) => {
     const { code, codes } = await codeOf(tx, args.params.code)
     const family = withDescendants(codes, code.id)

@@ -6,6 +6,7 @@ import { read, submit } from '#app/platform/page.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
+import { RadioGroup } from '#app/ui/choice-group.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { FileDrop } from '#app/ui/file-drop.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
@@ -21,6 +22,8 @@ import { codeChoices, inTree } from './codes.ts'
 import { CodingFrame } from './coding-frame.tsx'
 import { importExchange } from './exchange.server.ts'
 import { broughtWord } from './exchange-words.ts'
+import { soundChoices } from './project-sounds.server.ts'
+import type { ProjectSound } from './project-sounds.ts'
 import { Swatch } from './swatch.tsx'
 import { codingHref, codingTrail } from './trail.ts'
 
@@ -32,7 +35,12 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     must(tx.actor, 'survey.coding.read')
     const codes = await codesOf(tx)
-    return { convention: args.params.convention, codes: inTree(codes), choices: codeChoices(codes) }
+    return {
+      convention: args.params.convention,
+      codes: inTree(codes),
+      choices: codeChoices(codes),
+      sounds: (await soundChoices(tx)).map((one) => ({ value: one, ...soundWord(one) })),
+    }
   })
 }
 
@@ -58,7 +66,14 @@ export async function action(args: Route.ActionArgs) {
   })
 }
 
-export default function Codebook({ loaderData: { convention, codes, choices }, actionData }: Route.ComponentProps) {
+function soundWord(sound: ProjectSound) {
+  if (sound === 'none') return { label: m.survey_project_without_sound(), hint: m.survey_project_without_sound_hint() }
+  if (sound === 'moments') return { label: m.survey_project_moments(), hint: m.survey_project_moments_hint() }
+  return { label: m.survey_project_with_sound(), hint: m.survey_project_with_sound_hint() }
+}
+
+export default function Codebook({ loaderData, actionData }: Route.ComponentProps) {
+  const { convention, codes, choices, sounds } = loaderData
   const here = codingHref(convention, 'codes')
   const fileRefused = actionData?.refusal.some(({ field }) => field === 'file') ?? false
   return (
@@ -125,10 +140,18 @@ export default function Codebook({ loaderData: { convention, codes, choices }, a
           <LinkButton to={codingHref(convention, 'codebook.qdc')} download>
             {m.survey_exchange_codebook()}
           </LinkButton>
-          <LinkButton to={codingHref(convention, 'project.qdpx')} download>
-            {m.survey_exchange_project()}
-          </LinkButton>
+          {sounds.length === 0 && (
+            <LinkButton to={codingHref(convention, 'project.qdpx')} download>
+              {m.survey_exchange_project()}
+            </LinkButton>
+          )}
         </Actions>
+        {sounds.length > 0 && (
+          <Form method="get" action={codingHref(convention, 'project.qdpx')} reload>
+            <RadioGroup name="sound" label={m.survey_project_sound_choice()} value="moments" choices={sounds} />
+            <SubmitButton kind="plain">{m.survey_exchange_project()}</SubmitButton>
+          </Form>
+        )}
         <Form files reload answer={fileRefused ? actionData : undefined}>
           <FileDrop name="file" label={m.survey_exchange_file()} hint={m.survey_exchange_hint()} accept=".qdc,.qdpx" />
           <SubmitButton kind="plain">{m.survey_exchange_bring()}</SubmitButton>

@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { read } from '#app/platform/page.server.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { formatDate, formatNumber } from '#app/ui/format.ts'
+import { pageNumber } from '#app/ui/page-number.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
@@ -10,7 +11,6 @@ import type { Route } from './+types/coding.page.ts'
 import { CodingFrame } from './coding-frame.tsx'
 import { interviewsToCode, PAGE_ROWS } from './interview-text.server.ts'
 import { interviewWord } from './interview-words.ts'
-import { pageNumberOf } from './page-number.ts'
 import { codingHref } from './trail.ts'
 
 export const handle = { trail: surveyTrail }
@@ -18,7 +18,7 @@ export const handle = { trail: surveyTrail }
 export const meta = () => [{ title: `${m.survey_coding_title()} · Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
-  const page = pageNumberOf(args.url)
+  const page = pageNumber(args.url.searchParams)
   const mine = args.url.searchParams.get('mine') === '1'
   return read(args, async (tx) => {
     const { rows, total } = await interviewsToCode(tx, { page, mine })

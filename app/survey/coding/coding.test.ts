@@ -7,9 +7,10 @@ import { type Held, settleInterviews } from '../../../test/interviews.ts'
 import { agreementOf, crossingOf, saturationOf, searchInterviews } from './analysis.server.ts'
 import { changeCode, changesOf, codeOf, codesOf, makeCode, mergeCode, retireCode, splitCode } from './codes.server.ts'
 import { excerptsOf, excerptsOfCodes, finishCoding, markExcerpt, unmarkExcerpt } from './excerpts.server.ts'
-import { codebookFile, importExchange, projectFile } from './exchange.server.ts'
+import { codebookFile, importExchange } from './exchange.server.ts'
 import { interviewsToCode, interviewText, writeTranscript } from './interview-text.server.ts'
 import { locateWords, segmentsOf } from './passages.ts'
+import { projectBytes } from './project-file.test-support.ts'
 
 const lead = (house: House) => house.as('operator-lead')
 const animator = (house: House) => house.as('operator-animator')
@@ -24,6 +25,7 @@ function interviews(house: House): Promise<Held> {
   held ??= settleInterviews(house.owner, house.actorOf('operator-lead'), {
     count: 14,
     said: (rank) => SAID[rank % 2] ?? '',
+    goes: (rank) => (rank === 0 ? 'Médiathèque' : undefined),
   })
   return held
 }
@@ -145,22 +147,44 @@ test('a word is found in all interviews, whatever its ending', async ({ house })
   expect(rows[0]?.pieces.some(({ found, text }) => found && text === 'voisins')).toBe(true)
 })
 
+test('a place is read beside its words, found by its name, and goes out as a variable of the interview', async ({
+  house,
+}) => {
+  const { interviews: list } = await interviews(house)
+  const first = list[0]?.id ?? ''
+  const { passages } = await lead(house)((tx) => interviewText(tx, first))
+  expect(passages.find(({ closed }) => closed === 'Médiathèque')).toMatchObject({ part: 'note', text: 'Le samedi.' })
+  const found = await lead(house)((tx) => searchInterviews(tx, 'médiathèque', 1))
+  expect(found.rows.map(({ interview_id }) => interview_id)).toEqual([first])
+  const archive = unzipSync(await projectBytes(house, 'none'))
+  const project = strFromU8(archive['project.qde'] ?? new Uint8Array())
+  expect(project).toMatch(/<Variable [^>]*name="Où allez-vous le plus souvent \?"[^>]*typeOfVariable="Text"/)
+  expect(project).toContain('<TextValue>Médiathèque</TextValue>')
+  expect(project).not.toContain('48.9')
+})
+
 test('the codebook goes out and comes back as it was; a project holds each mark at its place', async ({ house }) => {
   await interviews(house)
   const file = await lead(house)((tx) => codebookFile(tx))
   const again = { name: 'book.qdc', bytes: new TextEncoder().encode(file) }
   const count = (await lead(house)((tx) => codesOf(tx))).length
-  expect(await lead(house)((tx) => importExchange(tx, again))).toEqual({ added: 0, known: count, marks: null })
+  expect(await lead(house)((tx) => importExchange(tx, again))).toEqual({
+    added: 0,
+    known: count,
+    marks: null,
+    moments: null,
+  })
   expect(
     await house
       .elsewhere('operator-lead')((tx) => importExchange(tx, again))
       .catch(() => 'refused'),
   ).not.toBe('refused')
-  const project = { name: 'all.qdpx', bytes: await lead(house)((tx) => projectFile(tx)) }
+  const project = { name: 'all.qdpx', bytes: await projectBytes(house, 'none') }
   expect(await lead(house)((tx) => importExchange(tx, project))).toMatchObject({
     added: 0,
     known: count,
-    marks: { made: 0 },
+    marks: { made: 0, foreignTexts: 0 },
+    moments: { made: 0, foreign: 0 },
   })
   const other = writeCodebook({
     codes: [
@@ -205,7 +229,7 @@ test('marks of another program come in where their words stand, once, and what h
     selection(30, 0, 21, 'Le hall 🛒 est sombre') + selection(31, 24, 50, 'Le soir, le hall fait peur'),
   )
   const bring = (bytes: Uint8Array) => lead(house)((tx) => importExchange(tx, { name: 'nvivo.qdpx', bytes }))
-  expect(await bring(windows)).toEqual({
+  expect(await bring(windows)).toMatchObject({
     added: 1,
     known: 0,
     marks: { made: 2, known: 0, unplaced: 0, others: 0, foreignTexts: 1 },

@@ -1,21 +1,19 @@
-/** The codebook and the coded interviews for other programs of analysis (REFI-QDA), and the codebook of another program taken in. */
+/** The codebook for other programs of analysis (REFI-QDA), and what another program made taken in. */
 import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { m } from '#messages'
 import { bytesSource } from '#packages/intake/source.ts'
 import { readCodebook, writeCodebook } from '#packages/refi-qda/codebook.ts'
-import type { Project, Code as RefiCode, TextSource } from '#packages/refi-qda/model.ts'
+import type { Project, Code as RefiCode } from '#packages/refi-qda/model.ts'
 import { readProject } from '#packages/refi-qda/read-project.ts'
 import { RefiError } from '#packages/refi-qda/refi-error.ts'
-import { writeProject } from '#packages/refi-qda/write-project.ts'
 import { codesOf, makeCode } from './codes.server.ts'
 import type { Code } from './codes.ts'
 import { type BroughtMarks, importMarks } from './foreign-marks.server.ts'
-import { type Text, textsOf } from './interview-texts.server.ts'
-import { keyOf, partOf } from './passages.ts'
+import { type BroughtMoments, importMoments } from './foreign-moments.server.ts'
+import { OurTexts, textsOf } from './interview-texts.server.ts'
 
-const ORIGIN = 'Palier 1'
+export const ORIGIN = 'Palier 1'
 
 /** The codebook as a `.qdc` file. */
 export async function codebookFile(tx: ActorTx): Promise<string> {
@@ -24,7 +22,8 @@ export async function codebookFile(tx: ActorTx): Promise<string> {
   return writeCodebook({ origin: ORIGIN, codes: treeOf(codes), sets: [] })
 }
 
-function treeOf(codes: readonly Code[], parent: string | null = null): RefiCode[] {
+/** Our codes as the standard has them. */
+export function treeOf(codes: readonly Code[], parent: string | null = null): RefiCode[] {
   return codes
     .filter(({ parentId }) => parentId === parent)
     .map(({ id, name, definition, colour }) => ({
@@ -38,112 +37,18 @@ function treeOf(codes: readonly Code[], parent: string | null = null): RefiCode[
     }))
 }
 
-/** All coded interviews as a `.qdpx` project. A file for the coding team: it holds what people said, without names. */
-export async function projectFile(tx: ActorTx, now = new Date()): Promise<Uint8Array> {
-  must(tx.actor, 'survey.coding.write')
-  const [codes, texts, marks] = [await codesOf(tx), await textsOf(tx), await marksOf(tx)]
-  await sql`select audit_act('export', 'coded-interviews', array[]::text[], ${`${texts.length} texts, qdpx`})`.execute(
-    tx,
-  )
-  const coders = [...new Map(marks.map(({ coder_id, coder }) => [coder_id, coder]))]
-  const project: Project = {
-    name: m.survey_coding_project(),
-    origin: ORIGIN,
-    createdAt: now.toISOString(),
-    users: coders.map(([guid, name]) => ({ guid, name })),
-    codes: treeOf(codes),
-    variables: [],
-    cases: [...new Map(texts.map(({ interview_id, rank }) => [interview_id, rank]))].map(([guid, rank]) => ({
-      guid,
-      name: m.survey_coding_rank({ rank }),
-      codes: [],
-      values: [],
-      sources: texts.filter((text) => text.interview_id === guid).map(({ guid: source }) => source),
-      selections: [],
-    })),
-    sources: texts.map((text) => sourceOf(text, marks)),
-    notes: [],
-    links: [],
-    sets: [],
-    noteRefs: [],
-  }
-  const pieces: Uint8Array[] = []
-  for await (const piece of writeProject(project, () => [])) pieces.push(piece)
-  return Buffer.concat(pieces)
-}
-
-async function marksOf(tx: ActorTx) {
-  return tx
-    .selectFrom('survey_excerpt as excerpt')
-    .innerJoin('member', 'member.id', 'excerpt.coder_id')
-    .select([
-      'excerpt.id',
-      'excerpt.interview_id',
-      'excerpt.answer_id',
-      'excerpt.part',
-      'excerpt.start_at',
-      'excerpt.end_at',
-    ])
-    .select(['excerpt.code_id', 'excerpt.coder_id', 'excerpt.marked_at', 'member.display_name as coder'])
-    .orderBy('excerpt.id')
-    .limit(100_000)
-    .execute()
-}
-
-function sourceOf(
-  { guid, interview_id, answer_id, part, rank, question, text }: Text,
-  marks: Awaited<ReturnType<typeof marksOf>>,
-): TextSource {
-  const key = keyOf(answer_id, partOf(part))
-  const own = marks.filter(
-    (mark) => mark.interview_id === interview_id && keyOf(mark.answer_id, partOf(mark.part)) === key,
-  )
-  return {
-    kind: 'text',
-    guid,
-    name: [m.survey_coding_rank({ rank }), question].filter(Boolean).join(' – '),
-    text,
-    codings: [],
-    noteRefs: [],
-    values: [],
-    selections: own.map((mark) => ({
-      guid: mark.id,
-      name: text.slice(mark.start_at, mark.end_at).slice(0, 60),
-      start: mark.start_at,
-      end: mark.end_at,
-      createdBy: mark.coder_id,
-      createdAt: mark.marked_at.toISOString(),
-      noteRefs: [],
-      codings: [
-        {
-          guid: guidOfCoding(mark.id),
-          code: mark.code_id,
-          createdBy: mark.coder_id,
-          createdAt: mark.marked_at.toISOString(),
-          noteRefs: [],
-        },
-      ],
-    })),
-  }
-}
-
-/** A coding and its selection are two things to the standard, one row to us. */
-function guidOfCoding(id: string): string {
-  const first = (Number.parseInt(id.slice(0, 1), 16) ^ 8).toString(16)
-  return first + id.slice(1)
-}
-
 export interface Brought {
   /** Codes that are new, and codes that were in the book. */
   added: number
   known: number
   /** Of a project; nothing of a codebook. */
   marks: BroughtMarks | null
+  moments: BroughtMoments | null
 }
 
 /**
- * Takes in the codes of a `.qdc` codebook or of a `.qdpx` project, as a tree, and a project's marks in texts of ours. A code known by its guid,
- * or by its name in the same place, stays as it is: reading the same file again adds nothing.
+ * Takes in the codes of a `.qdc` codebook or of a `.qdpx` project, as a tree, and a project's marks in texts of ours and moments of their
+ * sound. A code known by its guid, or by its name in the same place, stays as it is: reading the same file again adds nothing.
  */
 export async function importExchange(
   tx: ActorTx,
@@ -164,9 +69,11 @@ export async function importExchange(
     }
   }
   await bring(codes, null)
-  if (!project) return { ...counts, marks: null }
-  const marks = await importMarks(tx, project, await textsOf(tx), codeOf)
-  return { ...counts, marks: { ...marks, unplaced: marks.unplaced + outside } }
+  if (!project) return { ...counts, marks: null, moments: null }
+  const texts = new OurTexts(await textsOf(tx))
+  const marks = await importMarks(tx, project, texts, codeOf)
+  const moments = await importMoments(tx, project, texts)
+  return { ...counts, marks: { ...marks, unplaced: marks.unplaced + outside }, moments }
 }
 
 async function readExchange(

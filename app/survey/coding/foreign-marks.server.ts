@@ -1,8 +1,9 @@
 /** Marks that another program made in texts of ours: placed where their words stand, told where they do not. */
 import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
-import type { Project, TextSource } from '#packages/refi-qda/model.ts'
-import type { Text } from './interview-texts.server.ts'
+import type { Coding, Project, Source } from '#packages/refi-qda/model.ts'
+import { stretchOf } from '#packages/refi-qda/transcript.ts'
+import type { OurTexts, Text } from './interview-texts.server.ts'
 import { partOf, trimmed } from './passages.ts'
 
 export interface BroughtMarks {
@@ -32,26 +33,24 @@ const AT_ONCE = 1000
 export async function importMarks(
   tx: ActorTx,
   { sources }: Project,
-  texts: readonly Text[],
+  texts: OurTexts,
   codeOf: ReadonlyMap<string, string>,
 ): Promise<BroughtMarks> {
   must(tx.actor, 'survey.coding.write')
   const counts: BroughtMarks = { made: 0, known: 0, unplaced: 0, others: 0, foreignTexts: 0 }
   const others = await otherCoders(tx)
   const marks: { text: Text; codeId: string; start: number; end: number }[] = []
-  for (const source of sources) {
-    const coded = source.kind === 'text' && (source.codings.length > 0 || source.selections.length > 0)
-    const text = coded ? ourText(source, texts) : undefined
-    if (source.kind !== 'text' || text === undefined) {
+  for (const source of sources.flatMap(wordsIn)) {
+    const text = texts.find(source)
+    if (text === undefined) {
       counts.foreignTexts++
       continue
     }
-    const whole = { start: 0, end: source.text.length, codings: source.codings }
-    for (const { codings, ...stretch } of [whole, ...source.selections])
+    for (const { codings, stretch } of source.coded)
       for (const { code, createdBy } of codings) {
         const codeId = codeOf.get(code)
         if (codeId === undefined) continue
-        const at = placed(source.text, text.text, stretch)
+        const at = stretch && placed(source.text, text.text, stretch)
         if (createdBy !== undefined && others.has(createdBy)) counts.others++
         else if (at === undefined) counts.unplaced++
         else marks.push({ text, codeId, ...at })
@@ -63,17 +62,30 @@ export async function importMarks(
   return { ...counts, known: marks.length - counts.made }
 }
 
+interface Words {
+  guid: string
+  text: string
+  coded: { codings: readonly Coding[]; stretch: Stretch | undefined }[]
+}
+
+/** The texts of a source: itself, or what was written down of a sound. */
+function wordsIn(source: Source): Words[] {
+  if (source.kind === 'text') {
+    const { guid, text, codings } = source
+    const whole = { codings, stretch: { start: 0, end: text.length } }
+    return [{ guid, text, coded: [whole, ...source.selections.map((one) => ({ codings: one.codings, stretch: one }))] }]
+  }
+  if (!('transcripts' in source)) return []
+  return source.transcripts.map((transcript) => ({
+    guid: transcript.guid,
+    text: transcript.text,
+    coded: transcript.selections.map((one) => ({ codings: one.codings, stretch: stretchOf(transcript, one) })),
+  }))
+}
+
 async function otherCoders(tx: ActorTx): Promise<ReadonlySet<string>> {
   const rows = await tx.selectFrom('member').select('id').where('id', '<>', tx.actor.memberId).limit(5000).execute()
   return new Set(rows.map(({ id }) => id))
-}
-
-/** The text under the guid that we gave it, or else the only one that says the same. */
-function ourText(source: TextSource, texts: readonly Text[]): Text | undefined {
-  const same = texts.find(({ guid }) => guid === source.guid)
-  if (same) return same
-  const alike = texts.filter(({ text }) => text.trim() === source.text.trim())
-  return alike.length === 1 ? alike[0] : undefined
 }
 
 /** Where a stretch of the file's text lies in ours: at its place when the texts agree up to there, else where its words stand once. */

@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
+import { placeKept } from '../interviews/answers.server.ts'
+import { closedAnswerWord } from '../interviews/answers.ts'
 import { keyOf, type Part, type Passage } from './passages.ts'
 
 export const PAGE_ROWS = 25
@@ -67,15 +69,17 @@ async function answersOf(tx: ActorTx, interviewId: string): Promise<Passage[]> {
     .selectFrom('survey_answer as answer')
     .innerJoin('survey_question as question', 'question.id', 'answer.question_id')
     .select(['answer.id', 'answer.note', 'answer.verbatim', 'question.id as question_id', 'question.wording'])
+    .select(['answer.chosen', 'answer.number', 'answer.day', 'answer.place'])
     .where('answer.interview_id', '=', interviewId)
     .orderBy('question.position')
     .orderBy('answer.id')
     .limit(500)
     .execute()
-  return answers.flatMap(({ id, question_id, wording, verbatim, note }) => [
-    ...passage({ id, question_id, wording }, 'verbatim', verbatim),
-    ...passage({ id, question_id, wording }, 'note', note),
-  ])
+  return answers.flatMap(({ id, question_id, wording, verbatim, note, place, ...ticked }) => {
+    const closed = closedAnswerWord({ ...ticked, place: placeKept(place) })
+    const answer = { id, question_id, wording, closed }
+    return [...passage(answer, 'verbatim', verbatim), ...passage(answer, 'note', note)]
+  })
 }
 
 function wholeOf({ notes, transcript }: Head): Passage[] {
@@ -86,13 +90,14 @@ interface Answer {
   id: string
   question_id: string
   wording: string
+  closed: string
 }
 
 function passage(answer: Answer | null, part: Part, text: string): Passage[] {
   if (text.trim() === '') return []
   const answerId = answer?.id ?? null
-  const [questionId, question] = [answer?.question_id ?? null, answer?.wording ?? null]
-  return [{ key: keyOf(answerId, part), answerId, questionId, part, question, text }]
+  const [questionId, question, closed] = [answer?.question_id ?? null, answer?.wording ?? null, answer?.closed ?? '']
+  return [{ key: keyOf(answerId, part), answerId, questionId, part, question, closed, text }]
 }
 
 /** Puts the transcript of a recording beside the answers, until an excerpt refers to it. */

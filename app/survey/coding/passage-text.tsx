@@ -47,10 +47,11 @@ interface TextProps {
 
 /** One passage with its marks, what they are, and the form that makes one when it is this passage's turn. */
 export function PassageText({ passage, excerpts, own, here, moments, form }: TextProps) {
-  const { key, question, part, text } = passage
+  const { key, question, closed, part, text } = passage
   return (
     <div className="passage" id={key}>
       {question && <h2 lang="fr">{question}</h2>}
+      {closed !== '' && <p lang="fr">{m.survey_coding_closed({ words: closed })}</p>}
       <p className="soft">{partWord(part)}</p>
       <p className="letter" lang="fr" data-passage={key}>
         {segmentsOf(text, excerpts).map((segment) =>

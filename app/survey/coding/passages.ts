@@ -12,6 +12,8 @@ export interface Passage {
   part: Part
   /** The question that it answers; nothing for notes and transcript. */
   question: string | null
+  /** What was ticked, counted or shown on a map to that question: read beside the words, not marked. */
+  closed: string
   text: string
 }
 

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { read } from '#app/platform/page.server.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { pageNumber } from '#app/ui/page-number.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { Search } from '#app/ui/search.tsx'
 import { m } from '#messages'
@@ -9,7 +10,6 @@ import { searchInterviews } from './analysis.server.ts'
 import { CodingFrame } from './coding-frame.tsx'
 import { PAGE_ROWS } from './interview-text.server.ts'
 import { interviewWord } from './interview-words.ts'
-import { pageNumberOf } from './page-number.ts'
 import { codingHref, codingTrail } from './trail.ts'
 
 export const handle = { trail: codingTrail }
@@ -20,7 +20,7 @@ const LONGEST = 200
 
 export async function loader(args: Route.LoaderArgs) {
   const words = (args.url.searchParams.get('q') ?? '').slice(0, LONGEST)
-  const page = pageNumberOf(args.url)
+  const page = pageNumber(args.url.searchParams)
   return read(args, async (tx) => {
     const { rows, total } = await searchInterviews(tx, words, page)
     return { convention: args.params.convention, words, rows, total, page, pages: Math.ceil(total / PAGE_ROWS) }

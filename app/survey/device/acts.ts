@@ -1,9 +1,11 @@
 /** What a device writes down while it has no network, as both sides read it. Its form is a schema: a change of it is a new number. */
 import { z } from 'zod/mini'
+import { GivenPlace } from '../interviews/given-place.ts'
 import { CONSENTS } from '../interviews/interview-choices.ts'
 import { PLACES } from '../outcomes.ts'
 
-export const SCHEMA = 1
+/** 2: an answer says its place; of what a device writes in the first form, the place that stands is none of its doing. */
+export const SCHEMA = 2
 /** Acts of older forms are read for twelve months after the form changed. */
 export const OLDEST_SCHEMA = 1
 
@@ -16,6 +18,7 @@ export const AnswerContent = z.strictObject({
     chosen: z.array(Text(400)).check(z.maxLength(30)),
     number: z.nullable(z.number()),
     day: z.nullable(z.iso.date()),
+    place: z.optional(z.nullable(GivenPlace)),
     note: Text(8000),
     verbatim: Text(8000),
   }),
@@ -42,26 +45,24 @@ export const EndContent = z.strictObject({
   partial: z.boolean(),
 })
 
-const Instant = z.strictObject({ wallMs: z.number(), run: Text(60), sinceStartMs: z.number() })
+export const Instant = z.strictObject({ wallMs: z.number(), run: Text(60), sinceStartMs: z.number() })
+
+export const OfferedAct = z.strictObject({
+  id: z.uuid(),
+  device: z.uuid(),
+  seq: z.number().check(z.int(), z.minimum(1)),
+  schema: z.number().check(z.int(), z.minimum(1)),
+  kind: Text(40),
+  subject: z.uuid(),
+  content: z.json(),
+  stamp: z.strictObject({ wallMs: z.number(), counter: z.number(), device: z.uuid() }),
+  made: Instant,
+})
 
 export const Offer = z.strictObject({
   device: z.uuid(),
   sent: Instant,
   waiting: z.number().check(z.int(), z.minimum(0)),
-  acts: z
-    .array(
-      z.strictObject({
-        id: z.uuid(),
-        device: z.uuid(),
-        seq: z.number().check(z.int(), z.minimum(1)),
-        schema: z.number().check(z.int(), z.minimum(1)),
-        kind: Text(40),
-        subject: z.uuid(),
-        content: z.json(),
-        stamp: z.strictObject({ wallMs: z.number(), counter: z.number(), device: z.uuid() }),
-        made: Instant,
-      }),
-    )
-    .check(z.maxLength(100)),
+  acts: z.array(OfferedAct).check(z.maxLength(100)),
 })
 export type Offer = z.infer<typeof Offer>

@@ -15,24 +15,25 @@ interface DeviceBeginProps {
   pack: Pack
   /** Nobody: a caretaker is chosen. */
   person: string | null
-  begin: (id: string, content: Json) => Promise<void>
+  begin: (ids: { id: string; act: string }, content: Json) => Promise<void>
   back: () => void
 }
 
 /** The notice, the agreement, and off we go: the same questions as on line. */
 export function DeviceBegin({ pack, person, begin, back }: DeviceBeginProps) {
-  const [id] = useState(() => crypto.randomUUID()) // pressed five times, it begins once
+  // Pressed five times, it begins once.
+  const [ids] = useState(() => ({ id: crypto.randomUUID(), act: crypto.randomUUID() }))
   const [missing, setMissing] = useState(false)
   const audience = person === null ? 'caretaker' : 'tenant'
   const appointment = pack.appointments.find((one) => one.person === person)
-  const guides = pack.guides.filter((guide) => guide.audience === audience)
+  const guides = pack.guides.filter((guide) => guide.audience === audience && guide.isNewest)
   const start = async (form: FormData) => {
     const text = (name: string) => String(form.get(name) ?? '')
     const consent = CONSENTS.find((known) => known === text('consent'))
     const caretaker = person === null ? text('caretaker') : null
     if (!consent || !text('guide') || caretaker === '') return setMissing(true)
     const agreed = Object.fromEntries(AGREEMENTS.map((agreement) => [agreement, form.get(agreement) === 'yes']))
-    await begin(id, {
+    await begin(ids, {
       version: text('guide'),
       person,
       caretaker,

@@ -17,13 +17,26 @@ import { DeviceBegin } from './device-begin.tsx'
 import { CodeAsked, CodeGiven } from './device-code-forms.tsx'
 import { DeviceInterview } from './device-interview.tsx'
 import { fileOf } from './export-file.ts'
-import { again, type Field, type Opening, onChangeElsewhere, openField, record, sendAll } from './field.ts'
+import {
+  again,
+  type Field,
+  fieldAsItWas,
+  lossRead,
+  type Opening,
+  onChangeElsewhere,
+  openField,
+  record,
+  sendAll,
+  sendLocked,
+} from './field.ts'
 
 import { interviewsOn } from './on-device.ts'
 
 type Draft = Parameters<typeof record>[1][number]
 type Where = { at: 'desk' } | { at: 'begin'; person: string | null } | { at: 'interview'; id: string }
 
+const SEND_SOON_MS = 3000
+const TRY_AGAIN_MS = 10_000
 const SEND_EVERY_MS = 30_000
 const REVOKED_AFTER_MS = 60_000
 
@@ -39,7 +52,9 @@ export function DeviceDesk({ convention }: { convention: string }) {
   if (!opening) return <Page title={m.survey_device_title()}>{m.survey_device_opening()}</Page>
   if (opening.kind === 'code')
     return <CodeAsked base={base} convention={convention} opening={opening} show={setOpening} />
-  if (opening.kind !== 'open') return <Closed opening={opening} />
+  const reopen = () => openField(base, convention).then(setOpening)
+  if (opening.kind === 'store-fault') return <StoreFault convention={convention} again={() => void reopen()} />
+  if (opening.kind !== 'open') return <Closed base={base} convention={convention} opening={opening} />
   const { field } = opening
   const show = (next: Field) => setOpening((before) => (before?.kind === 'open' ? { ...before, field: next } : before))
   const write = async (drafts: readonly Draft[]) => {
@@ -63,9 +78,10 @@ export function DeviceDesk({ convention }: { convention: string }) {
       )}
       {where.at === 'desk' && (
         <>
+          <Loss field={field} show={show} />
           <Desk field={field} interviews={interviews} go={setWhere} />
           <CodeGiven field={field} show={show} />
-          {field.pack.fileKey !== '' && <LastResort field={field} />}
+          {field.pack.fileKey !== '' && <LastResort of={() => Promise.resolve(field)} />}
         </>
       )}
       {where.at === 'begin' && (
@@ -73,8 +89,8 @@ export function DeviceDesk({ convention }: { convention: string }) {
           pack={field.pack}
           person={where.person}
           back={back}
-          begin={async (id, content) => {
-            await write([{ kind: 'begin', subject: id, content }])
+          begin={async ({ id, act }, content) => {
+            await write([{ id: act, kind: 'begin', subject: id, content }])
             setWhere({ at: 'interview', id })
           }}
         />
@@ -90,32 +106,74 @@ export function DeviceDesk({ convention }: { convention: string }) {
           back={back}
         />
       )}
-      <Arrival
-        base={base}
-        field={field}
-        online={opening.online}
-        show={show}
-        reopen={() => openField(base, convention).then(setOpening)}
-      />
+      <Arrival base={base} field={field} online={opening.online} show={show} convention={convention} reopen={reopen} />
     </>
   )
 }
 
-function Closed({ opening }: { opening: Exclude<Opening, { kind: 'open' | 'code' }> }) {
+interface ClosedProps {
+  base: string
+  convention: string
+  opening: Extract<Opening, { kind: 'no-store' | 'refused' | 'locked' }>
+}
+
+function Closed({ base, convention, opening }: ClosedProps) {
+  const [waiting, setWaiting] = useState('waiting' in opening ? opening.waiting : 0)
+  useEffect(() => {
+    const send = () =>
+      void sendLocked(base, convention).then(
+        (sent) => setWaiting(sent.waiting),
+        () => undefined,
+      )
+    addEventListener('online', send)
+    return () => removeEventListener('online', send)
+  }, [base, convention])
   return (
     <Page title={m.survey_device_title()}>
       {opening.kind === 'no-store' && <Notice tone="bad">{m.survey_device_no_store()}</Notice>}
-      {opening.kind === 'refused' && <Notice tone="bad">{m.survey_device_refused()}</Notice>}
+      {opening.kind === 'refused' && (
+        <Notice tone="bad">
+          <p>{m.survey_device_refused()}</p>
+          <p>{waiting > 0 ? m.survey_device_refused_waiting({ count: waiting }) : m.survey_device_refused_arrived()}</p>
+        </Notice>
+      )}
       {opening.kind === 'locked' && (
         <Notice tone="warn">
           <p>{m.survey_device_locked()}</p>
-          {opening.waiting > 0 && <p>{m.survey_device_locked_waiting()}</p>}
+          {waiting > 0 && <p>{m.survey_device_locked_waiting()}</p>}
         </Notice>
       )}
       <p>
         <a href="/sign-in">{m.survey_device_sign_in()}</a>
       </p>
     </Page>
+  )
+}
+
+/** Nothing is lost: it can be tried again, and what is there can be taken out. */
+function StoreFault({ convention, again: tryAgain }: { convention: string; again: () => void }) {
+  return (
+    <Page title={m.survey_device_title()}>
+      <Notice tone="bad">{m.survey_device_store_fault()}</Notice>
+      <Actions>
+        <Button kind="primary" onClick={tryAgain}>
+          {m.survey_device_try_again()}
+        </Button>
+      </Actions>
+      <LastResort of={() => fieldAsItWas(convention)} />
+    </Page>
+  )
+}
+
+/** The browser threw its store away: the person is told since when things are missing. */
+function Loss({ field, show }: { field: Field; show: (field: Field) => void }) {
+  const { lostSince } = field.device
+  if (!lostSince) return null
+  return (
+    <Notice tone="warn">
+      <p>{m.survey_device_lost({ at: formatInstant(lostSince) })}</p>
+      <Button onClick={() => void lossRead(field).then(show)}>{m.survey_device_lost_read()}</Button>
+    </Notice>
   )
 }
 
@@ -192,11 +250,11 @@ function Where({ waiting }: { waiting: number }) {
 }
 
 /** When nothing can be sent: a file that only the server can read. */
-function LastResort({ field }: { field: Field }) {
+function LastResort({ of }: { of: () => Promise<Field> }) {
   const [says, setSays] = useState<string>()
   const make = async () => {
     setSays(undefined)
-    const url = URL.createObjectURL(await fileOf(field))
+    const url = URL.createObjectURL(await fileOf(await of()))
     const link = document.createElement('a')
     link.href = url
     link.download = `entretiens-${new Date().toISOString().slice(0, 16).replace(':', '-')}.palier`
@@ -218,6 +276,7 @@ function LastResort({ field }: { field: Field }) {
 
 interface ArrivalProps {
   base: string
+  convention: string
   field: Field
   online: boolean
   show: (field: Field) => void
@@ -225,23 +284,33 @@ interface ArrivalProps {
 }
 
 /** Says in plain words what is on the device and what has arrived; sends by itself when there is a network. */
-function Arrival({ base, field, online, show, reopen }: ArrivalProps) {
+function Arrival({ base, convention, field, online, show, reopen }: ArrivalProps) {
   const [says, setSays] = useState<'sent' | 'no-network' | 'clock' | undefined>(online ? undefined : 'no-network')
+  const [tries, setTries] = useState(0)
   const { waiting, aside } = standing(field.log)
   const mediaWait = useHeldRecordings(field.device).some((held) => held.standing === 'here')
   const send = useCallback(async () => {
     const sent = await sendAll(base, field)
     if (sent.kind === 'busy') return
     if (sent.kind === 'no-network') return setSays('no-network')
+    // What somebody else left on this device goes too, unread.
+    void sendLocked(base, convention).catch(() => undefined)
+    if (sent.kind === 'barred') return reopen()
     setSays(sent.clockIsWrong ? 'clock' : 'sent')
     // Sound and photos follow their interview.
     void sendRecordings(base, field.device).catch(() => undefined)
     // What has arrived is shown as the server has it from now on.
     if (field.log.waiting.length > 0) await reopen()
     else show(sent.field)
-  }, [base, field, show, reopen])
+  }, [base, convention, field, show, reopen])
+  const failed = says === 'no-network'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each try, whatever came of it, the next one is set
   useEffect(() => {
-    const timer = setTimeout(send, waiting > 0 ? 3000 : SEND_EVERY_MS)
+    const soon = failed ? TRY_AGAIN_MS : SEND_SOON_MS
+    const timer = setTimeout(
+      () => void send().finally(() => setTries((count) => count + 1)),
+      waiting > 0 ? soon : SEND_EVERY_MS,
+    )
     addEventListener('online', send)
     const stop = onChangeElsewhere(() => void again(field).then(show))
     return () => {
@@ -249,7 +318,7 @@ function Arrival({ base, field, online, show, reopen }: ArrivalProps) {
       removeEventListener('online', send)
       stop()
     }
-  }, [send, waiting, field, show])
+  }, [send, waiting, field, show, failed, tries])
   return (
     <div className="standing" role="status">
       <p>
@@ -262,8 +331,8 @@ function Arrival({ base, field, online, show, reopen }: ArrivalProps) {
       {aside > 0 && <p>{m.survey_device_aside({ count: aside })}</p>}
       <MediaStanding base={base} device={field.device} />
       {says === 'clock' && <p>{m.survey_device_clock()}</p>}
-      {says === 'no-network' && <p className="soft">{m.survey_device_no_network()}</p>}
-      {says !== 'no-network' && waiting > 0 && (
+      {failed && <p className="soft">{m.survey_device_no_network()}</p>}
+      {waiting > 0 && (
         <Button kind="quiet" onClick={() => void send()}>
           {m.survey_device_send()}
         </Button>

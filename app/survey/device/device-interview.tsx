@@ -6,14 +6,18 @@ import { Page } from '#app/ui/page.tsx'
 import { NumberField, TextArea } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Json } from '#packages/fair-panel/canonical-json.ts'
-import { NO_ANSWER, readAnswer, sameAnswer, wrongIn } from '../interviews/answers.ts'
+import { durationMs } from '#packages/sync-log/instants.ts'
+import { NO_ANSWER, sameAnswer, wrongIn } from '../interviews/answers.ts'
 import { useAskedNow } from '../interviews/asked-now.ts'
+import { PlaceField } from '../interviews/place-field.tsx'
 import { QuestionFields } from '../interviews/question-fields.tsx'
-import { byTheme, conditionWord } from '../interviews/questions.ts'
+import { byTheme, conditionWord, type Question } from '../interviews/questions.ts'
+import { readAnswer } from '../interviews/read-answer.ts'
 import { InterviewMedia } from '../recordings/interview-media.tsx'
+import { instant } from './field.ts'
 import type { HeldInterview } from './on-device.ts'
 import type { KnownDevice } from './vault.ts'
-import type { Pack } from './wire.ts'
+import { type Pack, questionFrom } from './wire.ts'
 
 const PAUSE_MS = 700
 const MINUTE_MS = 60_000
@@ -23,14 +27,15 @@ interface DeviceInterviewProps {
   device: KnownDevice
   pack: Pack
   held: HeldInterview
-  write: (drafts: readonly { kind: string; subject: string; content: Json }[]) => Promise<void>
+  write: (drafts: readonly { id?: string; kind: string; subject: string; content: Json }[]) => Promise<void>
   back: () => void
 }
 
 export function DeviceInterview({ base, device, pack, held, write, back }: DeviceInterviewProps) {
   const [at, setAt] = useState(0)
   const guide = pack.guides.find(({ id }) => id === held.guide)
-  const themes = byTheme(guide?.questions ?? [])
+  const questions = (guide?.questions ?? []).map(questionFrom)
+  const themes = byTheme(questions)
   const theme = themes[at]
   if (!guide) return <Page title={held.who}>{m.survey_device_guide_gone()}</Page>
   const go = (to: number) => {
@@ -50,7 +55,14 @@ export function DeviceInterview({ base, device, pack, held, write, back }: Devic
         agreesPhoto={held.agreesPhoto}
       />
       {theme ? (
-        <ThemeSheet key={at} all={guide.questions} questions={theme.questions} held={held} write={write} />
+        <ThemeSheet
+          key={at}
+          all={questions}
+          questions={theme.questions}
+          placeBook={pack.placeBook}
+          held={held}
+          write={write}
+        />
       ) : (
         <EndForm held={held} write={write} back={back} />
       )}
@@ -69,14 +81,12 @@ export function DeviceInterview({ base, device, pack, held, write, back }: Devic
   )
 }
 
-type Questions = Pack['guides'][number]['questions']
-
-interface SheetProps extends Pick<DeviceInterviewProps, 'held' | 'write'> {
-  all: Questions
-  questions: (Questions[number] & { number: number })[]
+interface SheetProps extends Pick<DeviceInterviewProps, 'held' | 'write'>, Pick<Pack, 'placeBook'> {
+  all: Question[]
+  questions: (Question & { number: number })[]
 }
 
-function ThemeSheet({ all, questions, held, write }: SheetProps) {
+function ThemeSheet({ all, questions, placeBook, held, write }: SheetProps) {
   const mark = useRef<HTMLDivElement>(null)
   const [says, setSays] = useState<string>()
   const latest = useRef({ held, write })
@@ -132,6 +142,16 @@ function ThemeSheet({ all, questions, held, write }: SheetProps) {
             answer={held.answers.get(question.id)?.answer ?? NO_ANSWER}
             condition={conditionWord(question, all)}
             isAsked={isAskedNow(question)}
+            placeField={
+              question.kind === 'place' && (
+                <PlaceField
+                  id={question.id}
+                  place={held.answers.get(question.id)?.answer.place ?? null}
+                  book={placeBook}
+                  near={held.residence}
+                />
+              )
+            }
           />
         ))}
       </div>
@@ -143,13 +163,14 @@ function ThemeSheet({ all, questions, held, write }: SheetProps) {
 }
 
 function EndForm({ held, write, back }: Pick<DeviceInterviewProps, 'held' | 'write' | 'back'>) {
-  const minutes = held.begunMs === null ? undefined : Math.round((Date.now() - held.begunMs) / MINUTE_MS)
+  const minutes = held.begun === null ? undefined : Math.round(durationMs(held.begun, instant()).ms / MINUTE_MS)
+  const [id] = useState(() => crypto.randomUUID()) // pressed five times, it ends once
   const [isWrong, setWrong] = useState(false)
   const end = (partial: boolean, form: FormData) => {
     const count = Number(form.get('minutes'))
     if (!Number.isInteger(count) || count < 1 || count > 300) return setWrong(true)
     const content = { minutes: count, notes: String(form.get('notes') ?? '').trim(), partial }
-    void write([{ kind: 'end', subject: held.id, content }]).then(back, () => undefined)
+    void write([{ id, kind: 'end', subject: held.id, content }]).then(back, () => undefined)
   }
   return (
     <form

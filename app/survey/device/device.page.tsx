@@ -9,9 +9,17 @@ import type { Route } from './+types/device.page.ts'
 // Nothing of it can be shown before the device's own store is read. Once loaded, it has itself kept on the device.
 const DeviceDesk = lazy(() => import('./device-desk.tsx').then((loaded) => ({ default: loaded.DeviceDesk })))
 
-export const meta = () => [{ title: `${m.survey_device_title()} · Palier` }]
-
-export const links = () => [{ rel: 'manifest', href: '/field.webmanifest' }]
+/** The links that a phone makes an application of. */
+export const meta: Route.MetaFunction = ({ params }) => [
+  { title: `${m.survey_device_title()} · Palier` },
+  {
+    tagName: 'link',
+    rel: 'manifest',
+    href: `/c/${params.convention}/survey/device/app.webmanifest`,
+    crossOrigin: 'use-credentials',
+  },
+  { tagName: 'link', rel: 'apple-touch-icon', href: '/icon-touch.png' },
+]
 
 /** Without anybody's data: this page is kept on the device. What is shown comes from the device's own store. */
 export async function loader(args: Route.LoaderArgs) {

@@ -4,14 +4,16 @@ import { read, sayRefusal, submit } from '#app/platform/page.server.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import type { FormAnswer } from '#app/ui/form-answer.ts'
-import { formatInstant, formatNumber } from '#app/ui/format.ts'
+import { formatDate, formatInstant, formatMegabytes, formatNumber } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
 import { interviewsTrail } from '../interviews/trail.ts'
 import { HowItWorks } from '../panel-frame.tsx'
+import { discardRecording, heldRecordings, letRecordingIn } from '../recordings/held-recordings.server.ts'
 import type { Route } from './+types/devices.page.ts'
 import { devicesOf, discardAct, letIn, revokeDevice, waitingActs } from './devices.server.ts'
 
@@ -31,6 +33,14 @@ export async function loader(args: Route.LoaderArgs) {
       ...act,
       receivedAt: received_at.toISOString(),
       why: whyWord(reason ?? ''),
+    })),
+    held: (await heldRecordings(tx)).map(({ received_at, began_at, goes_at, reason, interview, ...held }) => ({
+      ...held,
+      receivedAt: received_at.toISOString(),
+      madeAt: began_at.toISOString(),
+      goesOn: goes_at.toISOString(),
+      why: whyWord(reason),
+      isAlone: interview === null,
     })),
   }))
 }
@@ -55,20 +65,32 @@ const KIND_WORDS: Record<string, () => string> = {
   end: m.survey_act_end,
 }
 
-const Decision = z.object({ intent: z.enum(['revoke', 'let-in', 'discard']), id: z.uuid() })
+const Decision = z.object({
+  intent: z.enum(['revoke', 'let-in', 'discard', 'let-recording-in', 'discard-recording']),
+  id: z.uuid(),
+})
 
 export async function action(args: Route.ActionArgs) {
   return submit(args, Decision, async (tx, { intent, id }) => {
+    const back = `/c/${args.params.convention}/survey/devices`
     if (intent === 'revoke') await revokeDevice(tx, id)
     else if (intent === 'let-in') await letIn(tx, id)
-    else await discardAct(tx, id)
-    return redirect(`/c/${args.params.convention}/survey/devices`)
+    else if (intent === 'discard') await discardAct(tx, id)
+    else if (intent === 'discard-recording') await discardRecording(tx, id)
+    else {
+      const state = await letRecordingIn(tx, id)
+      const lost = state === 'erased' || state === 'unfit'
+      const message = lost ? m.survey_held_lost() : m.survey_held_let_in()
+      return redirect(back, { headers: await flashHeaders({ tone: lost ? 'warn' : 'good', message }) })
+    }
+    return redirect(back)
   })
 }
 
 type Loaded = Route.ComponentProps['loaderData']
 
-export default function Devices({ loaderData: { here, devices, waiting }, actionData }: Route.ComponentProps) {
+export default function Devices({ loaderData, actionData }: Route.ComponentProps) {
+  const { here, devices, waiting, held } = loaderData
   return (
     <Page title={m.survey_devices_title()} lead={m.survey_devices_lead()}>
       <HowItWorks>{m.survey_devices_help()}</HowItWorks>
@@ -76,7 +98,7 @@ export default function Devices({ loaderData: { here, devices, waiting }, action
         <Link to={`${here}/devices/file`}>{m.survey_device_file()}</Link>
       </p>
       <Section title={m.survey_devices_waiting()}>
-        {waiting.length === 0 && <p>{m.survey_devices_nothing_waits()}</p>}
+        {waiting.length + held.length === 0 && <p>{m.survey_devices_nothing_waits()}</p>}
         {waiting.map((act) => (
           <div key={act.id} className="field-person">
             <h3>
@@ -89,6 +111,29 @@ export default function Devices({ loaderData: { here, devices, waiting }, action
                 {m.survey_devices_let_in()}
               </Press>
               <Press intent="discard" id={act.id} answer={actionData}>
+                {m.survey_devices_discard()}
+              </Press>
+            </Actions>
+          </div>
+        ))}
+        {held.map((one) => (
+          <div key={one.id} className="field-person">
+            <h3>
+              {one.kind === 'photo' ? m.survey_held_photo() : m.survey_held_sound()} · {one.who}
+            </h3>
+            <p>{m.survey_devices_why({ at: formatInstant(one.receivedAt), why: one.why })}</p>
+            <p>
+              {m.survey_held_says({ made: formatInstant(one.madeAt), megabytes: formatMegabytes(one.bytes) })}{' '}
+              {m.survey_held_goes({ on: formatDate(one.goesOn) })}
+            </p>
+            {one.isAlone && <p>{m.survey_held_alone()}</p>}
+            <Actions>
+              {!one.isAlone && (
+                <Press intent="let-recording-in" id={one.id} answer={actionData}>
+                  {m.survey_devices_let_in()}
+                </Press>
+              )}
+              <Press intent="discard-recording" id={one.id} answer={actionData}>
                 {m.survey_devices_discard()}
               </Press>
             </Actions>

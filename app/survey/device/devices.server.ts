@@ -5,35 +5,50 @@ import { Refusal } from '#app/platform/refusal.ts'
 import { inParis } from '#packages/french/paris-time.ts'
 import { answersOf } from '../interviews/answers.server.ts'
 import { appointmentsToHold } from '../interviews/appointments.server.ts'
-import { guidesOf, questionsOf } from '../interviews/guides.server.ts'
+import { audienceOf, guidesOf, questionsOf, versionsOf } from '../interviews/guides.server.ts'
 import { caretakersOf, interviewersOf } from '../interviews/interviews.server.ts'
 import { noticeOf } from '../interviews/notice.ts'
+import { placeBookOf } from '../interviews/place-book.server.ts'
 import { whoWord } from '../interviews/who-word.ts'
 import { doorOf, nameOf } from '../person-words.ts'
-import { Offer } from './acts.ts'
+import { OfferedAct } from './acts.ts'
 import { filePublicKey } from './device-file.server.ts'
 import { apply, epoch } from './take.server.ts'
 import { standingOf } from './versions.server.ts'
+import { writtenQuestion } from './wire.ts'
 
 const DAY_MS = 24 * 3_600_000
 const MOST = 200
 
+interface AskedToOpen {
+  /** Devices that this browser holds something of, whosever they are. */
+  known: readonly string[]
+  /** Devices that this browser was, whatever it still holds. */
+  before: readonly string[]
+  /** Id for a new one, when none of them is mine. */
+  fresh: string
+  /** Mark of the book of places that it holds: the same is not sent again. */
+  placeBook?: string | undefined
+}
+
 /**
  * Opens a device of mine and gives its secret with what lies on it: the appointments of today and tomorrow, the guides, what is under way.
- *
- * @param known devices that this browser holds something of, whosever they are
- * @param fresh id for a new one, when none of them is mine
+ * A browser that was a device of mine and holds nothing of it has thrown its store away: what it had not sent is gone, since it was last
+ * seen.
  */
-export async function openDevice(tx: ActorTx, known: readonly string[], fresh: string, now = new Date()) {
+export async function openDevice(tx: ActorTx, { known, before, fresh, placeBook }: AskedToOpen, now = new Date()) {
   must(tx.actor, 'survey.interview.write')
-  const mine = await tx
+  const all = await tx
     .selectFrom('survey_device')
-    .select(['id', 'revoked_at'])
-    .where('id', 'in', [fresh, ...known])
+    .select(['id', 'revoked_at', 'seen_at'])
+    .where('id', 'in', [fresh, ...known, ...before])
     .where('member_id', '=', tx.actor.memberId)
     .orderBy('seen_at', 'desc')
-    .executeTakeFirst()
-  if (mine?.revoked_at) throw new Refusal('survey.device-revoked', { status: 410 })
+    .execute()
+  const held = all.find(({ id }) => id === fresh || known.includes(id))
+  const lost = held ? undefined : all[0]
+  const mine = held ?? lost
+  if (mine?.revoked_at) throw new Refusal('survey.device-revoked', { status: 403 })
   const id = mine?.id ?? fresh
   if (!mine)
     await tx
@@ -54,9 +69,16 @@ export async function openDevice(tx: ActorTx, known: readonly string[], fresh: s
     device: id,
     secret: secret.toString('base64'),
     lastSeq: last,
+    lostSince: lost?.seen_at.toISOString() ?? null,
     epoch: await epoch(),
-    pack: await packOf(tx, now),
+    ...(await packFor(tx, placeBook, now)),
   }
+}
+
+async function packFor(tx: ActorTx, held: string | undefined, now: Date) {
+  const pack = await packOf(tx, now)
+  const keepsPlaceBook = held !== undefined && pack.placeBook?.mark === held
+  return { keepsPlaceBook, pack: keepsPlaceBook ? { ...pack, placeBook: null } : pack }
 }
 
 async function packOf(tx: ActorTx, now: Date) {
@@ -65,13 +87,23 @@ async function packOf(tx: ActorTx, now: Date) {
     .select(['operator_name', 'landlord_name'])
     .executeTakeFirstOrThrow()
   const names = { operator, landlord }
+  const underWay = await underWayOf(tx)
+  const newest = await guidesOf(tx)
+  const older = await versionsOf(
+    tx,
+    underWay.map(({ guide }) => guide),
+  )
+  await sql`select survey_guides_given(${newest.map(({ version_id }) => version_id)}::uuid[])`.execute(tx)
   const guides = await Promise.all(
-    (await guidesOf(tx)).map(async ({ version_id, name, audience, version }) => ({
-      id: version_id,
-      name: `${name} (${version})`,
-      audience: audience === 'caretaker' ? ('caretaker' as const) : ('tenant' as const),
-      questions: await questionsOf(tx, version_id),
-    })),
+    [...newest, ...older.filter(({ version_id: id }) => !newest.some((one) => one.version_id === id))].map(
+      async ({ version_id, name, audience, version }) => ({
+        id: version_id,
+        name: `${name} (${version})`,
+        audience: audienceOf(audience),
+        isNewest: newest.some((one) => one.version_id === version_id),
+        questions: (await questionsOf(tx, version_id)).map(writtenQuestion),
+      }),
+    ),
   )
   const tomorrow = inParis(new Date(now.getTime() + 2 * DAY_MS)).day
   const appointments = await appointmentsToHold(tx, { mine: true, before: new Date(`${tomorrow}T00:00:00Z`) })
@@ -81,6 +113,7 @@ async function packOf(tx: ActorTx, now: Date) {
     notices: { tenant: noticeOf('tenant', names), caretaker: noticeOf('caretaker', names) },
     caretakers: await caretakersOf(tx),
     colleagues: (await interviewersOf(tx)).filter(({ id }) => id !== tx.actor.memberId),
+    placeBook: guides.some(({ questions }) => questions.some(({ isPlace }) => isPlace)) ? await placeBookOf(tx) : null,
     fileKey: filePublicKey(tx.actor.conventionId),
     appointments: appointments
       .filter(({ interview_id }) => interview_id === null)
@@ -90,8 +123,9 @@ async function packOf(tx: ActorTx, now: Date) {
         place: one.place,
         name: nameOf(one),
         where: [one.residence, doorOf(one)].filter(Boolean).join(' · '),
+        residence: one.residence,
       })),
-    underWay: await underWayOf(tx),
+    underWay,
   }
 }
 
@@ -127,6 +161,7 @@ async function underWayOf(tx: ActorTx) {
         id: row.id,
         guide: row.version_id,
         who: whoWord(row),
+        residence: row.residence,
         agreesAudio: row.agrees_audio,
         agreesPhoto: row.agrees_photo,
         answers: [...(await answersOf(tx, row.id))].map(([question, answer]) => ({
@@ -147,6 +182,18 @@ export async function devicesOf(tx: ActorTx) {
     .innerJoin('member', 'member.id', 'device.member_id')
     .select(['device.id', 'device.seen_at', 'device.waiting', 'device.revoked_at', 'member.display_name as who'])
     .orderBy('device.seen_at', 'desc')
+    .limit(MOST)
+    .execute()
+}
+
+/** Whose a device may be that this server does not know: also of somebody who left. */
+export async function possibleOwners(tx: ActorTx) {
+  must(tx.actor, 'survey.interview.decide')
+  return tx
+    .selectFrom('member')
+    .select(['id', 'display_name as name'])
+    .where(sql<boolean>`roles && array['operator-lead', 'operator-animator']`)
+    .orderBy('display_name')
     .limit(MOST)
     .execute()
 }
@@ -178,8 +225,6 @@ export async function waitingActs(tx: ActorTx) {
     .execute()
 }
 
-const StoredAct = Offer.shape.acts.def.element
-
 /** Lets in what waited: it is then as if it had come from somebody who may write. */
 export async function letIn(tx: ActorTx, id: string): Promise<void> {
   must(tx.actor, 'survey.interview.decide')
@@ -192,7 +237,7 @@ export async function letIn(tx: ActorTx, id: string): Promise<void> {
     .forUpdate('act')
     .executeTakeFirst()
   if (!row) throw new Refusal('platform.not-found', { status: 404 })
-  const act = StoredAct.parse(row.act)
+  const act = OfferedAct.parse(row.act)
   await apply(tx, act, { atMs: Math.min(act.made.wallMs, row.received_at.getTime()) }, row.member_id)
   await tx
     .updateTable('survey_device_act')

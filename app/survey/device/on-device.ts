@@ -1,6 +1,7 @@
 /** The interviews as the device knows them: what the server gave, and what was written here since. Pure. */
 import type { Act } from '#packages/sync-log/act.ts'
 import type { DeviceLog } from '#packages/sync-log/device-log.ts'
+import type { DeviceInstant } from '#packages/sync-log/instants.ts'
 import type { GivenAnswer } from '../interviews/answers.ts'
 import { AnswerAct, BeginAct, type Pack } from './wire.ts'
 
@@ -14,11 +15,13 @@ export interface HeldInterview {
   id: string
   guide: string
   who: string
+  /** Where the person lives, for the map to begin there. */
+  residence: string | null
   agreesAudio: boolean
   agreesPhoto: boolean
   answers: ReadonlyMap<string, Wording>
-  /** Device's clock, when it was begun here. */
-  begunMs: number | null
+  /** When it was begun, if it was here. */
+  begun: DeviceInstant | null
   ended: boolean
   /** Acts of it that the server has not confirmed. */
   waiting: number
@@ -29,37 +32,44 @@ export function interviewsOn(pack: Pack, log: DeviceLog, lastSeq: number): HeldI
   const held = new Map<string, HeldInterview>(pack.underWay.map((each) => [each.id, fromPack(each)]))
   for (const act of acts) {
     const known = held.get(act.subject)
-    // What the server gave holds this act already.
-    if (known && act.seq <= lastSeq && pack.underWay.some(({ id }) => id === act.subject)) continue
+    // What the server gave holds this act already, but for the hour that this device measures from.
+    if (known && act.seq <= lastSeq && pack.underWay.some(({ id }) => id === act.subject)) {
+      if (act.kind === 'begin') held.set(act.subject, { ...known, begun: act.made })
+      continue
+    }
     const next = after(known, act, pack)
     if (next) held.set(act.subject, next)
   }
+  const begunThen = new Set(
+    acts.filter(({ kind, seq }) => kind === 'begin' && seq <= lastSeq).map((act) => act.subject),
+  )
   return [...held.values()].map((one) => ({
     ...one,
+    // The server had it when the pack was made, and no longer under way: it was finished elsewhere.
+    ended: one.ended || (begunThen.has(one.id) && !pack.underWay.some(({ id }) => id === one.id)),
     waiting: log.waiting.filter(({ subject }) => subject === one.id).length,
   }))
 }
 
 function fromPack({ answers, ...interview }: Pack['underWay'][number]): HeldInterview {
   const wordings = answers.map(({ question, answer, versions }) => [question, { answer, versions }] as const)
-  return { ...interview, answers: new Map(wordings), begunMs: null, ended: false, waiting: 0 }
+  return { ...interview, answers: new Map(wordings), begun: null, ended: false, waiting: 0 }
 }
 
 function after(known: HeldInterview | undefined, act: Act, pack: Pack): HeldInterview | undefined {
   if (act.kind === 'begin') {
     const { version, person, caretaker, agreesAudio, agreesPhoto } = BeginAct.parse(act.content)
-    const who =
-      pack.appointments.find((each) => each.person === person)?.name ??
-      pack.caretakers.find(({ id }) => id === caretaker)?.name ??
-      ''
+    const appointment = pack.appointments.find((each) => each.person === person)
+    const who = appointment?.name ?? pack.caretakers.find(({ id }) => id === caretaker)?.name ?? ''
     return {
       id: act.subject,
       guide: version,
       who,
+      residence: appointment?.residence ?? null,
       agreesAudio,
       agreesPhoto,
       answers: new Map(),
-      begunMs: act.made.wallMs,
+      begun: act.made,
       ended: false,
       waiting: 0,
     }

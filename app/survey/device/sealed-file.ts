@@ -3,23 +3,34 @@
  * sides (Web Crypto). A P-256 key made for this file meets the convention's; HKDF-SHA-256 gives an AES-256-GCM key; each frame has its
  * number and a mark on the last as nonce, so that frames cannot be changed, moved, dropped or cut off, as in the platform's back-ups.
  *
- * Layout: MAGIC, the file's public key (65 bytes), then frames: length (4, big endian), ciphertext with its tag.
+ * Layout: MAGIC, which key it is sealed for (8 bytes of its hash; not in the first form), the file's public key (65 bytes), then frames:
+ * length (4, big endian), ciphertext with its tag.
  */
 
-const MAGIC = new TextEncoder().encode('PALIER-FIELD-1\n')
+type Form = 1 | 2
+const magicOf = (form: Form) => new TextEncoder().encode(`PALIER-FIELD-${form}\n`)
+const MAGIC_BYTES = magicOf(1).length
+const KEY_NAME_BYTES = 8
 const POINT_BYTES = 65
-const HEADER_BYTES = MAGIC.length + POINT_BYTES
 /** A frame that says to be longer is none. */
 const MOST_FRAME_BYTES = 16e6
 
 const CURVE = { name: 'ECDH', namedCurve: 'P-256' }
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** @param recipient public key of the convention, as a point of 65 bytes */
-export async function* sealFrames(frames: AsyncIterable<Bytes>, recipient: Bytes): AsyncGenerator<Bytes> {
+/**
+ * @param recipient public key of the convention, as a point of 65 bytes
+ * @param form the first is read for twelve months after the second came
+ */
+export async function* sealFrames(
+  frames: AsyncIterable<Bytes>,
+  recipient: Bytes,
+  form: Form = 2,
+): AsyncGenerator<Bytes> {
   const theirs = await crypto.subtle.importKey('raw', recipient, CURVE, false, [])
   const ours = await crypto.subtle.generateKey(CURVE, false, ['deriveBits'])
-  const header = joined(MAGIC, new Uint8Array(await crypto.subtle.exportKey('raw', ours.publicKey)))
+  const point = new Uint8Array(await crypto.subtle.exportKey('raw', ours.publicKey))
+  const header = joined(magicOf(form), form === 1 ? new Uint8Array() : await nameOf(recipient), point)
   const key = await sharedKey(ours.privateKey, theirs, header)
   yield header
   let number = 0
@@ -40,28 +51,80 @@ export async function* sealFrames(frames: AsyncIterable<Bytes>, recipient: Bytes
   yield await sealed(held ?? new Uint8Array(), true)
 }
 
-/** @throws RangeError when the file is none, is sealed for somebody else, was changed, or stops before its end */
-export async function* openFrames(bytes: AsyncIterable<Uint8Array>, privateKey: CryptoKey): AsyncGenerator<Bytes> {
+/** What a file can be opened with. */
+export interface FileKey {
+  /** As a point of 65 bytes. */
+  publicKey: Bytes
+  privateKey: CryptoKey
+}
+
+/** `cut` also when it was changed. `other-key`: the key at this place among those offered opens it, and not the first; null: none does. */
+export class UnopenedFile extends Error {
+  readonly why: 'not-one' | 'cut' | 'other-key'
+  readonly place: number | null
+  constructor(why: UnopenedFile['why'], place: number | null = null) {
+    super(`the file is not opened: ${why}`)
+    this.why = why
+    this.place = place
+  }
+}
+
+/**
+ * @param keys the first opens the file; the others only tell whose it is
+ * @throws UnopenedFile
+ */
+export async function* openFrames(bytes: AsyncIterable<Uint8Array>, keys: readonly FileKey[]): AsyncGenerator<Bytes> {
   const reader = new Reader(bytes)
-  const header = await reader.take(HEADER_BYTES)
-  if (!header || MAGIC.some((byte, at) => header[at] !== byte)) throw new RangeError('no such file')
-  const theirs = await crypto.subtle
-    .importKey('raw', header.slice(MAGIC.length), CURVE, false, [])
-    .catch(() => undefined)
-  if (!theirs) throw new RangeError('no such file')
-  const key = await sharedKey(privateKey, theirs, header)
+  const magic = await reader.take(MAGIC_BYTES)
+  const form = ([1, 2] as const).find((one) => magic && isSame(magicOf(one), magic))
+  if (!magic || !form) throw new UnopenedFile('not-one')
+  const name = form === 1 ? new Uint8Array() : await reader.take(KEY_NAME_BYTES)
+  const point = await reader.take(POINT_BYTES)
+  if (!name || !point) throw new UnopenedFile('cut')
+  const theirs = await crypto.subtle.importKey('raw', point, CURVE, false, []).catch(() => undefined)
+  if (!theirs) throw new UnopenedFile('cut')
+  const header = joined(magic, name, point)
+  const wanted = form === 1 ? undefined : await placeOf(name, keys)
+  if (form === 2 && wanted !== 0) throw new UnopenedFile('other-key', wanted)
+  const [first] = keys
+  if (!first) throw new UnopenedFile('other-key')
+  const key = await sharedKey(first.privateKey, theirs, header)
   for (let number = 0, isLast = false; !isLast; number++) {
     const length = await reader.take(4)
     const size = length && new DataView(length.buffer).getUint32(0)
     const body = size && size <= MOST_FRAME_BYTES ? await reader.take(size) : undefined
-    if (!body) throw new RangeError('the file is cut short')
+    if (!body) throw new UnopenedFile('cut')
     isLast = await reader.isAtEnd()
-    const plain = await crypto.subtle
-      .decrypt({ name: 'AES-GCM', iv: nonce(number, isLast), additionalData: header }, key, body)
-      .catch(() => undefined)
-    if (!plain) throw new RangeError('the file was changed, cut, or is for another convention')
-    yield new Uint8Array(plain)
+    const unseal = (with_: CryptoKey) =>
+      crypto.subtle
+        .decrypt({ name: 'AES-GCM', iv: nonce(number, isLast), additionalData: header }, with_, body)
+        .catch(() => undefined)
+    const plain = await unseal(key)
+    if (plain) yield new Uint8Array(plain)
+    else if (form === 2 || number > 0) throw new UnopenedFile('cut')
+    else {
+      const opening = await Promise.all(
+        keys.map(async ({ privateKey }) => unseal(await sharedKey(privateKey, theirs, header))),
+      )
+      const place = opening.findIndex((opened) => opened !== undefined)
+      throw new UnopenedFile('other-key', place === -1 ? null : place)
+    }
   }
+}
+
+/** Which key a file is for, without telling more of it. */
+async function nameOf(publicKey: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', publicKey)).slice(0, KEY_NAME_BYTES)
+}
+
+async function placeOf(name: Bytes, keys: readonly FileKey[]): Promise<number | null> {
+  const names = await Promise.all(keys.map(({ publicKey }) => nameOf(publicKey)))
+  const place = names.findIndex((one) => isSame(one, name))
+  return place === -1 ? null : place
+}
+
+function isSame(one: Bytes, other: Bytes): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at])
 }
 
 async function sharedKey(ours: CryptoKey, theirs: CryptoKey, header: Bytes): Promise<CryptoKey> {

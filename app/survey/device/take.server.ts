@@ -4,24 +4,34 @@ import { sql } from 'kysely'
 import { type Actor, type ActorTx, asPerson, inConvention, must, outside } from '#app/platform/database.server.ts'
 import { log } from '#app/platform/log.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
+import type { Json } from '#packages/fair-panel/canonical-json.ts'
 import { type Act, fingerprint } from '#packages/sync-log/act.ts'
 import type { Answer, Outcome, Receipt } from '#packages/sync-log/device-log.ts'
 import { dayIn, type Placed, place } from '#packages/sync-log/instants.ts'
 import { judge } from '#packages/sync-log/judge.ts'
+import { answersOf } from '../interviews/answers.server.ts'
+import type { GivenPlace } from '../interviews/given-place.ts'
 import { finishInterview, insertInterview } from '../interviews/interviews.server.ts'
+import { withKnownPlace } from '../interviews/place-book.server.ts'
 import { PLACES } from '../outcomes.ts'
 import { AnswerContent, BeginContent, EndContent, type Offer, OLDEST_SCHEMA, SCHEMA } from './acts.ts'
+import { barredOf } from './sending-device.server.ts'
 import { Stamp } from './stamp.ts'
 import { keepVersion } from './versions.server.ts'
 
 /** Days after which every back-up that could be restored in a hurry holds an act: until then the device keeps it too. */
 const KEPT_DAYS = 3
 
+/** The first form is read as it is: what it does not say is left as it stands. */
+const UPGRADES = new Map([[1, (content: Json) => content]])
+
 type At = Pick<Placed, 'atMs'>
 
 export interface SyncAnswer extends Answer {
   /** More than five minutes: the person is told. */
   clockIsWrong: boolean
+  /** Whoever sends may no longer write: once all has arrived, the device forgets everything. */
+  barred: boolean
 }
 
 /** Takes an offer. Each act has a transaction of its own: one that fails stops no other. */
@@ -31,13 +41,7 @@ export async function takeOffer(
   offer: Offer,
   now = Date.now(),
 ): Promise<SyncAnswer> {
-  const barred = await asPerson(person.id, async (tx) => {
-    const { rows } = await sql<{
-      barred: string | null
-    }>`select survey_device_barred(${offer.device}::uuid) as barred`.execute(tx)
-    return rows[0]?.barred ?? null
-  })
-  if (barred === null) throw new Refusal('platform.not-found', { status: 404 })
+  const barred = await barredOf(person.id, offer.device)
   const receipts: Receipt[] = []
   for (const act of offer.acts.toSorted((a, b) => a.seq - b.seq)) {
     const outcome =
@@ -48,7 +52,13 @@ export async function takeOffer(
   }
   const seen = barred === '' && actor ? await inConvention(actor, (tx) => seenOf(tx, offer)) : NOTHING_SEEN
   const { aheadMs, clockIsWrong } = place(offer.sent, offer.sent, now)
-  return { epoch: await epoch(), receipts, ...seen, clockIsWrong: clockIsWrong && aheadMs !== 0 }
+  return {
+    epoch: await epoch(),
+    receipts,
+    ...seen,
+    clockIsWrong: clockIsWrong && aheadMs !== 0,
+    barred: barred !== '' || !actor,
+  }
 }
 
 const NOTHING_SEEN = { safeThrough: 0, withdrawn: [] }
@@ -64,22 +74,34 @@ export async function epoch(): Promise<string> {
   return row.id
 }
 
-/** From the sealed file of a device that the lead hands in: done by whoever has the device, at the hour that it said. */
+/**
+ * From the sealed file of a device that the lead hands in: done by whoever has the device, at the hour that it said.
+ *
+ * @param owner whose device it is, as the lead says: only for one that this server does not know
+ */
 export async function takeHandedIn(
   actor: Actor,
   device: string,
   acts: Offer['acts'],
-  now = Date.now(),
-): Promise<Outcome[]> {
+  owner?: string,
+): Promise<{ author: string; outcomes: Outcome[] }> {
   must(actor, 'survey.interview.decide')
-  const owner = await inConvention(actor, (tx) =>
-    tx.selectFrom('survey_device').select('member_id').where('id', '=', device).executeTakeFirst(),
-  )
-  if (!owner) throw new Refusal('survey.device-unknown', { field: 'file' })
+  const now = Date.now()
+  const author = await inConvention(actor, (tx) => ownerOf(tx, device, owner))
   const outcomes: Outcome[] = []
   for (const act of acts.filter((one) => one.device === device))
-    outcomes.push(await takeAct(actor, act, { atMs: Math.min(act.made.wallMs, now) }, owner.member_id))
-  return outcomes
+    outcomes.push(await takeAct(actor, act, { atMs: Math.min(act.made.wallMs, now) }, author))
+  return { author, outcomes }
+}
+
+async function ownerOf(tx: ActorTx, device: string, told: string | undefined): Promise<string> {
+  const known = await tx.selectFrom('survey_device').select('member_id').where('id', '=', device).executeTakeFirst()
+  if (known) return known.member_id
+  const { rows } = await sql<{
+    adopted: boolean
+  }>`select survey_device_adopt(${device}::uuid, ${told ?? null}::uuid) as adopted`.execute(tx)
+  if (!told || !rows[0]?.adopted) throw new Refusal('survey.device-unknown', { field: 'owner' })
+  return told
 }
 
 async function takeAct(actor: Actor, act: Act, placed: At, author = actor.memberId): Promise<Outcome> {
@@ -99,7 +121,7 @@ async function take(tx: ActorTx, act: Act, placed: At, author: string): Promise<
     withdrawn: await isWithdrawn(tx, act.subject),
     oldestSchema: OLDEST_SCHEMA,
     newestSchema: SCHEMA,
-    upgrades: new Map(),
+    upgrades: UPGRADES,
     refusal: () => null,
   })
   if (verdict.again || verdict.outcome.outcome === 'later') return verdict.outcome
@@ -163,13 +185,14 @@ async function applied(tx: ActorTx, act: Act, placed: At, author: string): Promi
 export async function apply(tx: ActorTx, act: Act, placed: At, author: string): Promise<void> {
   if (act.kind === 'begin') return begin(tx, act.subject, understood(BeginContent, act.content), placed, author)
   if (act.kind === 'answer') {
-    const { question, basedOn, answer } = understood(AnswerContent, act.content)
+    const { question, basedOn, answer: said } = understood(AnswerContent, act.content)
+    const { place = await standingPlace(tx, act.subject, question), ...rest } = said
     return keepVersion(tx, {
       id: act.id,
       interviewId: act.subject,
       questionId: question,
       basedOn,
-      answer,
+      answer: await withKnownPlace(tx, { ...rest, place }),
       stamp: Stamp.parse(act.stamp),
       author,
       madeAt: new Date(placed.atMs),
@@ -177,6 +200,11 @@ export async function apply(tx: ActorTx, act: Act, placed: At, author: string): 
   }
   if (act.kind === 'end') return end(tx, act.subject, understood(EndContent, act.content))
   throw new Refusal('survey.act-unknown')
+}
+
+/** A device that knows of no places says nothing of them: the one that was noted elsewhere stays. */
+async function standingPlace(tx: ActorTx, interview: string, question: string): Promise<GivenPlace | null> {
+  return (await answersOf(tx, interview)).get(question)?.place ?? null
 }
 
 function understood<Content>(

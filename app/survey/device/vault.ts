@@ -7,6 +7,8 @@ import type { Act } from '#packages/sync-log/act.ts'
 import { type DeviceLog, emptyLog } from '#packages/sync-log/device-log.ts'
 import type { Stamp } from '#packages/sync-log/hybrid-clock.ts'
 import { type DeviceCode, MOST_TRIES, sealWithCode, secretWithCode } from './device-code.ts'
+import { bytesOf, deviceKey, type Sealed, sealBytes, unseal } from './device-key.ts'
+import type { LockedAnswer } from './wire.ts'
 
 export interface KnownDevice {
   id: string
@@ -20,11 +22,8 @@ export interface KnownDevice {
   clock: Stamp | null
   /** Last act of this device that the server held when the pack was made. */
   lastSeq: number
-}
-
-export interface Sealed {
-  iv: Uint8Array<ArrayBuffer>
-  bytes: ArrayBuffer
+  /** The browser threw away what was here before; until the person has read it. */
+  lostSince?: string | null
 }
 
 type Standing = 'waiting' | 'kept' | 'aside'
@@ -41,14 +40,25 @@ export type Vault = IDBPDatabase<Store>
 export const OPEN_DAYS = 7
 const DAY_MS = 24 * 3_600_000
 
+const NAME = 'palier-field'
+const LAYOUT = 1
+
 export function openVault(): Promise<Vault> {
-  return openDB<Store>('palier-field', 1, {
+  return openDB<Store>(NAME, LAYOUT, {
     upgrade(db) {
       db.createObjectStore('devices', { keyPath: 'id' })
       db.createObjectStore('packs', { keyPath: 'device' })
       db.createObjectStore('acts', { keyPath: ['device', 'seq'] })
     },
+    // A tab that is left open must not stand in the way of a newer layout.
+    blocking: (_current, _next, { target }) => target instanceof IDBDatabase && target.close(),
   })
+}
+
+/** The store as it was left, when it can't be brought to its new layout; nothing when there is none. */
+export async function vaultAsItWas(): Promise<Vault | undefined> {
+  const stores = await indexedDB.databases().catch(() => [])
+  return stores.some(({ name }) => name === NAME) ? openDB<Store>(NAME) : undefined
 }
 
 /** Keys of devices with a code, in this page's memory alone: gone when it is closed. */
@@ -107,12 +117,60 @@ export async function openWithCode(vault: Vault, id: string, typed: string): Pro
   await work.done
   const secret = await secretWithCode(typed, code)
   if (secret) {
-    inMemory.set(id, await keyFrom(secret, id))
+    inMemory.set(id, await deviceKey(secret, id))
     await vault.put('devices', { ...device, code: { ...code, triesLeft: MOST_TRIES } })
     return 'open'
   }
   if (code.triesLeft <= 0) await lockDevice(vault, device)
   return Math.max(0, code.triesLeft)
+}
+
+/** The person has read what the browser threw away. */
+export async function lossIsKnown(vault: Vault, id: string): Promise<void> {
+  const work = vault.transaction('devices', 'readwrite')
+  const device = await work.store.get(id)
+  if (device) await work.store.put({ ...device, lostSince: null })
+  await work.done
+}
+
+/** Everything of a device whose member may no longer be here. */
+export async function forgetDevice(vault: Vault, id: string): Promise<void> {
+  inMemory.delete(id)
+  const work = vault.transaction(['devices', 'packs', 'acts'], 'readwrite', { durability: 'strict' })
+  await work.objectStore('devices').delete(id)
+  await work.objectStore('packs').delete(id)
+  await work.objectStore('acts').delete(actsOf(id))
+  await work.done
+}
+
+function actsOf(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER])
+}
+
+/** What waits on a locked device, as it lies there. */
+export async function lockedRows(vault: Vault, id: string) {
+  return (await vault.getAll('acts', actsOf(id))).filter(({ standing }) => standing === 'waiting')
+}
+
+/** Writes down where the acts of a locked device stand now. Another epoch opens again what was kept, as in `settle`. */
+export async function settleLocked(vault: Vault, id: string, answer: LockedAnswer): Promise<void> {
+  const outcomes = new Map(answer.receipts.map(({ seq, ...receipt }) => [seq, receipt]))
+  const work = vault.transaction(['devices', 'acts'], 'readwrite', { durability: 'strict' })
+  const device = await work.objectStore('devices').get(id)
+  const isRestored = device != null && device.epoch !== null && device.epoch !== answer.epoch
+  for (const row of await work.objectStore('acts').getAll(actsOf(id))) {
+    const { outcome, reason = '' } = outcomes.get(row.seq) ?? {}
+    if (outcome === 'withdrawn' || (row.standing === 'kept' && row.seq <= answer.safeThrough))
+      await work.objectStore('acts').delete([id, row.seq])
+    else if (outcome === 'stored' || outcome === 'quarantined')
+      await work.objectStore('acts').put({ ...row, standing: 'kept', reason: '' })
+    else if (outcome === 'set-aside' && !isRestored)
+      await work.objectStore('acts').put({ ...row, standing: 'aside', reason })
+    else if (isRestored && row.standing === 'kept')
+      await work.objectStore('acts').put({ ...row, standing: 'waiting', reason: '' })
+  }
+  if (device) await work.objectStore('devices').put({ ...device, epoch: answer.epoch })
+  await work.done
 }
 
 export async function knownDevices(vault: Vault, convention: string): Promise<KnownDevice[]> {
@@ -121,11 +179,11 @@ export async function knownDevices(vault: Vault, convention: string): Promise<Kn
 
 export async function unlock(
   vault: Vault,
-  given: { device: string; convention: string; secret: string; lastSeq: number },
+  given: { device: string; convention: string; secret: string; lastSeq: number; lostSince: string | null },
   pack: unknown,
   now: number,
 ): Promise<KnownDevice> {
-  const key = await keyFrom(bytesOf(given.secret), given.device)
+  const key = await deviceKey(bytesOf(given.secret), given.device)
   const known = await vault.get('devices', given.device)
   const device: KnownDevice = {
     id: given.device,
@@ -137,6 +195,7 @@ export async function unlock(
     nextSeq: Math.max(known?.nextSeq ?? 1, given.lastSeq + 1),
     clock: known?.clock ?? null,
     lastSeq: given.lastSeq,
+    lostSince: given.lostSince ?? known?.lostSince ?? null,
   }
   const sealed = await seal(key, pack)
   const work = vault.transaction(['devices', 'packs'], 'readwrite', { durability: 'strict' })
@@ -151,37 +210,8 @@ export async function unlock(
   return device
 }
 
-function bytesOf(secret: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(secret), (letter) => letter.charCodeAt(0))
-}
-
-async function keyFrom(bytes: Uint8Array<ArrayBuffer>, device: string): Promise<CryptoKey> {
-  const whole = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey'])
-  const text = new TextEncoder()
-  return crypto.subtle.deriveKey(
-    { name: 'HKDF', hash: 'SHA-256', salt: text.encode(device), info: text.encode('palier-field 1') },
-    whole,
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['encrypt', 'decrypt'],
-  )
-}
-
-export async function sealBytes(key: CryptoKey, plain: BufferSource): Promise<Sealed> {
-  const iv = crypto.getRandomValues(new Uint8Array(12))
-  return { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain) }
-}
-
-export function unsealBytes(key: CryptoKey, { iv, bytes }: Sealed): Promise<ArrayBuffer> {
-  return crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes)
-}
-
 function seal(key: CryptoKey, content: unknown): Promise<Sealed> {
   return sealBytes(key, new TextEncoder().encode(JSON.stringify(content)))
-}
-
-async function unseal(key: CryptoKey, sealed: Sealed): Promise<unknown> {
-  return JSON.parse(new TextDecoder().decode(await unsealBytes(key, sealed)))
 }
 
 export async function packOn<Pack>(
@@ -197,7 +227,7 @@ export async function packOn<Pack>(
 export async function logOn(vault: Vault, device: KnownDevice, read: (content: unknown) => Act): Promise<DeviceLog> {
   const { key } = device
   if (!key) return { ...emptyLog(device.id), sealed: true }
-  const rows = await vault.getAll('acts', IDBKeyRange.bound([device.id, 0], [device.id, Number.MAX_SAFE_INTEGER]))
+  const rows = await vault.getAll('acts', actsOf(device.id))
   const acts = await Promise.all(rows.map(async (row) => ({ ...row, act: read(await unseal(key, row)) })))
   const of = (standing: Standing) => acts.filter((each) => each.standing === standing)
   return {

@@ -92,7 +92,7 @@ export async function standingOf(tx: ActorTx, interviewId: string): Promise<Map<
       id: row.id,
       field: row.question_id,
       basedOn: row.based_on,
-      value: Answer.parse(row.answer),
+      value: { place: null, ...Answer.parse(row.answer) },
       author: row.author_id,
       stamp: StampSchema.parse(row.stamp),
       guide: 1,

@@ -1,17 +1,23 @@
 /** What comes from the server or out of the device's own store, read before it is believed. Small: it is sent to telephones. */
 import * as z from 'zod/mini'
-import { CONDITION_RULES, KINDS } from '../interviews/questions.ts'
+import { GivenPlace } from '../interviews/given-place.ts'
+import { PlaceBook } from '../interviews/place-book.ts'
+import { CONDITION_RULES, type Question } from '../interviews/questions.ts'
 
 const Choice = z.object({ id: z.string(), name: z.string() })
 const Words = z.array(z.string())
 /** Not said by what was kept on the device before it could take sound. */
 const Agreed = z._default(z.boolean(), false)
 
-const Question = z.object({
+/** The kinds of the first devices. What came later is asked by them in words, and told here apart: a phone with an older page loses nothing. */
+const FIRST_KINDS = ['open', 'single', 'multiple', 'scale', 'number', 'date'] as const
+
+const WrittenQuestion = z.object({
   id: z.string(),
   key: z.string(),
   theme: z.string(),
-  kind: z.enum(KINDS),
+  kind: z.enum(FIRST_KINDS),
+  isPlace: z._default(z.boolean(), false),
   wording: z.string(),
   prompts: Words,
   choices: Words,
@@ -26,6 +32,7 @@ const Given = z.object({
   chosen: Words,
   number: z.nullable(z.number()),
   day: z.nullable(z.string()),
+  place: z._default(z.nullable(GivenPlace), null),
   note: z.string(),
   verbatim: z.string(),
 })
@@ -37,22 +44,34 @@ export const Pack = z.object({
       id: z.string(),
       name: z.string(),
       audience: z.enum(['tenant', 'caretaker']),
-      questions: z.array(Question),
+      /** A new interview is asked from the newest; an older one stays for what was begun from it. */
+      isNewest: z._default(z.boolean(), true),
+      questions: z.array(WrittenQuestion),
     }),
   ),
   notices: z.object({ tenant: Words, caretaker: Words }),
   caretakers: z.array(Choice),
   colleagues: z._default(z.array(Choice), []),
+  /** Nothing where no guide asks for a place. */
+  placeBook: z._default(z.nullable(PlaceBook), null),
   /** What a file for the server is sealed with. */
   fileKey: z._default(z.string(), ''),
   appointments: z.array(
-    z.object({ person: z.string(), at: z.string(), place: z.string(), name: z.string(), where: z.string() }),
+    z.object({
+      person: z.string(),
+      at: z.string(),
+      place: z.string(),
+      name: z.string(),
+      where: z.string(),
+      residence: z._default(z.nullable(z.string()), null),
+    }),
   ),
   underWay: z.array(
     z.object({
       id: z.string(),
       guide: z.string(),
       who: z.string(),
+      residence: z._default(z.nullable(z.string()), null),
       agreesAudio: Agreed,
       agreesPhoto: Agreed,
       answers: z.array(z.object({ question: z.string(), answer: Given, versions: Words })),
@@ -61,10 +80,25 @@ export const Pack = z.object({
 })
 export type Pack = z.infer<typeof Pack>
 
+/** A question as a pack says it. */
+export function writtenQuestion({ kind, ...question }: Question) {
+  return kind === 'place'
+    ? { ...question, kind: 'open' as const, isPlace: true }
+    : { ...question, kind, isPlace: false }
+}
+
+export function questionFrom({ kind, isPlace, ...question }: z.infer<typeof WrittenQuestion>): Question {
+  return { ...question, kind: isPlace ? 'place' : kind }
+}
+
 export const Opened = z.object({
+  /** The book of places that the device said it holds is still the right one: it is not in the pack. */
+  keepsPlaceBook: z._default(z.boolean(), false),
   device: z.string(),
   secret: z.string(),
   lastSeq: z.number(),
+  /** The browser threw its store away: what was written since then has not arrived. */
+  lostSince: z.nullable(z.string()),
   epoch: z.string(),
   pack: Pack,
 })
@@ -95,7 +129,22 @@ export const SyncAnswer = z.object({
   safeThrough: z.number(),
   withdrawn: z.optional(Words),
   clockIsWrong: z.boolean(),
+  barred: z.boolean(),
 })
+
+export const LockedAnswer = z.object({
+  epoch: z.string(),
+  safeThrough: z.number(),
+  barred: z.boolean(),
+  receipts: z.array(
+    z.object({
+      seq: z.number(),
+      outcome: z.enum(['stored', 'withdrawn', 'quarantined', 'set-aside', 'later']),
+      reason: z._default(z.string(), ''),
+    }),
+  ),
+})
+export type LockedAnswer = z.infer<typeof LockedAnswer>
 
 export const AnswerAct = z.object({ question: z.string(), answer: Given })
 export const BeginAct = z.object({

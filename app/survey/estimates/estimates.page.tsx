@@ -12,12 +12,12 @@ import { Page, Section } from '#app/ui/page.tsx'
 import { SelectField } from '#app/ui/select-field.tsx'
 import { State } from '#app/ui/state.tsx'
 import { m } from '#messages'
+import { OUTSIDE_OPERATOR } from '#packages/disclosure/thresholds.ts'
 import { HowItWorks } from '../panel-frame.tsx'
-import { panelsOf } from '../panels.server.ts'
 import { surveyTrail } from '../trail.ts'
 import type { Route } from './+types/estimates.page.ts'
 import { askEstimate, estimateJobNow } from './estimate.job.ts'
-import { estimatesOf } from './estimates.server.ts'
+import { estimatesOf, type PanelToReckon, panelsToReckon } from './estimates.server.ts'
 import { NONRESPONSES } from './nonresponse.ts'
 import { estimatesHref } from './trail.ts'
 import { NONRESPONSE_WORDS } from './words.ts'
@@ -34,11 +34,7 @@ export async function loader(args: Route.LoaderArgs) {
       sets: await estimatesOf(tx),
       mayMake,
       job: mayMake ? ((await estimateJobNow(tx))?.id ?? null) : null,
-      panels: mayMake
-        ? (await panelsOf(tx))
-            .filter(({ stage }) => stage === 'drawn')
-            .map(({ id, name }) => ({ value: id, label: name }))
-        : [],
+      panels: mayMake ? await panelsToReckon(tx) : [],
     }
   })
 }
@@ -54,6 +50,8 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Estimates({ loaderData, actionData }: Route.ComponentProps) {
   const { convention, sets, mayMake, panels, job } = loaderData
+  const usable = panels.filter(({ missing }) => missing === null)
+  const unusable = panels.filter(({ missing }) => missing !== null)
   return (
     <Page title={m.survey_estimates()} lead={m.survey_estimates_lead()}>
       <HowItWorks>{m.survey_estimates_help()}</HowItWorks>
@@ -105,26 +103,49 @@ export default function Estimates({ loaderData, actionData }: Route.ComponentPro
       )}
       {panels.length > 0 && (
         <Section title={m.survey_estimates_new()}>
-          <Form answer={actionData}>
-            <p>{m.survey_estimates_new_says()}</p>
-            <SelectField
-              name="panel"
-              label={m.survey_estimates_panel()}
-              choices={panels}
-              value={panels[0]?.value ?? ''}
-            />
-            <RadioGroup
-              name="nonresponse"
-              label={m.survey_nonresponse()}
-              value="classes"
-              choices={NONRESPONSES.map((one) => ({ value: one, ...NONRESPONSE_WORDS[one] })).map(
-                ({ value, label, hint }) => ({ value, label: label(), hint: hint() }),
-              )}
-            />
-            <SubmitButton>{m.survey_estimates_make()}</SubmitButton>
-          </Form>
+          {usable[0] ? (
+            <Form answer={actionData}>
+              <p>{m.survey_estimates_new_says()}</p>
+              <SelectField
+                name="panel"
+                label={m.survey_estimates_panel()}
+                choices={usable.map(({ id, name, respondents }) => ({
+                  value: id,
+                  label: m.survey_estimates_panel_choice({ name, count: respondents }),
+                }))}
+                value={usable[0].id}
+              />
+              <RadioGroup
+                name="nonresponse"
+                label={m.survey_nonresponse()}
+                value="classes"
+                choices={NONRESPONSES.map((one) => ({ value: one, ...NONRESPONSE_WORDS[one] })).map(
+                  ({ value, label, hint }) => ({ value, label: label(), hint: hint() }),
+                )}
+              />
+              <SubmitButton>{m.survey_estimates_make()}</SubmitButton>
+            </Form>
+          ) : (
+            <p>{m.survey_estimates_none_usable()}</p>
+          )}
+          {unusable.length > 0 && (
+            <>
+              <p>{m.survey_estimates_not_yet()}</p>
+              <ul>
+                {unusable.map((panel) => (
+                  <li key={panel.id}>{missingWord(panel)}</li>
+                ))}
+              </ul>
+            </>
+          )}
         </Section>
       )}
     </Page>
   )
+}
+
+function missingWord({ name, missing, respondents }: PanelToReckon): string {
+  if (missing === 'draw') return m.survey_estimates_not_drawn({ name })
+  if (respondents === 0) return m.survey_estimates_no_interview({ name, least: OUTSIDE_OPERATOR })
+  return m.survey_estimates_few({ name, count: respondents, least: OUTSIDE_OPERATOR })
 }

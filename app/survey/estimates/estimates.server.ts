@@ -1,16 +1,16 @@
 /** Sets of figures: reckoned by a job, kept as they were, published in a guarded copy that alone leaves the operator. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import type { JobStep } from '#app/platform/jobs.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { mayCountBeside } from '#packages/disclosure/queries.ts'
-import { OUTSIDE_OPERATOR } from '#packages/disclosure/thresholds.ts'
+import { INSIDE_OPERATOR, OUTSIDE_OPERATOR } from '#packages/disclosure/thresholds.ts'
 import { codesOf } from '../coding/codes.server.ts'
 import { withDescendants } from '../coding/codes.ts'
 import { FEATURES } from '../features.ts'
-import { panelOf } from '../panels.server.ts'
+import { panelOf, panelsOf } from '../panels.server.ts'
 import { profileOf, type Respondent, respondentsOf } from '../respondents.server.ts'
 import { type Profile, weigh } from './calibrated.ts'
 import { publishable } from './guard.ts'
@@ -104,6 +104,32 @@ export async function makeEstimate(
   return id
 }
 
+export interface PanelToReckon {
+  id: string
+  name: string
+  /** Interviews that count. */
+  respondents: number
+  /** Why no figures can be made of it. */
+  missing: 'draw' | 'interviews' | null
+}
+
+/** The panels, those of which figures can be made first, the most interviewed of them before the others. */
+export async function panelsToReckon(tx: ActorTx): Promise<PanelToReckon[]> {
+  must(tx.actor, 'survey.estimate.make')
+  const counts = new Map<string, number>()
+  for (const { panelId } of await respondentsOf(tx)) counts.set(panelId, (counts.get(panelId) ?? 0) + 1)
+  return (await panelsOf(tx))
+    .map(({ id, name, stage }) => {
+      const respondents = counts.get(id) ?? 0
+      const missing = respondents >= OUTSIDE_OPERATOR ? null : stage === 'drawn' ? 'interviews' : 'draw'
+      return { id, name, respondents, missing } as const
+    })
+    .sort(
+      (one, other) =>
+        Number(one.missing !== null) - Number(other.missing !== null) || other.respondents - one.respondents,
+    )
+}
+
 /** Everyone who could be drawn, as the register knew them at the seal. */
 async function populationOf(tx: ActorTx, panelId: string): Promise<Profile[]> {
   const rows = await tx
@@ -116,27 +142,34 @@ async function populationOf(tx: ActorTx, panelId: string): Promise<Profile[]> {
   return rows.map(({ features, values }) => profileOf(features, values, null))
 }
 
-/** The closed questions, answers of all versions of a guide read together; who was not asked is not counted. */
+/** The closed questions and the places, answers of all versions of a guide read together; who was not asked is not counted. */
 async function answersOf(tx: ActorTx, respondents: readonly Respondent[]): Promise<Subject[]> {
   const rows = await tx
     .selectFrom('survey_answer as answer')
     .innerJoin('survey_question as question', 'question.id', 'answer.question_id')
-    .select(['answer.interview_id', 'answer.chosen', 'question.key', 'question.wording', 'question.choices'])
-    .select('question.position')
-    .where('question.kind', 'in', ['single', 'multiple'])
+    .select(['answer.interview_id', 'question.key', 'question.kind', 'question.wording', 'question.choices'])
+    .select([
+      'question.position',
+      sql<string[]>`case when question.kind <> 'place' then answer.chosen
+      when ${placeIsNamed(sql.ref('answer.place'))} then array[answer.place ->> 'name'] else '{}' end`.as('chosen'),
+    ])
+    .where('question.kind', 'in', ['single', 'multiple', 'place'])
     .where(
       'answer.interview_id',
       'in',
       respondents.map(({ interviewId }) => interviewId),
     )
-    .where(sql<boolean>`cardinality(answer.chosen) > 0`)
+    .where(
+      sql<boolean>`cardinality(answer.chosen) > 0 or answer.place is not null or (question.kind = 'place' and answer.note <> '')`,
+    )
     .orderBy('question.position')
     .orderBy('answer.id')
     .execute()
   return [...Map.groupBy(rows, ({ key }) => key)].flatMap(([key, answers]) => {
     const chosen = new Map(answers.map((answer) => [answer.interview_id, answer.chosen]))
     const last = answers.at(-1)
-    return (last?.choices ?? []).map((choice) => ({
+    const choices = last?.kind === 'place' ? oftenNamed(answers.flatMap((answer) => answer.chosen)) : last?.choices
+    return (choices ?? []).map((choice) => ({
       kind: 'answer' as const,
       id: key,
       wording: last?.wording ?? '',
@@ -144,6 +177,19 @@ async function answersOf(tx: ActorTx, respondents: readonly Respondent[]): Promi
       said: respondents.map(({ interviewId }) => chosen.get(interviewId)?.includes(choice) ?? null),
     }))
   })
+}
+
+/** A point of the map is nobody's but who pressed it: only what has a name of its own is counted. */
+function placeIsNamed(place: RawBuilder<unknown>) {
+  return sql<boolean>`coalesce(${place} ->> 'kind' <> 'point', false)`
+}
+
+/** Places that several people go to, the most named first: one that few name leads to them, inside the operator too. */
+function oftenNamed(names: readonly string[]): string[] {
+  return [...Map.groupBy(names, (name) => name)]
+    .filter(([, same]) => same.length >= INSIDE_OPERATOR)
+    .sort(([one, a], [other, b]) => b.length - a.length || one.localeCompare(other, 'fr'))
+    .map(([name]) => name)
 }
 
 /** Who spoke of each code, or of one under it, among those whose interview was coded. */
@@ -310,7 +356,7 @@ export async function estimateOf(tx: ActorTx, id: string): Promise<Estimate> {
       response: Response.parse(publication.response),
       madeAt: publication.published_at.toISOString(),
       publishedAt,
-      figures: await publishedFigures(tx, publication.estimate_id),
+      figures: await figuresIn(tx, 'survey_published_figure', publication.estimate_id),
     }
   }
   const row = await tx
@@ -330,25 +376,18 @@ export async function estimateOf(tx: ActorTx, id: string): Promise<Estimate> {
     response: Response.parse(row.response),
     madeAt: row.made_at.toISOString(),
     publishedAt,
-    figures: await reckonedFigures(tx, row.id),
+    figures: await figuresIn(tx, 'survey_estimate_figure', row.id),
   }
 }
 
-async function reckonedFigures(tx: ActorTx, id: string): Promise<ShownFigure[]> {
+/** Those that were reckoned, or those of them that were published. */
+async function figuresIn(
+  tx: ActorTx,
+  table: 'survey_estimate_figure' | 'survey_published_figure',
+  id: string,
+): Promise<ShownFigure[]> {
   const rows = await tx
-    .selectFrom('survey_estimate_figure')
-    .select(['id', 'subject', 'subject_id', 'wording', 'value', 'feature', 'feature_value'])
-    .select(['n', 'share', 'low', 'high', 'reliability'])
-    .where('estimate_id', '=', id)
-    .orderBy('position')
-    .limit(MOST_FIGURES)
-    .execute()
-  return rows.map(shown)
-}
-
-async function publishedFigures(tx: ActorTx, id: string): Promise<ShownFigure[]> {
-  const rows = await tx
-    .selectFrom('survey_published_figure')
+    .selectFrom(table)
     .select(['id', 'subject', 'subject_id', 'wording', 'value', 'feature', 'feature_value'])
     .select(['n', 'share', 'low', 'high', 'reliability'])
     .where('estimate_id', '=', id)
@@ -382,7 +421,7 @@ async function behind(tx: ActorTx, estimateId: string, { subject, subjectId, val
     subject === 'answer'
       ? sql<boolean>`exists (select from survey_answer a join survey_question q on q.convention_id = a.convention_id and q.id = a.question_id
           where a.convention_id = weight.convention_id and a.interview_id = weight.interview_id and q.key = ${subjectId}
-            and ${value} = any (a.chosen))`
+            and (${value} = any (a.chosen) or (${placeIsNamed(sql.ref('a.place'))} and a.place ->> 'name' = ${value})))`
       : sql<boolean>`exists (select from survey_excerpt e where e.convention_id = weight.convention_id
           and e.interview_id = weight.interview_id and e.code_id = any (${withDescendants(await codesOf(tx), subjectId)}::uuid[]))`
   return tx
@@ -430,17 +469,24 @@ export async function publishEstimate(tx: ActorTx, id: string): Promise<void> {
   )
   const copies = rows.map(({ yes: _, n, share, low, high, reliability, ...row }) => ({
     ...row,
-    // A code that too few spoke of is not even named.
     ...(open.has(row.id)
       ? { n, share, low, high, reliability }
       : { n: null, share: null, low: null, high: null, reliability: null }),
   }))
-  const kept = copies.filter(({ id: figure, subject }) => subject === 'answer' || open.has(figure))
+  // A code that too few spoke of, a place that too few go to, is not even named; what a guide offers to all is.
+  const places = await placeQuestions(tx)
+  const kept = copies.filter((one) => open.has(one.id) || (one.subject === 'answer' && !places.has(one.subject_id)))
   for (let at = 0; at < kept.length; at += AT_ONCE)
     await tx
       .insertInto('survey_published_figure')
       .values(kept.slice(at, at + AT_ONCE))
       .execute()
+}
+
+/** Keys of the questions that ask for a place: what was answered to them was offered by nobody. */
+async function placeQuestions(tx: ActorTx): Promise<Set<string>> {
+  const rows = await tx.selectFrom('survey_question').select('key').where('kind', '=', 'place').distinct().execute()
+  return new Set(rows.map(({ key }) => key))
 }
 
 /** Margins and classes are said without how many answered in each group: groups can be small. */

@@ -5,7 +5,7 @@ import { type Held, settleInterviews } from '../../../test/interviews.ts'
 import { makeCode } from '../coding/codes.server.ts'
 import { markExcerpt } from '../coding/excerpts.server.ts'
 import { planMargins, weigh } from './calibrated.ts'
-import { estimateOf, estimatesOf, figureOf, makeEstimate, publishEstimate } from './estimates.server.ts'
+import { estimateOf, estimatesOf, figureOf, makeEstimate, panelsToReckon, publishEstimate } from './estimates.server.ts'
 import { publishable } from './guard.ts'
 
 const AT_REST: JobStep = { signal: new AbortController().signal, progress: async () => undefined }
@@ -23,6 +23,8 @@ function estimated(house: House) {
     const held = await settleInterviews(house.owner, house.actorOf('operator-lead'), {
       count: 40,
       said: (rank) => (rank % 3 === 0 && rank < 39 ? 'L’ascenseur.' : 'Le reste.'),
+      goes: (rank) =>
+        rank < 14 ? 'Bibliothèque' : rank < 26 ? 'Marché' : rank < 33 ? 'Stade' : rank < 36 ? 'Bar' : undefined,
     })
     const make = (name: string) => lead(house)((tx) => makeCode(tx, { name, definition: '', parentId: null }))
     const [lift, cellar, rest] = [await make('Ascenseur'), await make('Cave'), await make('Le reste')]
@@ -104,6 +106,30 @@ test('a register that does not know a feature well enough says nothing of it', (
   expect(margins).toEqual([])
 })
 
+test('places are counted by their names among those who were asked; one that few name is no figure', async ({
+  house,
+}) => {
+  const { held, id } = await estimated(house)
+  const places = (await lead(house)((tx) => estimateOf(tx, id))).figures.filter(
+    isOverall(await keyOfPlace(house, held)),
+  )
+  expect(places.map(({ value, n }) => [value, n])).toEqual([
+    ['Bibliothèque', 36],
+    ['Marché', 36],
+    ['Stade', 36],
+  ])
+  const { behind } = await lead(house)((tx) => figureOf(tx, id, places[0]?.id ?? ''))
+  expect(behind).toHaveLength(14)
+})
+
+const isOverall = (key: string) => (figure: { subjectId: string; feature: string | null }) =>
+  figure.subjectId === key && figure.feature === null
+
+async function keyOfPlace(house: House, { place }: Held): Promise<string> {
+  const { rows } = await house.owner.query<{ key: string }>('select key from survey_question where id = $1', [place])
+  return rows[0]?.key ?? ''
+}
+
 test('nothing on fewer than eleven people is publishable, nor the number that is its complement', async () => {
   const all = { subjectId: 'q', feature: null, featureValue: null }
   const shown = await publishable([
@@ -142,6 +168,9 @@ test('the pilot reads what was published and guarded, nothing else; a second set
   const shown = figures.filter(({ n }) => n !== null)
   expect(shown.map(({ wording, feature }) => [wording, feature])).toContainEqual(['Ascenseur', null])
   expect(figures.map(({ wording }) => wording)).not.toContain('Cave')
+  // A place that seven go to is not even named.
+  const places = figures.filter(isOverall(await keyOfPlace(house, held)))
+  expect(places.map(({ value }) => value)).toEqual(['Bibliothèque', 'Marché'])
   expect(shown.every(({ n }) => (n ?? 0) >= 11)).toBe(true)
   const lifts = figures.find(({ subjectId }) => subjectId === lift)
   expect((await pilot(house)((tx) => figureOf(tx, id, lifts?.id ?? ''))).behind).toEqual([])
@@ -154,4 +183,28 @@ test('the pilot reads what was published and guarded, nothing else; a second set
   await expect(lead(house)((tx) => publishEstimate(tx, next))).rejects.toMatchObject({
     code: 'survey.publication-too-near',
   })
+})
+
+test('panels with enough interviews come first, the others say what they lack', async ({ house }) => {
+  const { held } = await estimated(house)
+  const few = await settleInterviews(house.owner, house.actorOf('operator-lead'), {
+    count: 10,
+    said: () => 'Le bruit.',
+  })
+  const none = await settleInterviews(house.owner, house.actorOf('operator-lead'), {
+    count: 11,
+    said: () => 'Le bruit.',
+  })
+  await house.owner.query('update survey_interview set counts = false where id = any ($1)', [
+    none.interviews.map(({ id }) => id),
+  ])
+  const panels = (await lead(house)(panelsToReckon)).map(({ name: _, ...panel }) => panel)
+  // One of the forty takes the interview back in another test.
+  expect([39, 40]).toContain(panels[0]?.respondents)
+  expect(panels[0]).toMatchObject({ id: held.panelId, missing: null })
+  expect(panels.slice(1).every(({ missing }) => missing !== null)).toBe(true)
+  // Panels of tests were sealed, and never drawn by lot.
+  expect(panels).toContainEqual({ id: few.panelId, respondents: 10, missing: 'draw' })
+  expect(panels).toContainEqual({ id: none.panelId, respondents: 0, missing: 'draw' })
+  await expect(pilot(house)(panelsToReckon)).rejects.toMatchObject({ status: 403 })
 })

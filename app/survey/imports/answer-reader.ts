@@ -5,7 +5,17 @@ import type { Mapping } from '#packages/intake/headers.ts'
 import type { Field, ImportKind, RowOfKind } from '#packages/intake/kind.ts'
 import type { ValueReader } from '#packages/intake/values/reader.ts'
 import { answersKind } from './answers.kind.ts'
-import { answerReader, ColumnAnswer, ColumnQuestion, choiceColumns, fieldOf, tickReader } from './question-column.ts'
+import {
+  answerReader,
+  ColumnAnswer,
+  ColumnQuestion,
+  choiceColumns,
+  degreesReader,
+  fieldOf,
+  pointAt,
+  pointColumns,
+  tickReader,
+} from './question-column.ts'
 
 type Answer = z.output<typeof ColumnAnswer> & { question_id: string }
 type Row = RowOfKind<typeof answersKind> & { answers: Answer[] }
@@ -44,8 +54,11 @@ interface AnswerColumn {
   at: number
   reader: ValueReader<unknown>
   /** What the value of its cell adds to the answer. */
-  adds: (value: unknown) => ColumnAnswer
+  adds: (value: unknown) => ColumnPart
 }
+
+/** One column of several: an answer to itself, or one number of a place. */
+type ColumnPart = ColumnAnswer & { lat?: number; lon?: number }
 
 /** The kind of one file: a field for each column that holds answers. */
 function withQuestions(questions: readonly ColumnQuestion[], header: readonly string[], mapping: Mapping) {
@@ -73,6 +86,8 @@ function withQuestions(questions: readonly ColumnQuestion[], header: readonly st
 
 function columnsOf(question: ColumnQuestion, header: readonly string[], at: number): AnswerColumn[] {
   const ticks = choiceColumns(question, header, at)
+  const points = splitPoint(question, header, at)
+  if (points.length > 0) return points
   if (ticks.length === 0)
     return [
       { name: fieldOf(question.key), at, reader: answerReader(question), adds: (value) => ColumnAnswer.parse(value) },
@@ -85,6 +100,22 @@ function columnsOf(question: ColumnQuestion, header: readonly string[], at: numb
   }))
 }
 
+/** A place that stands in two columns. Where it also stands whole in one, that one is read. */
+function splitPoint(question: ColumnQuestion, header: readonly string[], at: number): AnswerColumn[] {
+  const parts = pointColumns(question, header, at)
+  if (!parts.some((part) => part.at === at)) return []
+  const column = (part: 'latitude' | 'longitude', most: number, adds: (degrees: number) => ColumnPart) =>
+    parts
+      .filter((one) => one.part === part)
+      .map((one) => ({
+        name: `${fieldOf(question.key)}/${part}`,
+        at: one.at,
+        reader: degreesReader(most),
+        adds: (value: unknown) => (typeof value === 'number' ? adds(value) : {}),
+      }))
+  return [...column('latitude', 90, (lat) => ({ lat })), ...column('longitude', 180, (lon) => ({ lon }))]
+}
+
 function anything(reader: ValueReader<unknown>): Field<unknown> {
   return { reader, required: false, accept: (value): value is unknown => value !== undefined }
 }
@@ -92,7 +123,12 @@ function anything(reader: ValueReader<unknown>): Field<unknown> {
 function gathered(columns: readonly AnswerColumn[], values: Readonly<Record<string, unknown>>) {
   const parts = columns.flatMap(({ name, adds }) => (values[name] == null ? [] : [adds(values[name])]))
   const chosen = parts.flatMap((part) => part.chosen ?? [])
-  const answer = ColumnAnswer.parse({ ...parts[0], chosen })
-  const isBlank = chosen.length === 0 && answer.number === null && answer.day === null && answer.note === ''
-  return isBlank ? undefined : answer
+  const [lat, lon] = [
+    parts.find((part) => part.lat !== undefined)?.lat,
+    parts.find((part) => part.lon !== undefined)?.lon,
+  ]
+  const point = lat === undefined || lon === undefined ? undefined : pointAt(lat, lon)
+  const answer = ColumnAnswer.parse({ ...parts[0], chosen, ...(point ? { place: point } : {}) })
+  const isUnchosen = chosen.length === 0 && answer.number === null && answer.day === null && answer.place === null
+  return isUnchosen && answer.note === '' ? undefined : answer
 }

@@ -7,7 +7,7 @@ import * as messages from '#messages'
 import { questionsOf } from '../interviews/guides.server.ts'
 import { FORM_NOTICE } from '../interviews/interview-choices.ts'
 import { surveyAnswerReader } from './answer-reader.ts'
-import { choiceColumns, fieldOf, findColumn } from './question-column.ts'
+import { choiceColumns, fieldOf, findColumn, pointColumns } from './question-column.ts'
 
 const { m } = messages
 const words: Record<string, unknown> = { ...m }
@@ -51,7 +51,7 @@ async function questionFields(tx: ActorTx, versionId: string) {
     title: m.survey_import_question({ number: at + 1, wording: question.wording }),
     find: (header: readonly string[], isFree: (at: number) => boolean) => findColumn(question, at + 1, header, isFree),
     alongside: (header: readonly string[], column: number) =>
-      choiceColumns(question, header, column).map((choice) => choice.at),
+      [...choiceColumns(question, header, column), ...pointColumns(question, header, column)].map(({ at: one }) => one),
   }))
 }
 
@@ -143,9 +143,9 @@ async function mergeInterviews(tx: ActorTx, merge: Merge, versionId: string): Pr
   await merge.upsert({
     table: 'survey_answer',
     match: ['interview_id', 'question_id'],
-    columns: { chosen: ONCE, number: ONCE, day: ONCE, note: ONCE, written_by: ONCE },
-    from: sql`select told.id as interview_id, given.question_id, given.chosen, given.number, given.day, given.note, told.interviewer_id as written_by
-      from told, jsonb_to_recordset(told.answers) as given (question_id uuid, chosen text[], number numeric(12, 2), day date, note text)
+    columns: { chosen: ONCE, number: ONCE, day: ONCE, place: ONCE, note: ONCE, written_by: ONCE },
+    from: sql`select told.id as interview_id, given.question_id, given.chosen, given.number, given.day, nullif(given.place, 'null'::jsonb) as place, given.note, told.interviewer_id as written_by
+      from told, jsonb_to_recordset(told.answers) as given (question_id uuid, chosen text[], number numeric(12, 2), day date, place jsonb, note text)
       where not told.is_known`,
   })
 }

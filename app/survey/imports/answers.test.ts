@@ -12,7 +12,7 @@ import { recordAttempt } from '../contacts.server.ts'
 import { addQuestion, createGuide, guideOf } from '../interviews/guides.server.ts'
 import { withdrawInterview } from '../interviews/interviews.server.ts'
 import { answersKind, idOf } from './answers.kind.ts'
-import { answerReader, choiceColumns, findColumn } from './question-column.ts'
+import { answerReader, choiceColumns, findColumn, pointColumns } from './question-column.ts'
 
 const test = base.extend<{ scene: Awaited<ReturnType<typeof settle>> }>({
   scene: [async ({ house }, use) => use(await settle(house)), { scope: 'file' }],
@@ -31,6 +31,7 @@ async function settle(house: House) {
       wording: 'Que feriez-vous ?',
       choices: ['Jardin', 'Fête des voisins'],
     })
+    await addQuestion(tx, id, { ...closed, kind: 'place', wording: 'Où allez-vous ?', choices: [] })
     await addQuestion(tx, id, {
       ...asked,
       kind: 'scale',
@@ -115,6 +116,53 @@ describe('the answers of a question', () => {
   })
 })
 
+describe('the place of a question', () => {
+  const question = {
+    id: UUID,
+    key: UUID,
+    kind: 'place' as const,
+    wording: 'Où allez-vous ?',
+    choices: [],
+    least: null,
+    most: null,
+  }
+  const point = { kind: 'point', name: '', lon: 2.481, lat: 48.902 }
+  const read = (cell: string) => {
+    const said: string[] = []
+    return { answer: answerReader(question).read(cell, {}, (code) => said.push(code)), said }
+  }
+
+  test('is told in one cell as latitude, longitude, altitude and accuracy, or in words; it is rounded as it is read', () => {
+    expect(read('48.90213 2.48137 54.2 4.8').answer).toEqual({ place: point })
+    expect(read('48.90213,2.48137').answer).toEqual({ place: point })
+    expect(read('Au parc, près du lac').answer).toEqual({ note: 'Au parc, près du lac' })
+    expect(read('98.9 2.48 0 0')).toEqual({ answer: undefined, said: ['out_of_range'] })
+    expect(read(' ').answer).toBeUndefined()
+  })
+
+  test('is found whole or split, as KoboToolbox and ODK write it, groups aside', () => {
+    const free = () => true
+    const kobo = [
+      '_uuid',
+      'vie/ou_allez_vous',
+      'vie/_ou_allez_vous_latitude',
+      'vie/_ou_allez_vous_longitude',
+      'vie/_ou_allez_vous_precision',
+    ]
+    expect(findColumn(question, 3, kobo, free)).toBe(1)
+    expect(pointColumns(question, kobo, 1).map(({ at }) => at)).toEqual([2, 3, 4])
+    const odk = ['KEY', 'vie-q3-Latitude', 'vie-q3-Longitude', 'vie-q3-Altitude', 'vie-q3-Accuracy', 'vie-q4-Latitude']
+    expect(findColumn(question, 3, odk, free)).toBe(1)
+    expect(pointColumns(question, odk, 1)).toEqual([
+      { part: 'latitude', at: 1 },
+      { part: 'longitude', at: 2 },
+      { part: 'altitude', at: 3 },
+      { part: 'accuracy', at: 4 },
+    ])
+    expect(findColumn({ ...question, kind: 'open' }, 3, odk, free)).toBeUndefined()
+  })
+})
+
 describe('a file of answers', () => {
   const HEAD =
     '_uuid;_submission_time;code_personne;consentement;q1;que_feriez_vous;que_feriez_vous/jardin;que_feriez_vous/fete_des_voisins;bien'
@@ -196,6 +244,30 @@ describe('a file of answers', () => {
     await expect(
       runHere(scene.lead, commitJob, { importId: record.id, setAside: false, again: false }),
     ).rejects.toMatchObject({ code: 'import.file-refused' })
+  })
+
+  test('keeps a place on the grid alone, whether it came whole or split, and nothing nearer anywhere', async ({
+    house,
+    scene,
+  }) => {
+    const head =
+      '_uuid;_submission_time;code_personne;consentement;ou_allez_vous;_ou_allez_vous_latitude;_ou_allez_vous_longitude'
+    const split = '_uuid;_submission_time;code_personne;consentement;ou_allez_vous-Latitude;ou_allez_vous-Longitude'
+    const files = [
+      [head, line(8, 'p00006', 'oui;48.90213 2.48137 54 5;48.90213;2.48137'), ''].join('\n'),
+      [split, line(9, 'p00006', 'oui;48,90213;2.481'), ''].join('\n'),
+    ]
+    for (const text of files) {
+      const record = await bring(scene.lead, text)
+      await confirmAsRecognised(scene.lead, record)
+      await runHere(scene.lead, commitJob, { importId: record.id, setAside: false, again: false })
+    }
+    const { rows } = await house.owner.query(
+      'select place from survey_answer where interview_id = any ($1) order by interview_id',
+      [[id(8), id(9)]],
+    )
+    const place = { kind: 'point', name: '', lon: 2.481, lat: 48.902 }
+    expect(rows).toEqual([{ place }, { place }])
   })
 
   test('leaves the tries and interviews that no file brought to stay for good', async ({ house, scene }) => {

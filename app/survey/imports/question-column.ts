@@ -7,12 +7,15 @@ import { decimal, integer } from '#packages/intake/values/number.ts'
 import { type ValueReader, written } from '#packages/intake/values/reader.ts'
 import { text, yesNo } from '#packages/intake/values/word.ts'
 import { LONGEST_NOTE } from '../interviews/answer-limits.ts'
+import { GivenPlace } from '../interviews/given-place.ts'
+import { kept } from '../interviews/places.ts'
+import { KINDS } from '../interviews/question-kinds.ts'
 
 /** What reading a column must know of its question. */
 export const ColumnQuestion = z.object({
   id: z.uuid(),
   key: z.uuid(),
-  kind: z.enum(['open', 'single', 'multiple', 'scale', 'number', 'date']),
+  kind: z.enum(KINDS),
   choices: z.array(z.string()),
   least: z.number().nullable(),
   most: z.number().nullable(),
@@ -23,6 +26,7 @@ export const ColumnAnswer = z.object({
   chosen: z.array(z.string()).default([]),
   number: z.number().nullable().default(null),
   day: z.string().nullable().default(null),
+  place: z.nullable(GivenPlace).default(null),
   note: z.string().default(''),
 })
 export type ColumnAnswer = z.input<typeof ColumnAnswer>
@@ -46,10 +50,15 @@ export function findColumn(
   const isMeant = (name: string) => names.has(comparable(name.replace(/^\s*\d+\s*[.)–-]\s*/, '')))
   const found = header.findIndex((name, at) => isFree(at) && partsFrom(name).some(isMeant))
   if (found !== -1) return found
-  // Only the columns of its choices are there.
-  const split = header.findIndex(
-    (name, at) => isFree(at) && isChoiceOf(question, name) && partsFrom(baseOf(name)).some(isMeant),
-  )
+  // Only the columns of its choices are there, or of the two numbers of its place.
+  const split = header.findIndex((name, at) => {
+    const base = isChoiceOf(question, name)
+      ? baseOf(name)
+      : question.kind === 'place'
+        ? pointPart(name)?.base
+        : undefined
+    return isFree(at) && base !== undefined && partsFrom(base).some(isMeant)
+  })
   return split === -1 ? undefined : split
 }
 
@@ -89,6 +98,27 @@ export function choiceColumns(
   })
 }
 
+/** One of the columns into which a place is split: `lieu-Latitude` of ODK, `_lieu_latitude` of KoboToolbox. */
+function pointPart(header: string): { base: string; part: string } | undefined {
+  const [, base = '', part] = /^(.+)[-_:](latitude|longitude|altitude|accuracy|precision)$/i.exec(header) ?? []
+  return part === undefined ? undefined : { base: base.replace(/(^|[/-])_(?=[^/-]*$)/, '$1'), part: part.toLowerCase() }
+}
+
+/** The columns into which the place of a question is split, beside its own or instead of it. */
+export function pointColumns(
+  question: ColumnQuestion,
+  header: readonly string[],
+  at: number,
+): { part: string; at: number }[] {
+  if (question.kind !== 'place') return []
+  const own = header[at] ?? ''
+  const base = pointPart(own)?.base ?? own
+  return header.flatMap((name, column) => {
+    const split = pointPart(name)
+    return split?.base === base ? [{ part: split.part, at: column }] : []
+  })
+}
+
 /** How a text may be written by the form: itself, or the name made of it. */
 function writings(words: string): string[] {
   const name = words.replaceAll(/\W+/g, '_').replaceAll(/^_+|_+$/g, '')
@@ -116,6 +146,8 @@ export function answerReader(question: ColumnQuestion): ValueReader<ColumnAnswer
       return into(integer(bounds), (step) => ({ chosen: [String(step)] }))
     case 'date':
       return into(date(), (day) => ({ day }))
+    case 'place':
+      return placeReader()
     case 'single':
       return choicesReader(question, (words) => [choiceIn(question, words)])
     case 'multiple':
@@ -129,6 +161,48 @@ function into<Value>(reader: ValueReader<Value>, made: (value: Value) => ColumnA
     read(cell, options, report) {
       const value = reader.read(cell, options, report)
       return value === undefined ? undefined : made(value)
+    },
+  }
+}
+
+const POINT = /^(-?\d+(?:\.\d+)?)[\s,;]+(-?\d+(?:\.\d+)?)(?:[\s,;]+-?\d+(?:\.\d+)?){0,2}$/
+
+/** `latitude longitude altitude accuracy`, of which the last two may be missing; or words, which are then a note. */
+function placeReader(): ValueReader<ColumnAnswer> {
+  const words = text(LONGEST_NOTE)
+  return {
+    type: 'text',
+    read(cell, options, report) {
+      const [, lat, lon] = POINT.exec(cellText(cell).trim()) ?? []
+      if (lat === undefined || lon === undefined) {
+        const note = words.read(cell, options, report)
+        return note === undefined ? undefined : { note }
+      }
+      const place = pointAt(Number(lat), Number(lon))
+      if (place) return { place }
+      report('out_of_range', { min: '-90 -180', max: '90 180' })
+      return undefined
+    },
+  }
+}
+
+/** A point of the map as it is kept: never nearer than the grid. Nothing for what is not on the globe. */
+export function pointAt(lat: number, lon: number): GivenPlace | undefined {
+  const point = GivenPlace.safeParse({ kind: 'point', name: '', lat, lon })
+  return point.success ? kept(point.data) : undefined
+}
+
+/** One of the two numbers of a place. A decimal comma is read; thousands there are none. */
+export function degreesReader(most: number): ValueReader<number> {
+  return {
+    type: 'decimal',
+    read(cell, _options, report) {
+      const found = typeof cell === 'number' ? String(cell) : written(cell, report, true)
+      if (found === undefined) return undefined
+      const degrees = Number(found.replace(',', '.'))
+      if (Math.abs(degrees) <= most) return degrees
+      report(Number.isNaN(degrees) ? 'number_invalid' : 'out_of_range', { min: -most, max: most })
+      return undefined
     },
   }
 }

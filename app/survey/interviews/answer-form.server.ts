@@ -4,8 +4,9 @@ import type { ActorTx } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { replaceWordings } from '../device/versions.server.ts'
 import { type Given, keepAnswers } from './answers.server.ts'
-import { readAnswer } from './answers.ts'
 import { interviewOf } from './interviews.server.ts'
+import { withKnownPlace } from './place-book.server.ts'
+import { readAnswer } from './read-answer.ts'
 
 export const AnswersForm = z.record(
   z.string().max(60),
@@ -17,13 +18,12 @@ export type AnswersForm = z.infer<typeof AnswersForm>
 export async function keepForm(tx: ActorTx, interviewId: string, sent: AnswersForm): Promise<void> {
   const { id, questions } = await interviewOf(tx, interviewId, 'survey.interview.entry')
   const named = [sent.question ?? []].flat()
-  const given = questions
-    .filter((question) => named.includes(question.id))
-    .map((question): Given => {
-      const answer = readAnswer(question, sent)
-      if (!answer) throw new Refusal('survey.answer-not-a-number', { field: `number-${question.id}` })
-      return { question, answer }
-    })
+  const given: Given[] = []
+  for (const question of questions.filter(({ id: one }) => named.includes(one))) {
+    const answer = readAnswer(question, sent)
+    if (!answer) throw new Refusal('survey.answer-not-a-number', { field: `number-${question.id}` })
+    given.push({ question, answer: await withKnownPlace(tx, answer) })
+  }
   await keepAnswers(tx, id, given)
   await replaceWordings(tx, id, given)
 }

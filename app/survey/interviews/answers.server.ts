@@ -1,22 +1,30 @@
 /** What was answered in an interview, written down question by question as one goes. */
 import { sql } from 'kysely'
+import * as z from 'zod/mini'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { type GivenAnswer, isBlank, NO_ANSWER, sameAnswer, wrongIn } from './answers.ts'
+import { GivenPlace } from './given-place.ts'
 import type { Question } from './questions.ts'
 
 const MOST_ANSWERS = 200
+const Place = z.nullable(GivenPlace)
+
+/** The place of an answer as its row has it. */
+export function placeKept(column: unknown): GivenPlace | null {
+  return Place.parse(column)
+}
 
 /** What was answered, by question. */
 export async function answersOf(tx: ActorTx, interviewId: string): Promise<Map<string, GivenAnswer>> {
   must(tx.actor, 'survey.interview.read')
   const rows = await tx
     .selectFrom('survey_answer')
-    .select(['question_id', 'chosen', 'number', 'day', 'note', 'verbatim'])
+    .select(['question_id', 'chosen', 'number', 'day', 'place', 'note', 'verbatim'])
     .where('interview_id', '=', interviewId)
     .limit(MOST_ANSWERS)
     .execute()
-  return new Map(rows.map(({ question_id, ...answer }) => [question_id, answer]))
+  return new Map(rows.map(({ question_id, place, ...answer }) => [question_id, { ...answer, place: placeKept(place) }]))
 }
 
 export type Given = { question: Question; answer: GivenAnswer }
@@ -43,12 +51,13 @@ export async function keepAnswers(tx: ActorTx, interviewId: string, given: reado
   await tx
     .insertInto('survey_answer')
     .values(
-      written.map(({ question, answer }) => ({
+      written.map(({ question, answer: { place, ...answer } }) => ({
         convention_id: tx.actor.conventionId,
         interview_id: interviewId,
         question_id: question.id,
         written_by: tx.actor.memberId,
         ...answer,
+        place: place && JSON.stringify(place),
       })),
     )
     .onConflict((on) =>
@@ -56,6 +65,7 @@ export async function keepAnswers(tx: ActorTx, interviewId: string, given: reado
         chosen: row.ref('excluded.chosen'),
         number: row.ref('excluded.number'),
         day: row.ref('excluded.day'),
+        place: row.ref('excluded.place'),
         note: row.ref('excluded.note'),
         verbatim: row.ref('excluded.verbatim'),
         written_by: row.ref('excluded.written_by'),

@@ -14,7 +14,8 @@ import { m } from '#messages'
 import type { Route } from './+types/guide-question.page.ts'
 import { addQuestion, changeQuestion, type Draft, guideOf, removeQuestion } from './guides.server.ts'
 import { conditionChoices, QuestionForm } from './question-input.ts'
-import { CONDITION_RULES, KINDS, kindWord } from './questions.ts'
+import { KINDS } from './question-kinds.ts'
+import { CONDITION_RULES, kindWord } from './questions.ts'
 import { guideTrail } from './trail.ts'
 
 export const handle = { trail: guideTrail }
@@ -31,6 +32,7 @@ export async function loader(args: Route.LoaderArgs) {
     if (at === -1 && args.params.question !== NEW) throw new Refusal('platform.not-found', { status: 404 })
     return {
       question: questions[at] ?? null,
+      themes: [...new Set(questions.map(({ theme }) => theme))],
       conditions: conditionChoices(at === -1 ? questions : questions.slice(0, at)),
     }
   })
@@ -50,12 +52,15 @@ export async function action(args: Route.ActionArgs) {
   })
 }
 
-export default function QuestionPage({ loaderData: { question, conditions }, actionData }: Route.ComponentProps) {
+export default function QuestionPage({
+  loaderData: { question, themes, conditions },
+  actionData,
+}: Route.ComponentProps) {
   const bound = (value: number | null | undefined) => (value == null ? {} : { value })
   return (
     <Page title={question ? m.survey_question_change() : m.survey_question_add()}>
       <Form answer={actionData}>
-        <TextField name="theme" label={m.survey_theme()} value={question?.theme ?? ''} />
+        <TextField name="theme" label={m.survey_theme()} known={themes} value={question?.theme ?? ''} />
         <TextArea name="wording" label={m.survey_wording()} rows={2} value={question?.wording ?? ''} />
         <SelectField
           name="kind"
@@ -71,22 +76,25 @@ export default function QuestionPage({ loaderData: { question, conditions }, act
           optional
           value={question?.prompts.join('\n') ?? ''}
         />
-        <TextArea
-          name="choices"
-          label={m.survey_choices()}
-          hint={m.survey_choices_hint()}
-          rows={4}
-          optional
-          value={question?.choices.join('\n') ?? ''}
-        />
-        <NumberField
-          name="least"
-          label={m.survey_bound_least()}
-          hint={m.survey_bound_hint()}
-          optional
-          {...bound(question?.least)}
-        />
-        <NumberField name="most" label={m.survey_bound_most()} optional {...bound(question?.most)} />
+        <div data-for="choices">
+          <TextArea
+            name="choices"
+            label={m.survey_choices()}
+            hint={m.survey_choices_hint()}
+            rows={4}
+            value={question?.choices.join('\n') ?? ''}
+          />
+        </div>
+        <div className="field-list" data-for="bounds">
+          <NumberField
+            name="least"
+            label={m.survey_bound_least()}
+            hint={m.survey_bound_hint()}
+            optional
+            {...bound(question?.least)}
+          />
+          <NumberField name="most" label={m.survey_bound_most()} optional {...bound(question?.most)} />
+        </div>
         {conditions.length > 0 && <Conditions question={question} conditions={conditions} />}
         <SubmitButton>{m.survey_question_keep()}</SubmitButton>
       </Form>
@@ -111,28 +119,30 @@ const CONDITION_FIELDS = ['condition1', 'condition2', 'condition3']
 function Conditions({ question, conditions }: Pick<Route.ComponentProps['loaderData'], 'question' | 'conditions'>) {
   const rules = { all: m.survey_condition_all, any: m.survey_condition_any }
   return (
-    <fieldset className="section">
+    <fieldset className="field">
       <legend>{m.survey_condition()}</legend>
-      <p className="soft">{m.survey_condition_hint()}</p>
-      {CONDITION_FIELDS.map((name, at) => {
-        const set = question?.conditions[at]
-        return (
-          <SelectField
-            key={name}
-            name={name}
-            label={m.survey_condition_number({ number: at + 1 })}
-            optional
-            value={set ? `${set.key}:${set.value}` : ''}
-            choices={conditions}
-          />
-        )
-      })}
-      <RadioGroup
-        name="conditionRule"
-        label={m.survey_condition_rule()}
-        value={question?.conditionRule ?? 'all'}
-        choices={CONDITION_RULES.map((rule) => ({ value: rule, label: rules[rule]() }))}
-      />
+      <p className="hint">{m.survey_condition_hint()}</p>
+      <div className="field-list">
+        {CONDITION_FIELDS.map((name, at) => {
+          const set = question?.conditions[at]
+          return (
+            <SelectField
+              key={name}
+              name={name}
+              label={m.survey_condition_number({ number: at + 1 })}
+              optional
+              value={set ? `${set.key}:${set.value}` : ''}
+              choices={conditions}
+            />
+          )
+        })}
+        <RadioGroup
+          name="conditionRule"
+          label={m.survey_condition_rule()}
+          value={question?.conditionRule ?? 'all'}
+          choices={CONDITION_RULES.map((rule) => ({ value: rule, label: rules[rule]() }))}
+        />
+      </div>
     </fieldset>
   )
 }

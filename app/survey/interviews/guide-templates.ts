@@ -1,5 +1,7 @@
 /** The guides that a convention starts from. In French in both languages: they are read aloud to people of the residences. */
-import type { Audience, Kind } from './questions.ts'
+import { frenchSpaces } from '#packages/french/spaces.ts'
+import type { Kind } from './question-kinds.ts'
+import type { Audience } from './questions.ts'
 
 export interface TemplateQuestion {
   theme: string
@@ -121,4 +123,11 @@ const CARETAKER: TemplateQuestion[] = [
   open(NEEDS, 'Que ne voulez-vous pas voir écrit ?'),
 ]
 
-export const TEMPLATES: Record<Audience, TemplateQuestion[]> = { tenant: TENANT, caretaker: CARETAKER }
+export const TEMPLATES: Record<Audience, TemplateQuestion[]> = {
+  tenant: TENANT.map(printed),
+  caretaker: CARETAKER.map(printed),
+}
+
+function printed(question: TemplateQuestion): TemplateQuestion {
+  return { ...question, wording: frenchSpaces(question.wording), prompts: question.prompts?.map(frenchSpaces) ?? [] }
+}

@@ -65,38 +65,51 @@ export default function GuidePage({ loaderData: { here, guide, mayWrite }, actio
       {mayWrite && <p className="soft">{m.survey_guide_versions()}</p>}
       {actionData && <Form answer={actionData}>{null}</Form>}
       {byTheme(questions).map(({ theme, questions: own }, at, themes) => (
-        <Section key={theme} title={theme}>
-          {mayWrite && (
-            <Mover
-              name="theme"
-              value={theme}
-              words={m.survey_move_theme({ theme })}
-              isFirst={at === 0}
-              isLast={at === themes.length - 1}
-            />
-          )}
+        <Section
+          key={theme}
+          title={theme}
+          act={
+            mayWrite && (
+              <Mover
+                name="theme"
+                value={theme}
+                words={m.survey_move_theme({ theme })}
+                isFirst={at === 0}
+                isLast={at === themes.length - 1}
+              />
+            )
+          }
+        >
           <ol start={own[0]?.number}>
             {own.map((question, rank) => (
-              <li key={question.id} value={question.number}>
-                {mayWrite ? <Link to={`${here}/questions/${question.key}`}>{question.wording}</Link> : question.wording}{' '}
-                <span className="soft">
-                  {[
-                    kindWord(question.kind),
-                    [...question.prompts, ...choicesOf(question)].join(' · '),
-                    conditionWord(question, questions),
-                  ]
-                    .filter(Boolean)
-                    .join(' – ')}
-                </span>
-                {mayWrite && (
-                  <Mover
-                    name="question"
-                    value={question.key}
-                    words={m.survey_move_question({ number: question.number })}
-                    isFirst={rank === 0}
-                    isLast={rank === own.length - 1}
-                  />
-                )}
+              <li key={question.key} value={question.number}>
+                <div className="beside">
+                  <div>
+                    {mayWrite ? (
+                      <Link to={`${here}/questions/${question.key}`}>{question.wording}</Link>
+                    ) : (
+                      question.wording
+                    )}
+                    <div className="soft">
+                      {[
+                        kindWord(question.kind),
+                        [...question.prompts, ...choicesOf(question)].join(' · '),
+                        conditionWord(question, questions),
+                      ]
+                        .filter(Boolean)
+                        .join(' – ')}
+                    </div>
+                  </div>
+                  {mayWrite && (
+                    <Mover
+                      name="question"
+                      value={question.key}
+                      words={m.survey_move_question({ number: question.number })}
+                      isFirst={rank === 0}
+                      isLast={rank === own.length - 1}
+                    />
+                  )}
+                </div>
               </li>
             ))}
           </ol>

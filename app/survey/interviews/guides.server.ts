@@ -12,7 +12,8 @@ const MOST_QUESTIONS = 200
 
 const Conditions = z.array(z.object({ key: z.string(), value: z.string() }))
 
-const usedVersion = sql<boolean>`exists (select from survey_interview i
+/** By an interview, or by a device that may be asking from it right now. */
+const usedVersion = sql<boolean>`version.given_at is not null or exists (select from survey_interview i
   where i.convention_id = version.convention_id and i.version_id = version.id)`
 
 /** Guides with the newest version of each. */
@@ -28,13 +29,25 @@ export async function guidesOf(tx: ActorTx) {
     .execute()
 }
 
-function newestVersions(tx: ActorTx) {
+function versions(tx: ActorTx) {
   return tx
     .selectFrom('survey_guide as guide')
-    .innerJoin('survey_guide_version as version', 'version.guide_id', 'guide.id')
+    .innerJoin('survey_guide_version as version', (on) =>
+      on.onRef('version.convention_id', '=', 'guide.convention_id').onRef('version.guide_id', '=', 'guide.id'),
+    )
     .select(['guide.id', 'guide.name', 'guide.audience', 'version.id as version_id', 'version.version'])
-    .where(sql<boolean>`version.version = (select max(v.version) from survey_guide_version v
+}
+
+function newestVersions(tx: ActorTx) {
+  return versions(tx).where(sql<boolean>`version.version = (select max(v.version) from survey_guide_version v
       where v.convention_id = guide.convention_id and v.guide_id = guide.id)`)
+}
+
+/** Versions by their ids, also those that a newer one has followed. */
+export async function versionsOf(tx: ActorTx, ids: readonly string[]) {
+  must(tx.actor, 'survey.guide.read')
+  if (ids.length === 0) return []
+  return versions(tx).where('version.id', 'in', ids).execute()
 }
 
 /** One guide as it would be asked today. */
@@ -132,7 +145,7 @@ function columnsOf({ theme, kind, wording, prompts, choices, least, most, condit
   }
 }
 
-/** The version to change: the newest one, or a copy of it when an interview already uses it. */
+/** The version to change: the newest one, or a copy of it when it is used already. */
 async function versionToChange(tx: ActorTx, guideId: string): Promise<{ guide: Guide; versionId: string }> {
   must(tx.actor, 'survey.guide.write')
   // Two who change at the same time must not both copy the version.

@@ -11,6 +11,7 @@ import { AnswersForm, keepForm } from './answer-form.server.ts'
 import { answersOf } from './answers.server.ts'
 import { NO_ANSWER } from './answers.ts'
 import { useAskedNow } from './asked-now.ts'
+import type { GivenPlace } from './given-place.ts'
 import { stateOfInterview } from './interview-choices.ts'
 import { interviewOf } from './interviews.server.ts'
 import { QuestionFields } from './question-fields.tsx'
@@ -22,6 +23,11 @@ import { whoWord } from './who-word.ts'
 // Its store and its recorder are for those who record.
 const OnLineMedia = lazy(() =>
   import('../recordings/on-line-media.tsx').then((loaded) => ({ default: loaded.OnLineMedia })),
+)
+
+// Its map and its search are for guides that ask for a place.
+const OnLinePlaceField = lazy(() =>
+  import('./on-line-place-field.tsx').then((loaded) => ({ default: loaded.OnLinePlaceField })),
 )
 
 export const handle = { trail: interviewTrail }
@@ -41,6 +47,8 @@ export async function loader(args: Route.LoaderArgs) {
     return {
       here,
       who: whoWord(interview),
+      near: interview.residence,
+      placeBook: `/c/${args.params.convention}/survey/place-book`,
       at,
       media: {
         convention: args.params.convention,
@@ -145,7 +153,14 @@ function Media({ at, media, opensMedia }: Pick<Route.ComponentProps['loaderData'
   )
 }
 
-function Sheet({ questions, elsewhere }: Pick<Route.ComponentProps['loaderData'], 'questions' | 'elsewhere'>) {
+/** While the field is on its way, the form sends what was kept. */
+function KeptPlace({ id, place }: { id: string; place: GivenPlace | null }) {
+  return <input type="hidden" name={`place-${id}`} value={place ? JSON.stringify(place) : ''} />
+}
+
+type SheetProps = Pick<Route.ComponentProps['loaderData'], 'questions' | 'elsewhere' | 'near' | 'placeBook'>
+
+function Sheet({ questions, elsewhere, near, placeBook }: SheetProps) {
   const mark = useRef<HTMLDivElement>(null)
   const isAskedNow = useAskedNow(
     mark,
@@ -162,6 +177,13 @@ function Sheet({ questions, elsewhere }: Pick<Route.ComponentProps['loaderData']
           answer={answer}
           condition={condition}
           isAsked={isAskedNow(question)}
+          placeField={
+            question.kind === 'place' && (
+              <Suspense fallback={<KeptPlace id={question.id} place={answer.place} />}>
+                <OnLinePlaceField id={question.id} place={answer.place} near={near} bookAt={placeBook} />
+              </Suspense>
+            )
+          }
         />
       ))}
     </div>

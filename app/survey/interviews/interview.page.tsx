@@ -18,6 +18,7 @@ import { recordingsOf } from '../recordings/recordings.server.ts'
 import type { Route } from './+types/interview.page.ts'
 import { answersOf } from './answers.server.ts'
 import { closedAnswerWord, type GivenAnswer } from './answers.ts'
+import { guideOf } from './guides.server.ts'
 import {
   AGREEMENT_WORDS,
   CONSENT_WORDS,
@@ -43,6 +44,7 @@ export async function loader(args: Route.LoaderArgs) {
     const answers = await answersOf(tx, interview.id)
     const state = stateOfInterview(interview)
     const standing = await standingOf(tx, interview.id)
+    const asked = new Set((await guideOf(tx, interview.guide_id)).questions.map(({ key }) => key))
     return {
       here: `/c/${args.params.convention}/survey/interviews/${interview.id}`,
       state,
@@ -62,9 +64,9 @@ export async function loader(args: Route.LoaderArgs) {
       themes: byTheme(interview.questions)
         .map(({ theme, questions }) => ({
           theme,
-          answered: questions.flatMap(({ id, number, wording }) => {
+          answered: questions.flatMap(({ id, key, number, wording }) => {
             const answer = answers.get(id)
-            return answer ? [{ id, number, wording, answer }] : []
+            return answer ? [{ id, number, wording, answer, isGone: !asked.has(key) }] : []
           }),
         }))
         .filter(({ answered }) => answered.length > 0),
@@ -159,9 +161,10 @@ export default function InterviewPage({ loaderData, actionData }: Route.Componen
       )}
       {themes.map(({ theme, answered }) => (
         <Section key={theme} title={theme}>
-          {answered.map(({ id, number, wording, answer }) => (
+          {answered.map(({ id, number, wording, answer, isGone }) => (
             <div key={id}>
               <h3>{m.survey_print_question({ number, wording })}</h3>
+              {isGone && <p className="soft">{m.survey_question_gone()}</p>}
               <Answered answer={answer} />
             </div>
           ))}

@@ -155,6 +155,7 @@ export async function interviewOf(tx: ActorTx, id: string, why: string) {
     .leftJoin('member as second', 'second.id', 'interview.second_id')
     .select([
       'interview.version_id',
+      'version.guide_id',
       'interview.panel_person_id',
       'asked.panel_id',
       'interview.consent',

@@ -1,8 +1,10 @@
 /** One question as the person who listens fills it in: what was ticked, what was noted, the exact words. */
+import type { ReactNode } from 'react'
 import { CheckboxGroup, RadioGroup } from '#app/ui/choice-group.tsx'
 import { DateField, NumberField, TextArea } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { GivenAnswer } from './answers.ts'
+import type { Kind } from './question-kinds.ts'
 import { choicesOf, type Question } from './questions.ts'
 
 interface QuestionFieldsProps {
@@ -12,21 +14,24 @@ interface QuestionFieldsProps {
   /** When it is asked, in words. */
   condition: string | undefined
   isAsked: boolean
+  /** The field of a question that asks for a place: on line it is fetched apart, on a device it lies there. */
+  placeField: ReactNode
 }
 
-export function QuestionFields({ question, number, answer, condition, isAsked }: QuestionFieldsProps) {
+export function QuestionFields({ question, number, answer, condition, isAsked, placeField }: QuestionFieldsProps) {
   const { id, kind, wording, prompts } = question
+  const notedInSight = kind === 'open' || kind === 'place'
   return (
     <fieldset className="section" aria-labelledby={`question-${id}`} hidden={!isAsked}>
       <input type="hidden" name="question" value={id} />
       <h2 id={`question-${id}`}>{m.survey_print_question({ number, wording })}</h2>
       {condition && <p className="soft">{condition}</p>}
       {prompts.length > 0 && <p className="soft">{m.survey_prompt_line({ prompts: prompts.join(' · ') })}</p>}
-      <Closed question={question} answer={answer} />
-      {kind === 'open' && <Note id={id} value={answer.note} />}
-      <details open={answer.verbatim !== '' || (kind !== 'open' && answer.note !== '')}>
-        <summary>{kind === 'open' ? m.survey_verbatim_add() : m.survey_note_add()}</summary>
-        {kind !== 'open' && <Note id={id} value={answer.note} />}
+      {kind === 'place' ? placeField : <Closed question={question} answer={answer} />}
+      {notedInSight && <Note id={id} kind={kind} value={answer.note} />}
+      <details open={answer.verbatim !== '' || (!notedInSight && answer.note !== '')}>
+        <summary>{notedInSight ? m.survey_verbatim_add() : m.survey_note_add()}</summary>
+        {!notedInSight && <Note id={id} kind={kind} value={answer.note} />}
         <TextArea
           name={`verbatim-${id}`}
           label={m.survey_verbatim()}
@@ -40,8 +45,10 @@ export function QuestionFields({ question, number, answer, condition, isAsked }:
   )
 }
 
-function Note({ id, value }: { id: string; value: string }) {
-  return <TextArea name={`note-${id}`} label={m.survey_note()} rows={4} optional value={value} />
+function Note({ id, kind, value }: { id: string; kind: Kind; value: string }) {
+  const field = { name: `note-${id}`, optional: true, value }
+  if (kind !== 'place') return <TextArea label={m.survey_note()} rows={4} {...field} />
+  return <TextArea label={m.survey_place_words()} hint={m.survey_place_words_hint()} rows={2} {...field} />
 }
 
 function Closed({ question, answer: { chosen, number, day } }: { question: Question; answer: GivenAnswer }) {
@@ -50,6 +57,7 @@ function Closed({ question, answer: { chosen, number, day } }: { question: Quest
   const [only] = chosen
   switch (kind) {
     case 'open':
+    case 'place':
       return null
     case 'single':
     case 'scale':

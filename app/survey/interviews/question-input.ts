@@ -1,7 +1,8 @@
 /** A question of a guide as the form sends it. */
 import { z } from 'zod'
 import type { Draft } from './guides.server.ts'
-import { CONDITION_RULES, type Condition, KINDS, type Question } from './questions.ts'
+import { KINDS } from './question-kinds.ts'
+import { CONDITION_RULES, type Condition, type Question } from './questions.ts'
 
 const MOST_LINES = 20
 const LONGEST_LINE = 200

@@ -1,8 +1,6 @@
 /** What an interview guide may ask. Pure. */
 import { m } from '#messages'
-
-export const KINDS = ['open', 'single', 'multiple', 'scale', 'number', 'date'] as const
-export type Kind = (typeof KINDS)[number]
+import { KINDS, type Kind } from './question-kinds.ts'
 
 export const AUDIENCES = ['tenant', 'caretaker'] as const
 export type Audience = (typeof AUDIENCES)[number]
@@ -48,6 +46,7 @@ export function kindWord(kind: Kind): string {
     scale: m.survey_kind_scale,
     number: m.survey_kind_number,
     date: m.survey_kind_date,
+    place: m.survey_kind_place,
   }
   return words[kind]()
 }

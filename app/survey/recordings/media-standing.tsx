@@ -1,6 +1,6 @@
 /** Says how much sound and how many photos have not arrived, and sends them while there is a network. */
 import { useEffect } from 'react'
-import { formatNumber } from '#app/ui/format.ts'
+import { formatMegabytes } from '#app/ui/format.ts'
 import { m } from '#messages'
 import type { KnownDevice } from '../device/vault.ts'
 import { sendRecordings } from './send-recordings.ts'
@@ -30,7 +30,7 @@ export function MediaStanding({ base, device }: { base: string; device: KnownDev
         <p>
           {m.survey_media_here({
             count: here.length,
-            megabytes: formatNumber(bytes / 1e6, { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
+            megabytes: formatMegabytes(bytes),
           })}
         </p>
       )}

@@ -4,7 +4,8 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Chunk } from '#packages/sync-log/recording.ts'
-import { type KnownDevice, type Sealed, sealBytes, unsealBytes } from '../device/vault.ts'
+import { type Sealed, sealBytes, unsealBytes } from '../device/device-key.ts'
+import type { KnownDevice } from '../device/vault.ts'
 import type { Kind, RecordingOffer } from './recording-offer.ts'
 
 export interface HeldRecording {
@@ -154,9 +155,14 @@ export async function recordingsOn(device: Pick<KnownDevice, 'id'>): Promise<Hel
 }
 
 export async function pieceOf(device: KnownDevice, id: string, index: number): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await unsealBytes(keyOf(device), await sealedPieceOf(id, index)))
+}
+
+/** As it lies on the device. */
+export async function sealedPieceOf(id: string, index: number): Promise<Sealed> {
   const sealed = await (await openStore()).get('pieces', [id, index])
   if (!sealed) throw new RangeError('the piece is gone')
-  return new Uint8Array(await unsealBytes(keyOf(device), sealed))
+  return sealed
 }
 
 export async function captionOf(device: KnownDevice, { caption }: HeldRecording): Promise<string> {

@@ -38,6 +38,24 @@ export const RecordingOffer = z.strictObject({
 })
 export type RecordingOffer = z.infer<typeof RecordingOffer>
 
+const Hex = z.pipe(
+  z.string().check(z.maxLength(4000), z.regex(/^([0-9a-f]{2})*$/)),
+  z.transform((text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))),
+)
+
+/** As a device says it that may be locked: what is written under a photo is sealed with the device's key. */
+export const SealedOffer = z.extend(RecordingOffer, {
+  sealedCaption: z.nullable(
+    z.object({
+      iv: Hex,
+      bytes: z.pipe(
+        Hex,
+        z.transform((bytes) => bytes.buffer),
+      ),
+    }),
+  ),
+})
+
 export const RecordingAnswer = z.object({ state: z.enum(STATES), received: z.array(z.number()) })
 export type RecordingAnswer = z.infer<typeof RecordingAnswer>
 
@@ -48,3 +66,6 @@ export const Piece = z.object({
   hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
 })
 export type Piece = z.infer<typeof Piece>
+
+/** With what a sealed piece is opened, beside the device's key. */
+export const SealedPiece = z.object({ iv: Hex })

@@ -10,6 +10,7 @@ import { photoFacts } from '#packages/photo-facts/photo-facts.ts'
 import { seekable, startsLikeWebm } from '#packages/seekable-webm/seekable-webm.ts'
 import {
   type Chunk,
+  type ChunkAnswer,
   emptyUpload,
   receiveChunk,
   receiveManifest,
@@ -24,13 +25,21 @@ import {
   type RecordingOffer,
 } from './recording-offer.ts'
 
-const MOST_BYTES: Record<Kind, number> = { audio: 200e6, photo: 6e6 }
+export const MOST_BYTES: Record<Kind, number> = { audio: 200e6, photo: 6e6 }
 const MOST_PIXELS = 25e6
 /** Of one interview: more is not a recording of it. */
 const MOST_RECORDINGS = 60
 
-/** What a device holds: known from now on, if its interview is here and the person agreed. Asked again, the answer says what is still missing. */
-export async function takeRecording(tx: ActorTx, offer: RecordingOffer): Promise<RecordingAnswer> {
+/**
+ * What a device holds: known from now on, if its interview is here and the person agreed. Asked again, the answer says what is still missing.
+ *
+ * @param author whoever made it: not always who sends it, nor who lets it in
+ */
+export async function takeRecording(
+  tx: ActorTx,
+  offer: RecordingOffer,
+  author = tx.actor.memberId,
+): Promise<RecordingAnswer> {
   must(tx.actor, 'survey.interview.write')
   const interview = await tx
     .selectFrom('survey_interview')
@@ -40,14 +49,18 @@ export async function takeRecording(tx: ActorTx, offer: RecordingOffer): Promise
   if (!interview) return { state: 'later', received: [] }
   const agreed = offer.kind === 'audio' ? interview.agrees_audio : interview.agrees_photo
   if (interview.withdrawn_at !== null || !agreed) return { state: 'erased', received: [] }
-  await insertRecording(tx, offer)
+  await insertRecording(tx, offer, author)
   const held = await heldRecording(tx, offer.id)
   if (!held || held.erased) return { state: held?.why === 'unfit' ? 'unfit' : 'erased', received: [] }
   await keepMoments(tx, offer)
   return offer.manifest ? closeRecording(tx, held, { id: offer.id, ...offer.manifest }) : answerOf(held.upload)
 }
 
-async function insertRecording(tx: ActorTx, { id, interview, kind, mediaType, caption, begunMs }: RecordingOffer) {
+async function insertRecording(
+  tx: ActorTx,
+  { id, interview, kind, mediaType, caption, begunMs }: RecordingOffer,
+  author: string,
+) {
   const { count } = await tx
     .selectFrom('survey_recording')
     .select(sql<number>`count(*)`.as('count'))
@@ -64,7 +77,7 @@ async function insertRecording(tx: ActorTx, { id, interview, kind, mediaType, ca
       media_type: mediaType,
       caption: caption.trim(),
       began_at: new Date(Math.min(begunMs, Date.now())), // a telephone may live in the future
-      made_by: tx.actor.memberId,
+      made_by: author,
     })
     .onConflict((on) => on.columns(['convention_id', 'id']).doNothing())
     .execute()
@@ -191,12 +204,16 @@ function startsLikeSound(bytes: Uint8Array): boolean {
   return startsLikeWebm(bytes) || text.startsWith('OggS') || text.endsWith('ftyp')
 }
 
+export interface PieceAnswer {
+  answer: ChunkAnswer | 'gone'
+}
+
 /** One piece: kept once, however often it comes. */
 export async function takePiece(
   tx: ActorTx,
   { recording, number, offset, hash }: Piece,
   data: Uint8Array,
-): Promise<{ answer: 'stored' | 'again' | 'damaged' | 'differs' | 'gone' }> {
+): Promise<PieceAnswer> {
   must(tx.actor, 'survey.interview.write')
   const held = await heldRecording(tx, recording)
   if (!held || held.erased) return { answer: 'gone' }
@@ -243,7 +260,7 @@ async function bytesOf(tx: ActorTx, id: string, seal: Buffer): Promise<Buffer> {
 }
 
 /** A sound as a player needs it, with its length and its index; a photo as it is, once all of it has come. Each look is recorded. */
-export async function recordingToPlay(tx: ActorTx, interviewId: string, id: string) {
+export async function recordingToPlay(tx: ActorTx, interviewId: string, id: string, why = 'survey.recording') {
   must(tx.actor, 'survey.interview.read')
   const row = await tx
     .selectFrom('survey_recording')
@@ -254,7 +271,7 @@ export async function recordingToPlay(tx: ActorTx, interviewId: string, id: stri
     .executeTakeFirst()
   if (!row?.seal || (row.kind === 'photo' && row.whole_at === null))
     throw new Refusal('platform.not-found', { status: 404 })
-  await sql`select audit_access('survey_recording', array[${row.id}]::text[], 'survey.recording')`.execute(tx)
+  await sql`select audit_access('survey_recording', array[${row.id}]::text[], ${why})`.execute(tx)
   const bytes = await bytesOf(tx, row.id, row.seal)
   return {
     mediaType: row.media_type.split(';')[0] ?? '',

@@ -4,26 +4,17 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect } from 'vitest'
 import { settings } from '#app/platform/settings.server.ts'
-import { addChunk, close, emptyRecording, manifestOf, type Recording } from '#packages/sync-log/recording.ts'
 import { type House, test } from '../../../test/house.ts'
 import { type Held, settleInterviews } from '../../../test/interviews.ts'
+import { type OnDevice, PIECE, recorded, sendPieces, sendRecording } from '../../../test/recordings.ts'
 import { writeTranscript } from '../coding/interview-text.server.ts'
 import { withdrawInterview } from '../interviews/interviews.server.ts'
 import { rangeOf } from './byte-range.ts'
 import { clockOf, msOf } from './clock.ts'
 import { momentsOf, removeMoment, setMoment } from './moments.server.ts'
 import type { RecordingOffer } from './recording-offer.ts'
-import {
-  eraseRecording,
-  expireRecordings,
-  recordingsOf,
-  recordingToPlay,
-  takePiece,
-  takeRecording,
-} from './recordings.server.ts'
+import { eraseRecording, expireRecordings, recordingsOf, recordingToPlay, takeRecording } from './recordings.server.ts'
 
-const SOUND = readFileSync(join(import.meta.dirname, '../../../packages/seekable-webm/chromium.webm'))
-const PIECE = 3000
 const animator = (house: House) => house.as('operator-animator')
 
 let held: Promise<Held> | undefined
@@ -45,48 +36,13 @@ async function agreed(house: House): Promise<{ id: string; question: string }> {
   return { id, question: open }
 }
 
-interface OnDevice {
-  offer: RecordingOffer
-  pieces: { number: number; offset: number; hash: string; data: Buffer }[]
-  manifest: NonNullable<RecordingOffer['manifest']>
-}
-
-function recorded(interview: string, bytes: Buffer = SOUND, kind: 'audio' | 'photo' = 'audio'): OnDevice {
-  const id = randomUUID()
-  let recording: Recording = emptyRecording(id)
-  for (let at = 0; at < bytes.length; at += PIECE) recording = addChunk(recording, bytes.subarray(at, at + PIECE))
-  const { id: _, ...manifest } = manifestOf(close(recording))
-  const offer: RecordingOffer = {
-    id,
-    interview,
-    kind,
-    mediaType: kind === 'audio' ? 'audio/webm;codecs=opus' : 'image/jpeg',
-    caption: kind === 'photo' ? 'Le hall' : '',
-    begunMs: Date.now(),
-    moments: [],
-    manifest: null,
-  }
-  const pieces = recording.chunks.map(({ index, offset, hash, bytes: length }) => ({
-    number: index,
-    offset,
-    hash,
-    data: bytes.subarray(offset, offset + length),
-  }))
-  return { offer, pieces, manifest }
-}
-
-async function send(house: House, { offer, pieces }: OnDevice, numbers = pieces.map(({ number }) => number)) {
-  for (const { data, ...piece } of pieces.filter(({ number }) => numbers.includes(number)))
-    await animator(house)((tx) => takePiece(tx, { recording: offer.id, ...piece }, data))
-}
+const send = (house: House, sound: OnDevice, numbers?: number[]) => sendPieces(animator(house), sound, numbers)
 
 const tell = (house: House, offer: RecordingOffer) => animator(house)((tx) => takeRecording(tx, offer))
 
 async function arrived(house: House, interview: string): Promise<OnDevice> {
   const sound = recorded(interview)
-  await tell(house, sound.offer)
-  await send(house, sound)
-  await tell(house, { ...sound.offer, manifest: sound.manifest })
+  await sendRecording(animator(house), sound)
   return sound
 }
 

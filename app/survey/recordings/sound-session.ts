@@ -1,5 +1,6 @@
 /** One sound being recorded: pieces of ten seconds, each written down before anything is said of it. */
 import type { KnownDevice } from '../device/vault.ts'
+import { keepAwake } from './keep-awake.ts'
 import { addPiece, beginRecording, changeRecording, eraseRecording, hasRoomFor } from './media-store.ts'
 
 const PIECE_MS = 10_000
@@ -51,6 +52,7 @@ export async function startSound(
   let keptMs = 0
   let writing: Promise<void> = Promise.resolve()
   const watch = stopWatch()
+  const screen = keepAwake()
 
   const keep = async (piece: Blob, untilMs: number) => {
     if (trouble === 'full') return // a sound with a hole would not play
@@ -85,6 +87,7 @@ export async function startSound(
     for (const track of stream.getTracks()) track.stop()
     document.removeEventListener('visibilitychange', away)
     noted.end()
+    screen.end()
     await writing
     // Without a piece there is nothing to send, nor to hear.
     await (keptMs === 0 ? eraseRecording(id) : changeRecording(id, () => ({ closed: true })))
@@ -98,6 +101,7 @@ export async function startSound(
     })
   recorder.start(PIECE_MS)
   watch.start()
+  screen.hold()
   return {
     id,
     state: () => (recorder.state === 'inactive' ? 'stopped' : recorder.state),
@@ -108,11 +112,13 @@ export async function startSound(
       recorder.requestData()
       recorder.pause()
       watch.pause()
+      screen.letGo()
       changed()
     },
     resume: () => {
       recorder.resume()
       watch.start()
+      screen.hold()
       changed()
     },
     stop,

@@ -16,8 +16,22 @@ export type Block =
   | { kind: 'quote'; text: string; by: string }
   | { kind: 'list'; items: string[] }
 
-/** What fits on two pages for people who read little. */
-const MOST_RETURNED = 8
+/** How much of the findings the return to the tenants has. */
+export interface Room {
+  findings: number
+  /** Findings that are followed by a voice. */
+  quotes: number
+  /** Characters of a voice; a longer one is not cut, but left out. */
+  longest: number
+}
+
+const FULLEST: Room = { findings: 8, quotes: 8, longest: 400 }
+/** Two pages for people who read little: from the fullest on, the first that fits is taken. */
+export const ROOMS: readonly Room[] = [
+  FULLEST,
+  { findings: 8, quotes: 4, longest: 200 },
+  ...[8, 7, 6, 5, 4, 3].map((findings) => ({ findings, quotes: 0, longest: 0 })),
+]
 
 export interface Document {
   title: string
@@ -25,9 +39,10 @@ export interface Document {
   blocks: Block[]
 }
 
-export function documentOf({ title, version, at, content }: Synthesis, kind: Kind): Document {
+/** @param room of the return to the tenants */
+export function documentOf({ title, version, at, content }: Synthesis, kind: Kind, room = FULLEST): Document {
   const about = m.survey_synthesis_version({ version, on: formatDate(at) })
-  if (kind === 'return') return { title: m.survey_return_title(), about, blocks: returned(content) }
+  if (kind === 'return') return { title: m.survey_return_title(), about, blocks: returned(content, room) }
   const findings = content.findings.flatMap((finding) => (kind === 'full' ? whole(finding) : short(finding)))
   return {
     title,
@@ -85,19 +100,22 @@ function calledFor({ findings }: Content): Block[] {
 }
 
 /** « Vous avez dit » : the plain words of each finding, and what is proposed. */
-function returned({ findings }: Content): Block[] {
-  const plain = findings.filter((finding) => finding.plain !== '').slice(0, MOST_RETURNED)
+function returned({ findings }: Content, room: Room): Block[] {
+  const told = findings.filter((finding) => finding.plain !== '')
+  const plain = told.slice(0, room.findings)
   const needs = plain.flatMap((finding) => finding.needs.slice(0, 1)).map(needSentence)
   return [
     { kind: 'text', text: m.survey_return_intro() },
     { kind: 'heading', text: m.survey_return_said() },
-    ...plain.flatMap((finding) => [
+    ...plain.flatMap((finding, at) => [
       { kind: 'text' as const, text: finding.plain },
       ...finding.verbatims
+        .filter(({ said }) => at < room.quotes && said.length <= room.longest)
         .slice(0, 1)
         .map(({ said }) => ({ kind: 'quote' as const, text: m.survey_quoted({ words: said }), by: '' })),
     ]),
     ...(needs.length > 0 ? [{ kind: 'heading' as const, text: m.survey_return_next() }, ...list(needs)] : []),
+    ...(told.length > plain.length ? [{ kind: 'text' as const, text: m.survey_return_more() }] : []),
     { kind: 'text', text: m.survey_return_thanks() },
   ]
 }

@@ -10,6 +10,7 @@ import { Form } from '#app/ui/form.tsx'
 import { formatShare } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
+import { pageNumber } from '#app/ui/page-number.ts'
 import { SelectField } from '#app/ui/select-field.tsx'
 import { State } from '#app/ui/state.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
@@ -19,7 +20,6 @@ import { remarksOn } from '#packages/plain-language/remarks.ts'
 import { codesOf } from '../coding/codes.server.ts'
 import { codeChoices, withDescendants } from '../coding/codes.ts'
 import { excerptsOfCodes } from '../coding/excerpts.server.ts'
-import { pageNumberOf } from '../coding/page-number.ts'
 import { codingHref } from '../coding/trail.ts'
 import { estimatesHref } from '../estimates/trail.ts'
 import { groupWord, subjectWord } from '../estimates/words.ts'
@@ -54,7 +54,7 @@ export const handle = { trail: findingsTrail }
 export const meta = ({ loaderData }: Route.MetaArgs) => [{ title: `${loaderData?.finding.title ?? ''} · Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
-  const page = pageNumberOf(args.url)
+  const page = pageNumber(args.url.searchParams)
   const code = args.url.searchParams.get('code')
   return read(args, async (tx) => {
     const finding = await findingOf(tx, args.params.finding)

@@ -1,13 +1,14 @@
 /** The published synthesis as files: PDF to read and print, DOCX to work on. Only what was published is in them. */
 import { Document as Docx, HeadingLevel, Packer, Paragraph, TextRun } from 'docx'
 import { sql } from 'kysely'
+import { PDFDocument } from 'pdf-lib'
 import { z } from 'zod'
 import type { ActorTx } from '#app/platform/database.server.ts'
 import { pdfOf } from '#app/platform/documents/document.server.ts'
+import { letterPaper } from '#app/platform/documents/letter-paper.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { m } from '#messages'
 import { getLocale } from '#messages/runtime.js'
-import { type Block, type Document, documentOf, KINDS, type Kind } from './document.ts'
+import { type Block, type Document, documentOf, KINDS, type Kind, ROOMS } from './document.ts'
 import { type Synthesis, synthesisOf } from './synthesis.server.ts'
 
 const Asked = z.object({
@@ -26,26 +27,7 @@ interface Made {
 }
 
 export async function synthesisPdf(tx: ActorTx, asked: { version?: number | undefined; kind: Kind }): Promise<Made> {
-  const { synthesis, document } = await published(tx, asked)
-  const { operator_name, is_demonstration } = await tx
-    .selectFrom('convention')
-    .select(['operator_name', 'is_demonstration'])
-    .where('id', '=', tx.actor.conventionId)
-    .executeTakeFirstOrThrow()
-  const bytes = pdfOf(
-    'app/survey/synthesis/synthesis.typ',
-    {
-      language: getLocale(),
-      title: document.title,
-      sender: operator_name,
-      about: document.about,
-      notice: is_demonstration ? m.ui_demonstration() : null,
-      pageWord: m.survey_page_word(),
-      large: asked.kind === 'return',
-      blocks: document.blocks,
-    },
-    new Date(synthesis.at),
-  )
+  const { synthesis, bytes } = await published(tx, asked)
   return { name: `${nameOf(asked.kind, synthesis)}.pdf`, bytes }
 }
 
@@ -54,11 +36,50 @@ export async function synthesisDocx(tx: ActorTx, asked: { version?: number | und
   return { name: `${nameOf(asked.kind, synthesis)}.docx`, bytes: await docxOf(document) }
 }
 
-async function published(tx: ActorTx, { version, kind }: { version?: number | undefined; kind: Kind }) {
+interface Published {
+  synthesis: Synthesis
+  document: Document
+  bytes: Uint8Array
+}
+
+async function published(
+  tx: ActorTx,
+  { version, kind }: { version?: number | undefined; kind: Kind },
+): Promise<Published> {
   const synthesis = await synthesisOf(tx, version)
   if (!synthesis) throw new Refusal('platform.not-found', { status: 404 })
   await sql`select audit_act('export', 'survey_synthesis', array[${synthesis.id}]::text[], ${kind})`.execute(tx)
-  return { synthesis, document: documentOf(synthesis, kind) }
+  const paper = await letterPaper(tx)
+  const made = (document: Document) => ({ synthesis, document, bytes: paged(synthesis, document, kind, paper) })
+  if (kind !== 'return') return made(documentOf(synthesis, kind))
+  for (const room of ROOMS) {
+    const attempt = made(documentOf(synthesis, kind, room))
+    const pages = (await PDFDocument.load(attempt.bytes)).getPageCount()
+    if (pages <= RETURN_PAGES) return attempt
+  }
+  return made(documentOf(synthesis, kind, ROOMS.at(-1)))
+}
+
+/** What is handed to tenants is one sheet. */
+const RETURN_PAGES = 2
+
+function paged(
+  { at }: Synthesis,
+  { title, about, blocks }: Document,
+  kind: Kind,
+  paper: Awaited<ReturnType<typeof letterPaper>>,
+): Uint8Array {
+  return pdfOf(
+    'app/survey/synthesis/synthesis.typ',
+    {
+      ...paper,
+      title,
+      about,
+      large: kind === 'return',
+      blocks,
+    },
+    new Date(at),
+  )
 }
 
 function nameOf(kind: Kind, { version }: Synthesis): string {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { unzipSync } from 'fflate'
+import { PDFDocument } from 'pdf-lib'
 import { beforeAll, expect } from 'vitest'
 import type { JobStep } from '#app/platform/jobs.server.ts'
 import { ROLES } from '#app/platform/permissions.ts'
@@ -205,11 +206,43 @@ test('the synthesis is a tagged PDF, a DOCX with headings, and two pages for ten
   expect(whole).toContain('/StructTreeRoot')
   expect(whole).toContain('pdfuaid:part')
   expect(await pdf('committee')).toContain('/StructTreeRoot')
-  expect((await pdf('return')).match(/\/Type\s*\/Page\b/g)?.length ?? 0).toBeLessThanOrEqual(2)
+  const returned = await pilot(house)((tx) => synthesisPdf(tx, { kind: 'return' }))
+  expect((await PDFDocument.load(returned.bytes)).getPageCount()).toBeLessThanOrEqual(2)
   const { bytes } = await pilot(house)((tx) => synthesisDocx(tx, { kind: 'full' }))
   const xml = new TextDecoder().decode(unzipSync(bytes)['word/document.xml'])
   expect(xml).toContain('L’ascenseur en panne enferme')
   expect(xml).toContain('Heading2')
+})
+
+test('what is handed to tenants is one sheet, however much was written for them', async ({ house }) => {
+  const { finding } = await scene(house)
+  const plain = 'Vous avez dit que l’ascenseur tombe en panne le soir, et que les voisins portent les courses. '.repeat(
+    6,
+  )
+  await lead(house)(async (tx) => {
+    const [first] = (await leaving(tx)).findings
+    if (!first) throw new Error('expected a finding')
+    const verbatims = [{ said: 'On attend une heure. '.repeat(90), stance: 'supports' as const }]
+    const findings = Array.from({ length: 10 }, () => ({ ...first, findingId: finding, plain, verbatims }))
+    await tx
+      .insertInto('survey_synthesis')
+      .values({
+        convention_id: tx.actor.conventionId,
+        version: 900,
+        title: 'Longue',
+        content: JSON.stringify({ introduction: '', findings }),
+        published_by: tx.actor.memberId,
+      })
+      .execute()
+  })
+  const asked = { version: 900, kind: 'return' as const }
+  const { bytes } = await pilot(house)((tx) => synthesisPdf(tx, asked))
+  expect((await PDFDocument.load(bytes)).getPageCount()).toBe(2)
+  // The file to work on says the same as the sheet, and both say that there was more.
+  const docx = unzipSync((await pilot(house)((tx) => synthesisDocx(tx, asked))).bytes)
+  const xml = new TextDecoder().decode(docx['word/document.xml'])
+  expect(xml).toContain('D’autres sujets ont été dits')
+  expect(xml).not.toContain('On attend une heure')
 })
 
 test('for tenants only what is written for them, eight findings at most', () => {

@@ -5,7 +5,7 @@ import type { Recognition } from '../recognise.ts'
 import type { Source } from '../source.ts'
 import type { Position } from './geometry.ts'
 import type { Json } from './json.ts'
-import { crsOf, type Feature, looksSwapped, readFeatures, recordOf, X_COLUMN, Y_COLUMN } from './records.ts'
+import { crsOf, type Feature, featureOf, looksSwapped, readFeatures, recordOf, X_COLUMN, Y_COLUMN } from './records.ts'
 
 const SAMPLE_FEATURES = 50
 
@@ -21,7 +21,7 @@ export async function recogniseGeojson(
   const names = new Set<string>()
   const sample: Feature[] = []
   let members: Json | undefined
-  for await (const batch of readFeatures(source)) {
+  for await (const batch of readFeatures(source, featureOf)) {
     if (batch.problems.length > 0) return { refused: batch.problems }
     members = batch.members ?? members
     for (const feature of batch.features) {

@@ -6,7 +6,7 @@ import { type Problem, problem } from '../problem.ts'
 import { readRange, type Source } from '../source.ts'
 import type { Cell, RawRecord } from '../table.ts'
 import { isObject, type Place, type Position, placeOf } from './geometry.ts'
-import { type Json, JsonRefusal, parseJson } from './json.ts'
+import { type Json, type JsonObject, JsonRefusal, parseJson } from './json.ts'
 import { FeatureSplitter } from './splitter.ts'
 
 /** A feature with its properties and place, read strictly. */
@@ -19,15 +19,22 @@ export interface Feature {
 /** Names given to the columns of a point's coordinates. */
 export const [X_COLUMN, Y_COLUMN] = ['geometry.x', 'geometry.y']
 
-export type FeatureBatch = {
-  readonly features: readonly Feature[]
+export interface FeatureBatch<Read> {
+  readonly features: readonly Read[]
   readonly problems: readonly Problem[]
   /** The members around the features, once the file has ended. */
   readonly members?: Json
 }
 
-/** The features of a FeatureCollection; a refusal names the number of its feature and is the last thing given. */
-export async function* readFeatures(source: Source): AsyncGenerator<FeatureBatch> {
+/**
+ * The features of a FeatureCollection; a refusal names the number of its feature and is the last thing given.
+ *
+ * @param read takes what one needs from a feature; it may throw a `JsonRefusal`
+ */
+export async function* readFeatures<Read>(
+  source: Source,
+  read: (feature: JsonObject, number: number) => Read,
+): AsyncGenerator<FeatureBatch<Read>> {
   const splitter = new FeatureSplitter()
   const bom = bomLength(await readRange(source, 0, 3), 'utf-8')
   let number = 0
@@ -37,10 +44,12 @@ export async function* readFeatures(source: Source): AsyncGenerator<FeatureBatch
         yield { features: [], problems: [problem(piece.fault, number + 1, { byte: piece.byte, encoding: 'utf-8' })] }
         return
       }
-      const features: Feature[] = []
+      const features: Read[] = []
       for (const text of splitter.push(piece)) {
         number++
-        features.push(featureOf(parseJson(text), number))
+        const feature = parseJson(text)
+        if (!isObject(feature) || feature.type !== 'Feature') throw new JsonRefusal('json_invalid')
+        features.push(read(feature, number))
       }
       yield { features, problems: [] }
       if (splitter.fault) {
@@ -48,7 +57,11 @@ export async function* readFeatures(source: Source): AsyncGenerator<FeatureBatch
         throw splitter.fault
       }
     }
-    if (!splitter.complete) throw new JsonRefusal(number === 0 ? 'geojson_not_collection' : 'json_invalid')
+    if (!splitter.complete) {
+      if (number === 0) throw new JsonRefusal('geojson_not_collection')
+      number++ // the one that is cut
+      throw new JsonRefusal('json_invalid')
+    }
     const members = parseJson(splitter.members)
     yield { features: [], problems: [], members }
   } catch (cause) {
@@ -57,8 +70,7 @@ export async function* readFeatures(source: Source): AsyncGenerator<FeatureBatch
   }
 }
 
-function featureOf(feature: Json, number: number): Feature {
-  if (!isObject(feature) || feature.type !== 'Feature') throw new JsonRefusal('json_invalid')
+export function featureOf(feature: JsonObject, number: number): Feature {
   const properties = new Map<string, Cell>()
   const written = feature.properties
   if (isObject(written)) for (const [name, value] of Object.entries(written)) properties.set(name, cellOf(value))
@@ -77,7 +89,7 @@ export async function* geojsonRecords(
   header: readonly string[],
 ): AsyncGenerator<RecordBatch> {
   const names = header.slice(0, -2)
-  for await (const { features, problems } of readFeatures(source)) {
+  for await (const { features, problems } of readFeatures(source, featureOf)) {
     yield { records: features.map((feature) => recordOf(feature, names, layout)), problems }
   }
 }

@@ -1,11 +1,8 @@
-import { decode } from '#packages/intake/decode.ts'
-import { bomLength } from '#packages/intake/encoding.ts'
 import { isObject, type Position } from '#packages/intake/geojson/geometry.ts'
-import { type Json, JsonRefusal, parseJson } from '#packages/intake/geojson/json.ts'
-import { looksSwapped } from '#packages/intake/geojson/records.ts'
-import { FeatureSplitter } from '#packages/intake/geojson/splitter.ts'
-import { type Problem, type ProblemCode, problem } from '#packages/intake/problem.ts'
-import { readRange, type Source } from '#packages/intake/source.ts'
+import type { Json } from '#packages/intake/geojson/json.ts'
+import { type FeatureBatch, looksSwapped, readFeatures } from '#packages/intake/geojson/records.ts'
+import type { Problem, ProblemCode } from '#packages/intake/problem.ts'
+import type { Source } from '#packages/intake/source.ts'
 import type { Crs } from '../projections/crs.ts'
 import type { MultiPolygon } from '../surroundings.ts'
 import { ringIn, wound } from './ring.ts'
@@ -18,44 +15,14 @@ export interface JsonFeature {
   readonly id: Json | undefined
 }
 
-export interface FeatureBatch {
-  readonly features: readonly JsonFeature[]
-  readonly problems: readonly Problem[]
-}
-
-/**
- * The features of a FeatureCollection with their geometries as written. A refusal names its feature and is the last
- * thing given.
- */
-export async function* jsonFeatures(source: Source): AsyncGenerator<FeatureBatch> {
-  const splitter = new FeatureSplitter()
-  const bom = bomLength(await readRange(source, 0, 3), 'utf-8')
-  let number = 0
-  try {
-    for await (const piece of decode(source, 'utf-8', bom)) {
-      if (typeof piece !== 'string') {
-        yield { features: [], problems: [problem(piece.fault, number + 1, { byte: piece.byte, encoding: 'utf-8' })] }
-        return
-      }
-      const features: JsonFeature[] = []
-      for (const text of splitter.push(piece)) {
-        features.push(featureOf(parseJson(text), number + 1))
-        number++
-      }
-      yield { features, problems: [] }
-      if (splitter.fault) throw splitter.fault
-    }
-    if (!splitter.complete) throw new JsonRefusal(number === 0 ? 'geojson_not_collection' : 'json_invalid')
-  } catch (cause) {
-    if (!(cause instanceof JsonRefusal)) throw cause
-    yield { features: [], problems: [problem(cause.code, number + 1, cause.params)] }
-  }
-}
-
-function featureOf(feature: Json, number: number): JsonFeature {
-  if (!isObject(feature) || feature.type !== 'Feature') throw new JsonRefusal('json_invalid')
-  const { properties, geometry, id } = feature
-  return { number, properties: new Map(isObject(properties) ? Object.entries(properties) : []), geometry, id }
+/** The features of a FeatureCollection with their geometries as written. */
+export function jsonFeatures(source: Source): AsyncGenerator<FeatureBatch<JsonFeature>> {
+  return readFeatures(source, ({ properties, geometry, id }, number) => ({
+    number,
+    properties: new Map(isObject(properties) ? Object.entries(properties) : []),
+    geometry,
+    id,
+  }))
 }
 
 /** The polygons of a GeoJSON in WGS 84. */

@@ -1,0 +1,102 @@
+/** Amendments of before signatures counted, and shares of before parts: what becomes of them. */
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { expect, inject, test } from 'vitest'
+import { one } from '../../test/stock.ts'
+import { knownMigrations, migrate } from '../platform/migrate.server.ts'
+
+test('amendments that were signed, or whose document is at hand, act; the others wait; shares keep their percentages', async () => {
+  const url = new URL(inject('ownerUrl'))
+  url.pathname = `/before_${randomUUID().replaceAll('-', '')}`
+  const names = knownMigrations().map(({ name }) => name)
+  await migrate(url.href, undefined, new Set(names.filter((name) => name < '0215')))
+  const owner = new pg.Client({ connectionString: url.href })
+  await owner.connect()
+  try {
+    const convention = await one(
+      owner,
+      "insert into convention (code, name, operator_name, landlord_name) values ('avant', 'Avant', 'Atelier', 'Habitat') returning id",
+      [],
+    )
+    const person = await one(
+      owner,
+      "insert into account_person (name, email, email_verified) values ('Ana', 'ana@example.test', true) returning id",
+      [],
+    )
+    const member = await one(
+      owner,
+      `insert into member (convention_id, person_id, display_name, roles) values ($1, $2, 'Ana', '{operator-lead}') returning id`,
+      [convention, person],
+    )
+    const party = (part: string) =>
+      one(
+        owner,
+        'insert into convention_party (convention_id, part, name, is_confirmed) values ($1, $2, $2, true) returning id',
+        [convention, part],
+      )
+    const [operator, landlord] = [await party('operator'), await party('landlord')]
+    const amendment = (number: number) =>
+      one(
+        owner,
+        `insert into convention_amendment (convention_id, number, title, changes, effective_on, made_by)
+         values ($1, $2, 'x', 'x', '2026-05-01', $3) returning id`,
+        [convention, number, member],
+      )
+    const ids = [await amendment(1), await amendment(2), await amendment(3)]
+    const sign = (by: string, amendmentId: string | null, on: string) =>
+      owner.query(
+        `insert into convention_signature (convention_id, party_id, amendment_id, signed_on, signer, recorded_by)
+         values ($1, $2, $3, $4, 'x', $5)`,
+        [convention, by, amendmentId, on, member],
+      )
+    for (const by of [operator, landlord]) await sign(by, null, '2026-01-01')
+    await sign(operator, ids[0] ?? '', '2026-04-02')
+    await sign(landlord, ids[0] ?? '', '2026-04-10')
+    await sign(operator, ids[2] ?? '', '2026-04-12')
+    const file = await one(
+      owner,
+      `insert into file (convention_id, name, media_type, bytes, sha256, purpose) values ($1, 'x', 'application/pdf', 1, 'x', 'x') returning id`,
+      [convention],
+    )
+    await owner.query('update convention_amendment set file_id = $1 where id = $2', [file, ids[1]])
+    const mission = await one(
+      owner,
+      `insert into convention_mission (convention_id, rank, code, title, budget_cents, semesters, last_part, labels, start_on)
+       values ($1, 1, 'initial', 'x', 100, 1, 'start', '{x}', '2026-01-01') returning id`,
+      [convention],
+    )
+    await owner.query('begin')
+    const funding = await one(
+      owner,
+      'insert into convention_funding (convention_id, mission_id, amendment_id, decided_by) values ($1, $2, $3, $4) returning id',
+      [convention, mission, ids[0], member],
+    )
+    await owner.query(
+      'insert into convention_funding_share (convention_id, funding_id, party_id, share_bp) values ($1, $2, $3, 3333), ($1, $2, $4, 6667)',
+      [convention, funding, operator, landlord],
+    )
+    await owner.query('commit')
+
+    await migrate(url.href)
+    const { rows } = await owner.query(
+      'select signed_on::text, signed_at is null as waits from convention_amendment order by number',
+    )
+    expect(rows).toEqual([
+      { signed_on: '2026-04-10', waits: false },
+      { signed_on: expect.any(String), waits: false },
+      { signed_on: null, waits: true },
+    ])
+    const shares = await owner.query(
+      'select f.unit, s.weight from convention_funding_share s join convention_funding f on f.id = s.funding_id order by weight',
+    )
+    expect(shares.rows).toEqual([
+      { unit: 'percent', weight: 3333 },
+      { unit: 'percent', weight: 6667 },
+    ])
+    await expect(owner.query("update convention_amendment set title = 'y' where number = 1")).rejects.toThrow(
+      /never changes/,
+    )
+  } finally {
+    await owner.end()
+  }
+})

@@ -1,0 +1,3 @@
+/** What an amendment may change. */
+export const TOUCHED = ['schedule', 'terms', 'perimeter', 'payers', 'actions'] as const
+export type Touched = (typeof TOUCHED)[number]

@@ -90,7 +90,7 @@ test('at the door the network goes away: arrivals are noted on the phone, and ar
   await door.context().setOffline(false)
   await door.getByRole('link', { name: 'Revenir à la liste des prénoms' }).click()
   await door.getByText('Tout est envoyé.').waitFor()
-  expect(await presences()).toBe(3)
+  await expect.poll(presences).toBe(3)
   await door.goto(event)
   await door.getByText(/présents\s: 5\./).waitFor()
   await door.context().close()

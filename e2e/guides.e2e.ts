@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from './browser.ts'
 import { chooseGuide } from './device.ts'
+import { findAll } from './house.ts'
 import { CONVENTION, enterAs } from './sign-in.ts'
 
 const SURVEY = `${CONVENTION}/survey`
@@ -10,6 +11,7 @@ const GUIDE = 'Gardiens, avec le jardin'
 const THEME = 'Le jardin'
 const FIRST = 'Y a-t-il un jardin ici ?'
 const THEN = 'Qui s’en occupe ?'
+const WORDS = 'Trois voisines, le mardi.'
 
 let chromium: Browser
 let lead: Page
@@ -69,13 +71,12 @@ test('on a phone the second question is asked after « Oui » only, and the answ
   await phone.getByRole('group', { name: FIRST }).getByLabel('Non').check()
   expect(await second.isVisible()).toBe(false)
   await phone.getByRole('group', { name: FIRST }).getByLabel('Oui').check()
-  await second.getByLabel('Notes (facultatif)').fill('Trois voisines, le mardi.')
-  await phone
-    .getByText(/^Enregistré/)
-    .first()
-    .waitFor()
-  await phone.reload()
-  expect(await second.getByLabel('Notes (facultatif)').inputValue()).toBe('Trois voisines, le mardi.')
+  await second.getByLabel('Notes (facultatif)').fill(WORDS)
+  const entry = phone.url()
+  await phone.goto('/accessibility') // left in mid-pause
+  await expect.poll(() => findAll('select 1 from survey_answer where note = $1', [WORDS])).toHaveLength(1)
+  await phone.goto(entry)
+  expect(await second.getByLabel('Notes (facultatif)').inputValue()).toBe(WORDS)
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await phone.context().close()
 })

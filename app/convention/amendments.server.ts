@@ -236,3 +236,15 @@ export async function mustBePrepared(tx: ActorTx, id: string | null, field = 'am
   if (!found) throw new Refusal('form.not-a-choice', { field })
   if (found.state !== 'prepared') throw new Refusal('convention.amendment-signed', { field })
 }
+
+/** What everybody signed changes with an amendment only; before that, it is still being written. */
+export async function mustBeAmended(tx: ActorTx, amendmentId: string | null, field = 'amendmentId'): Promise<void> {
+  if (amendmentId !== null) return mustBePrepared(tx, amendmentId, field)
+  const signed = await tx
+    .selectFrom('convention_signature')
+    .select('id')
+    .where('amendment_id', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  if (signed) throw new Refusal('convention.amendment-needed', { field })
+}

@@ -68,6 +68,20 @@ async function attach(house: House, id: string, name = 'compte-rendu.pdf', text 
   await house.as('operator-lead')((tx) => attachDocument(tx, id, { name, received, firstBytes }))
 }
 
+test('the perimeter keeps its versions and names known residences only', async ({ house }) => {
+  const lead = house.as('operator-lead')
+  const write = (statement: string, residenceIds: string[] = []) =>
+    lead((tx) => writePerimeter(tx, { statement, statedDwellings: 3000, residenceIds, amendmentId: null }))
+  await write('Environ 3 000 logements')
+  await write('Le patrimoine de la commune')
+  const found = await lead(perimeter)
+  expect(found.current?.statement).toBe('Le patrimoine de la commune')
+  expect(found.before).toHaveLength(1)
+  await expect(write('Le patrimoine de la commune', ['00000000-0000-4000-8000-000000000000'])).rejects.toMatchObject({
+    code: 'form.not-a-choice',
+  })
+})
+
 describe('the template', () => {
   test('is the convention’s: six actions, then three, each with its objectives and tasks', () => {
     expect(MISSIONS.map(({ actions }) => actions.length)).toEqual([6, 3])
@@ -478,18 +492,22 @@ test('the pilot signs for the landlord and for nobody else, once', async ({ hous
   ).rejects.toMatchObject({ code: 'convention.signed-tomorrow' })
 })
 
-test('the perimeter keeps its versions and names known residences only', async ({ house }) => {
+test('once it is signed, an amendment alone changes the words of the perimeter; its residences may still be named', async ({
+  house,
+}) => {
   const lead = house.as('operator-lead')
-  const write = (statement: string, residenceIds: string[] = []) =>
-    lead((tx) => writePerimeter(tx, { statement, statedDwellings: 3000, residenceIds, amendmentId: null }))
-  await write('Environ 3 000 logements')
-  await write('Le patrimoine de la commune')
-  const found = await lead(perimeter)
-  expect(found.current?.statement).toBe('Le patrimoine de la commune')
-  expect(found.before).toHaveLength(1)
-  await expect(write('Ailleurs', ['00000000-0000-4000-8000-000000000000'])).rejects.toMatchObject({
-    code: 'form.not-a-choice',
-  })
+  const operator = (await lead(parties)).find(({ part }) => part === 'operator')
+  const signature = { signedOn: '2026-08-20', signer: 'Awa Diop', capacity: null, amendmentId: null }
+  await lead((tx) => recordSignature(tx, operator?.id ?? '', signature))
+  const facts = { statement: 'Le patrimoine de la commune', statedDwellings: 3000, residenceIds: [], amendmentId: null }
+  const before = await lead(perimeter)
+  await lead((tx) => writePerimeter(tx, facts)) // the same words once more
+  expect((await lead(perimeter)).before).toHaveLength(before.before.length + 1)
+  for (const otherwise of [{ statement: 'Le département' }, { statedDwellings: 3060 }])
+    await expect(lead((tx) => writePerimeter(tx, { ...facts, ...otherwise }))).rejects.toMatchObject({
+      code: 'convention.amendment-needed',
+      field: 'amendmentId',
+    })
 })
 
 test('late ones are found, by page', async ({ house }) => {

@@ -4,10 +4,9 @@ import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { endOfMission } from '#packages/schedule/instalments.ts'
-import { counts, mustBePrepared, takesEffectAt } from './amendments.server.ts'
+import { counts, mustBeAmended, mustBePrepared, takesEffectAt } from './amendments.server.ts'
 import type { Point } from './points.ts'
 import { settingsOf, suspensionsIn } from './schedule.server.ts'
-import { mustBeAmended } from './terms.server.ts'
 import { today } from './today.server.ts'
 
 const MOST = 200

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { counts, mustBePrepared, takesEffectAt } from './amendments.server.ts'
+import { counts, mustBeAmended, mustBePrepared, takesEffectAt } from './amendments.server.ts'
 import { today } from './today.server.ts'
 
 const MOST = 100
@@ -51,9 +51,13 @@ export interface PerimeterFacts {
   amendmentId: string | null
 }
 
+/** Words and dwellings stated are what was signed; which residences of the landlord's file they mean may be found out later. */
 export async function writePerimeter(tx: ActorTx, facts: PerimeterFacts): Promise<void> {
   must(tx.actor, 'convention.contract.change')
-  await mustBePrepared(tx, facts.amendmentId)
+  const { current } = await perimeter(tx)
+  const saysTheSame =
+    current !== undefined && current.statement === facts.statement && current.stated_dwellings === facts.statedDwellings
+  await (saysTheSame ? mustBePrepared : mustBeAmended)(tx, facts.amendmentId)
   const residences = await residencesToName(tx)
   if (facts.residenceIds.some((id) => !residences.some((one) => one.id === id)))
     throw new Refusal('form.not-a-choice', { field: 'residenceIds' })

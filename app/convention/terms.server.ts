@@ -2,7 +2,7 @@
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import type { Suspension } from '#packages/schedule/instalments.ts'
-import { mustBePrepared } from './amendments.server.ts'
+import { mustBeAmended } from './amendments.server.ts'
 import { missionTerms, planOrPrepare } from './schedule.server.ts'
 
 export interface NewTerms {
@@ -20,18 +20,6 @@ export async function changeTerms(tx: ActorTx, missionId: string, terms: NewTerm
     throw new Refusal('platform.not-found', { status: 404 })
   await keepTerms(tx, missionId, terms)
   await planOrPrepare(tx, terms.amendmentId)
-}
-
-/** What everybody signed changes with an amendment only; before that, it is still being written. */
-export async function mustBeAmended(tx: ActorTx, amendmentId: string | null, field = 'amendmentId'): Promise<void> {
-  if (amendmentId !== null) return mustBePrepared(tx, amendmentId, field)
-  const signed = await tx
-    .selectFrom('convention_signature')
-    .select('id')
-    .where('amendment_id', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  if (signed) throw new Refusal('convention.amendment-needed', { field })
 }
 
 export async function keepTerms(tx: ActorTx, missionId: string, terms: NewTerms): Promise<void> {

@@ -49,6 +49,7 @@ const CAPABILITIES = {
   'stock.read': [lead, animator, pilot, caretaker],
   'stock.profile.read': [lead, animator, pilot],
   'stock.tenant.read': [lead, animator, caretaker],
+  'stock.tenant.profile': [lead, animator],
   'stock.coverage.read': [lead, animator, pilot],
   'stock.coverage.change': [lead],
   'stock.export': [lead, animator, pilot],

@@ -103,7 +103,7 @@ function personFacts(person: Route.ComponentProps['loaderData']['persons'][numbe
   const facts = [
     { term: m.stock_lease_role(), value: person.is_holder ? m.stock_holder() : m.stock_occupant() },
     { term: m.stock_born(), value: person.birth_year },
-    { term: m.stock_pcs(), value: pcsName(person.pcs) },
+    { term: m.stock_pcs(), value: person.pcs === undefined ? null : pcsName(person.pcs) },
     { term: m.stock_entered(), value: person.entered_on && formatDate(person.entered_on, 'medium') },
     { term: m.stock_phone(), value: phoneWord(person.phone) },
     { term: m.stock_email(), value: person.email },

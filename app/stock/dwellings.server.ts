@@ -89,7 +89,7 @@ export async function dwellingOf(tx: ActorTx, id: string) {
   return row
 }
 
-/** The household of a dwelling, for those who may see persons; nothing for others. */
+/** The household of a dwelling, for those who may see persons; nothing for others. Age and occupation are for those who draw and ask. */
 export async function householdsOf(tx: ActorTx, dwellingId: string) {
   if (!may(tx.actor, 'stock.tenant.read')) return []
   const rows = await tx
@@ -97,13 +97,14 @@ export async function householdsOf(tx: ActorTx, dwellingId: string) {
     .innerJoin('stock_person as person', 'person.household_id', 'household.id')
     .leftJoin('stock_contact as contact', 'contact.person_id', 'person.id')
     .select(['household.id as household_id', 'household.code', 'household.size', 'household.entered_on'])
-    .select(['person.id', 'person.is_holder', 'person.sex', 'person.birth_year', 'person.pcs'])
+    .select(['person.id', 'person.is_holder'])
+    .$if(may(tx.actor, 'stock.tenant.profile'), (found) => found.select(['person.birth_year', 'person.pcs']))
     .select(['contact.first_name', 'contact.last_name', 'contact.phone', 'contact.email', 'contact.is_protected'])
     .select(sql<boolean>`contact.valid_until < current_date`.as('contact_expired'))
     .where('household.dwelling_id', '=', dwellingId)
     .where('household.left_on', 'is', null)
     .orderBy('person.is_holder', 'desc')
-    .orderBy('person.birth_year')
+    .orderBy('contact.first_name')
     .limit(60)
     .execute()
   const seen = rows.map((row) => row.id)
@@ -126,14 +127,16 @@ export async function tenantsOf(tx: ActorTx, residenceId: string, query: TableQu
         sql<boolean>`(contact.search like '%' || searchable(${query.q}) || '%' or word_similarity(searchable(${query.q}), contact.search) > 0.5)`,
       ),
     )
+  const seesProfile = may(tx.actor, 'stock.tenant.profile')
   const sort = {
     name: 'contact.last_name',
     dwelling: 'dwelling.code',
-    born: 'person.birth_year',
+    born: seesProfile ? 'person.birth_year' : 'contact.last_name',
     entered: 'household.entered_on',
   } as const
   const rows = await found
-    .select(['person.id', 'person.is_holder', 'person.sex', 'person.birth_year', 'person.pcs', 'household.entered_on'])
+    .select(['person.id', 'person.is_holder', 'household.entered_on'])
+    .$if(seesProfile, (tenants) => tenants.select(['person.birth_year', 'person.pcs']))
     .select([
       'contact.first_name',
       'contact.last_name',

@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { read } from '#app/platform/page.server.ts'
+import { may } from '#app/platform/permissions.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { formatDate } from '#app/ui/format.ts'
@@ -14,7 +15,7 @@ import { tenantsOf } from './dwellings.server.ts'
 import { pcsName, personName } from './person-words.ts'
 import { residenceTabs } from './residence-tabs.server.ts'
 import { residenceOf } from './residences.server.ts'
-import { TENANT_TABLE } from './tables.ts'
+import { tenantTable } from './tables.ts'
 import { stockHref, stockTrail } from './trail.ts'
 
 export const handle = { trail: stockTrail }
@@ -25,25 +26,29 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 
 export async function loader(args: Route.LoaderArgs) {
   const { convention, residence: id } = args.params
-  const query = readTableQuery(TENANT_TABLE, new URL(args.request.url).searchParams)
-  return read(args, async (tx) => ({
-    convention,
-    query,
-    tabs: residenceTabs(tx, convention, id),
-    tenants: await tenantsOf(tx, id, query),
-    residence: await residenceOf(tx, id),
-  }))
+  return read(args, async (tx) => {
+    const table = tenantTable(may(tx.actor, 'stock.tenant.profile'))
+    const query = readTableQuery(table, new URL(args.request.url).searchParams)
+    return {
+      convention,
+      table,
+      query,
+      tabs: residenceTabs(tx, convention, id),
+      tenants: await tenantsOf(tx, id, query),
+      residence: await residenceOf(tx, id),
+    }
+  })
 }
 
 export default function ResidenceTenants({ loaderData }: Route.ComponentProps) {
-  const { convention, query, tabs, residence, tenants } = loaderData
+  const { convention, table, query, tabs, residence, tenants } = loaderData
   return (
     <Page title={residence.name} lead={m.stock_tenants_lead()}>
       <Tabs label={m.stock_residence_tabs()} tabs={tabs} />
       <Notice>{m.stock_looks_recorded()}</Notice>
       <DataTable
         caption={m.stock_tenants_caption({ residence: residence.name })}
-        spec={TENANT_TABLE}
+        spec={table}
         query={query}
         search={m.stock_tenants_search()}
         rows={tenants.rows}
@@ -58,7 +63,7 @@ export default function ResidenceTenants({ loaderData }: Route.ComponentProps) {
           },
           { key: 'role', title: m.stock_lease_role(), cell: (row) => <Role {...row} /> },
           { key: 'born', title: m.stock_born(), number: true, cell: (row) => row.birth_year ?? '–' },
-          { key: 'pcs', title: m.stock_pcs(), cell: (row) => pcsName(row.pcs) },
+          { key: 'pcs', title: m.stock_pcs(), cell: (row) => pcsName(row.pcs ?? null) },
           {
             key: 'entered',
             title: m.stock_entered(),

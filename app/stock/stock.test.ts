@@ -73,6 +73,15 @@ test('whoever opens a household leaves a trace of the look', async ({ house, res
   expect(looks[0].member_id).toBe(house.actorOf('operator-lead').memberId)
 })
 
+test('the caretaker reads who lives there, and neither age nor occupation', async ({ house, residence }) => {
+  const { rows } = await house.as('caretaker')((tx) => tenantsOf(tx, residence('R1'), query))
+  expect(rows.length).toBeGreaterThan(1)
+  for (const row of rows) expect(row).not.toHaveProperty('birth_year')
+  const [person] = await house.as('caretaker')((tx) => householdsOf(tx, rows[0]?.dwelling_id ?? ''))
+  expect(person).toHaveProperty('last_name')
+  expect(person).not.toHaveProperty('pcs')
+})
+
 test('a protected address is hidden from the caretaker, and not from the operator', async ({ house }) => {
   await house.owner.query("update stock_contact set is_protected = true where last_name = 'Dupont'")
   expect(await house.as('caretaker')((tx) => searchStock(tx, 'dupont'))).toEqual([])

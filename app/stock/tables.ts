@@ -31,14 +31,20 @@ export const DWELLING_TABLE: TableSpec = {
   sort: 'code',
 }
 
-export const TENANT_TABLE: TableSpec = {
-  columns: [
-    { key: 'name', sortable: true },
-    { key: 'dwelling', sortable: true },
-    { key: 'role' },
+/** Whoever meets tenants without drawing or asking them has no need of their age and occupation. */
+export function tenantTable(seesProfile: boolean): TableSpec {
+  const profile = [
     { key: 'born', sortable: true },
     { key: 'pcs', optional: true },
-    { key: 'entered', sortable: true, optional: true },
-  ],
-  sort: 'name',
+  ]
+  return {
+    columns: [
+      { key: 'name', sortable: true },
+      { key: 'dwelling', sortable: true },
+      { key: 'role' },
+      ...(seesProfile ? profile : []),
+      { key: 'entered', sortable: true, optional: true },
+    ],
+    sort: 'name',
+  }
 }

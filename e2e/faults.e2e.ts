@@ -444,8 +444,10 @@ test('21: a phone handed to a colleague: what the first one left goes, and the s
 test('23: agreement taken back on paper while words are on the phone: they are destroyed there and here', async () => {
   await open(phone)
   await begin(phone)
+  await note(phone, 0, 'Arrivé avant.')
   await arrived(phone)
   const [id] = await underWay()
+  expect(await wordingsOf(id)).toEqual(['Arrivé avant.'])
   await phone.context().setOffline(true)
   await note(phone, 0, 'Ne doit rester nulle part.')
   await lead.goto(`${CONVENTION}/survey/interviews/${id}/withdraw`)

@@ -14,7 +14,7 @@ import { Devices } from './devices.tsx'
 import { passkeysOf, renamePasskey } from './passkeys.server.ts'
 import { Passkeys } from './passkeys.tsx'
 import { changeProfile, profileOf } from './profile.server.ts'
-import { devicesOf, endAllSessions, endSession, forgetting } from './session.server.ts'
+import { devicesOf, endSession } from './session.server.ts'
 import { languageCookie } from './sign-in.server.ts'
 
 export const meta = () => [{ title: `${m.account_my_account()} – Palier` }]
@@ -37,16 +37,11 @@ const Change = z.discriminatedUnion('intent', [
   }),
   z.object({ intent: z.literal('rename'), id: z.uuid(), name: z.string().trim().min(1).max(60) }),
   z.object({ intent: z.literal('end'), id: z.uuid() }),
-  z.object({ intent: z.literal('end-all') }),
 ])
 
 export async function action(asked: Route.ActionArgs) {
   const reader = person(asked)
   return answering(valuesOf(await asked.request.formData()), Change, async (change) => {
-    if (change.intent === 'end-all') {
-      await endAllSessions(reader.id)
-      throw redirect('/sign-in', { headers: forgetting() })
-    }
     if (change.intent === 'end') await endSession(reader.id, change.id)
     if (change.intent === 'rename') await renamePasskey(reader.id, change.id, change.name)
     if (change.intent === 'profile') await changeProfile(reader.id, change)

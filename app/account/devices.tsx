@@ -43,7 +43,7 @@ export function Devices({ devices, sessionId }: { devices: Device[]; sessionId: 
           </tbody>
         </table>
       </div>
-      <Form intent="end-all" reload>
+      <Form action="/sign-out?where=everywhere" reload>
         <Actions>
           <SubmitButton kind="danger">{m.account_sign_out_everywhere()}</SubmitButton>
         </Actions>

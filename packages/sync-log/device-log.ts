@@ -104,7 +104,7 @@ export function settle(log: DeviceLog, answer: Answer, wallMs: number): DeviceLo
     waiting: open.filter((act) => [undefined, 'later', 'set-aside'].includes(outcomeOf(act)) && !isAside(act)),
     kept: kept.filter(({ seq, subject }) => seq > answer.safeThrough && !answer.withdrawn?.includes(subject)),
     aside: [
-      ...log.aside,
+      ...log.aside.filter(({ act }) => !answer.withdrawn?.includes(act.subject)),
       ...open.flatMap((act) => {
         const receipt = receipts.get(act.id)
         return receipt?.outcome === 'set-aside' && isAside(act) ? [{ act, reason: receipt.reason }] : []

@@ -287,6 +287,7 @@ interface ArrivalProps {
 function Arrival({ base, convention, field, online, show, reopen }: ArrivalProps) {
   const [says, setSays] = useState<'sent' | 'no-network' | 'clock' | undefined>(online ? undefined : 'no-network')
   const [tries, setTries] = useState(0)
+  const [stuck, setStuck] = useState(0)
   const { waiting, aside } = standing(field.log)
   const mediaWait = useHeldRecordings(field.device).some((held) => held.standing === 'here')
   const send = useCallback(async () => {
@@ -299,14 +300,16 @@ function Arrival({ base, convention, field, online, show, reopen }: ArrivalProps
     setSays(sent.clockIsWrong ? 'clock' : 'sent')
     // Sound and photos follow their interview.
     void sendRecordings(base, field.device).catch(() => undefined)
+    const left = sent.field.log.waiting.length
+    setStuck((times) => (left > 0 ? times + 1 : 0))
     // What has arrived is shown as the server has it from now on.
-    if (field.log.waiting.length > 0) await reopen()
+    if (left < field.log.waiting.length) await reopen()
     else show(sent.field)
   }, [base, convention, field, show, reopen])
   const failed = says === 'no-network'
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each try, whatever came of it, the next one is set
   useEffect(() => {
-    const soon = failed ? TRY_AGAIN_MS : SEND_SOON_MS
+    const soon = failed ? TRY_AGAIN_MS : Math.min(SEND_SOON_MS * 2 ** stuck, SEND_EVERY_MS)
     const timer = setTimeout(
       () => void send().finally(() => setTries((count) => count + 1)),
       waiting > 0 ? soon : SEND_EVERY_MS,
@@ -318,7 +321,7 @@ function Arrival({ base, convention, field, online, show, reopen }: ArrivalProps
       removeEventListener('online', send)
       stop()
     }
-  }, [send, waiting, field, show, failed, tries])
+  }, [send, waiting, field, show, failed, tries, stuck])
   return (
     <div className="standing" role="status">
       <p>

@@ -10,6 +10,8 @@ import { append, type DeviceLog, emptyLog, offer, settle } from '#packages/sync-
 import { type House, test } from '../../../test/house.ts'
 import { settlePanel } from '../../../test/panel.ts'
 import { type OnDevice, recorded } from '../../../test/recordings.ts'
+import { makeCode } from '../coding/codes.server.ts'
+import { markExcerpt } from '../coding/excerpts.server.ts'
 import { answersOf } from '../interviews/answers.server.ts'
 import { addQuestion, createGuide, guideOf, removeQuestion } from '../interviews/guides.server.ts'
 import { interviewOf, withdrawInterview } from '../interviews/interviews.server.ts'
@@ -258,6 +260,46 @@ test('18, 25: an act that cannot be taken is set aside with its reason, the othe
   expect((await lead(waitingActs)).filter(({ subject }) => subject === id)).toEqual([])
 })
 
+test('25: what the database cannot hold is set aside like anything else; words that are coded stay as they are', async ({
+  house,
+}) => {
+  const on = await phone(house)
+  const { id: unknown } = await begun(on, randomUUID())
+  const { id, first } = await begun(on)
+  const coded = on.write('answer', id, said(first, 'Codée depuis.'))
+  on.write('end', id, END)
+  await on.send()
+  const lead = house.as('operator-lead')
+  await lead(async (tx) => {
+    const [answer] = await tx.selectFrom('survey_answer').select('id').where('interview_id', '=', id).execute()
+    const codeId = await makeCode(tx, { name: 'Codée', definition: '', parentId: null })
+    await markExcerpt(tx, id, { key: `${answer?.id}:note`, codeId, first: '', last: '' })
+  })
+  on.write('answer', id, said(first, 'Encore autrement.', [coded.id]))
+  await on.send()
+  expect(on.log.waiting).toEqual([])
+  expect(on.log.aside.map(({ act, reason }) => [act.subject, reason])).toEqual([
+    [unknown, 'survey.act-not-held'],
+    [id, 'survey.answer-coded'],
+  ])
+  expect(await notesOf(house, id)).toEqual(['Codée depuis.'])
+  const [late] = (await lead(waitingActs)).filter(({ subject }) => subject === id)
+  await expect(lead((tx) => letIn(tx, late?.id ?? ''))).rejects.toMatchObject({ code: 'survey.answer-coded' })
+})
+
+test('what rests on an act that has yet to be taken waits with it', async ({ house }) => {
+  const on = await phone(house)
+  const { people, guide } = await scene(house)
+  const { version_id, questions } = await house.as('operator-lead')((tx) => guideOf(tx, guide))
+  const id = randomUUID()
+  const begin = { ...BEGIN, version: version_id, person: people[next++] ?? '', caretaker: null }
+  on.write('begin', id, begin, { schema: 99 }) // of a newer application than this server
+  on.write('answer', id, said(questions[0]?.id ?? '', 'Après le début.'))
+  const { receipts } = await on.send()
+  expect(receipts.map(({ outcome }) => outcome)).toEqual(['later', 'later'])
+  expect(on.log.waiting).toHaveLength(2)
+})
+
 test.for(['left', 'other role', 'revoked'] as const)(
   '19, 20: from a member who may no longer write (%s) all is kept for the lead, who lets it in, and nothing is read back',
   async (how, { house }) => {
@@ -397,12 +439,17 @@ test('23: consent taken back while words are still on a phone: they are destroye
 }) => {
   const on = await phone(house)
   const { id, first } = await begun(on)
+  on.write('answer', id, said(first, 'Arrivé avant.'))
+  on.write('answer', id, said(randomUUID(), 'Mis de côté avant.'))
   await on.send()
+  expect(on.log.aside).toHaveLength(1)
   await house.as('operator-lead')((tx) => withdrawInterview(tx, id))
   on.write('answer', id, said(first, 'Ne doit pas rester.'))
   await on.send()
-  expect(on.log.waiting).toEqual([])
-  expect(on.log.kept).toEqual([])
+  on.write('answer', id, said(first, 'Ni ce qui vient d’un appareil perdu.'))
+  await house.as('operator-lead')((tx) => revokeDevice(tx, on.id))
+  expect((await on.send()).receipts).toMatchObject([{ outcome: 'withdrawn' }])
+  expect([on.log.waiting, on.log.kept, on.log.aside]).toEqual([[], [], []])
   const { rows } = await house.owner.query(
     `select (select count(*)::int from survey_answer where interview_id = $1) + (select count(*)::int from survey_answer_version where interview_id = $1)
        + (select count(*)::int from survey_device_act where subject = $1 and act is not null) as left`,

@@ -259,10 +259,14 @@ export async function sendAll(base: string, field: Field): Promise<Sent> {
   return navigator.locks.request('palier-field-send', { ifAvailable: true }, async (lock): Promise<Sent> => {
     if (!lock) return { kind: 'busy' }
     const vault = await openVault()
+    // What the server takes later, and what rests on it, waits for the next time; the rest goes now.
+    const tried = new Set<string>()
+    const postponed = new Set<string>()
+    const mayGo = ({ id, subject }: Act) => !tried.has(id) && !postponed.has(subject)
     for (;;) {
       const device = (await deviceOn(vault, field.device.id)) ?? field.device
       const { log } = await fieldOn(vault, device, field.pack)
-      const { acts } = offer(log, AT_ONCE)
+      const { acts } = offer({ ...log, waiting: log.waiting.filter(mayGo) }, AT_ONCE)
       const waiting = log.waiting.length - acts.length
       const content = await posted(`${base}/acts`, { device: device.id, sent: instant(), waiting, acts })
       if (!content) return { kind: 'no-network' }
@@ -279,8 +283,9 @@ export async function sendAll(base: string, field: Field): Promise<Sent> {
         if ((await leftOn(vault, device.id)) === 0) await forgetAll(vault, device.id)
         return { kind: 'barred' }
       }
-      const more = settled.waiting.some(({ id }) => !acts.some((act) => act.id === id))
-      if (!more) return { kind: 'sent', field: { ...field, log: settled }, clockIsWrong }
+      for (const { id } of acts) tried.add(id)
+      for (const { id, subject } of settled.waiting) if (tried.has(id)) postponed.add(subject)
+      if (!settled.waiting.some(mayGo)) return { kind: 'sent', field: { ...field, log: settled }, clockIsWrong }
     }
   })
 }

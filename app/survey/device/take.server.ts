@@ -1,6 +1,7 @@
 /** What a device sends, act by act: each taken once, kept apart when it cannot be taken, and answered the same however often it comes. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { type Actor, type ActorTx, asPerson, inConvention, must, outside } from '#app/platform/database.server.ts'
 import { log } from '#app/platform/log.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
@@ -43,11 +44,15 @@ export async function takeOffer(
 ): Promise<SyncAnswer> {
   const barred = await barredOf(person.id, offer.device)
   const receipts: Receipt[] = []
+  const take = (act: Act) =>
+    barred === '' && actor
+      ? takeAct(actor, act, place(act.made, offer.sent, now))
+      : quarantine(person.id, act, barred || 'member-left')
+  // What rests on an act that has yet to be taken would be refused without it.
+  const postponed = new Set<string>()
   for (const act of offer.acts.toSorted((a, b) => a.seq - b.seq)) {
-    const outcome =
-      barred === '' && actor
-        ? await takeAct(actor, act, place(act.made, offer.sent, now))
-        : await quarantine(person.id, act, barred || 'member-left')
+    const outcome: Outcome = postponed.has(act.subject) ? { outcome: 'later', reason: 'follows' } : await take(act)
+    if (outcome.outcome === 'later') postponed.add(act.subject)
     receipts.push({ id: act.id, ...outcome })
   }
   const seen = barred === '' && actor ? await inConvention(actor, (tx) => seenOf(tx, offer)) : NOTHING_SEEN
@@ -181,8 +186,24 @@ async function applied(tx: ActorTx, act: Act, placed: At, author: string): Promi
   }
 }
 
-/** @param author whoever did it on the device: not always who sends, nor who lets it in */
+/**
+ * @param author whoever did it on the device: not always who sends, nor who lets it in
+ * @throws Refusal also for what the database cannot hold: sent again it would be refused again
+ */
 export async function apply(tx: ActorTx, act: Act, placed: At, author: string): Promise<void> {
+  try {
+    await carryOut(tx, act, placed, author)
+  } catch (error) {
+    throw isUnholdable(error) ? new Refusal('survey.act-not-held') : error
+  }
+}
+
+/** Classes 22 and 23 of SQLSTATE: a value that the database does not hold, or a rule of its tables. */
+function isUnholdable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')
+}
+
+async function carryOut(tx: ActorTx, act: Act, placed: At, author: string): Promise<void> {
   if (act.kind === 'begin') return begin(tx, act.subject, understood(BeginContent, act.content), placed, author)
   if (act.kind === 'answer') {
     const { question, basedOn, answer: said } = understood(AnswerContent, act.content)
@@ -333,14 +354,15 @@ async function seenOf(tx: ActorTx, { device, waiting }: Offer) {
 
 /** From somebody who may no longer write: kept for the lead, read back to nobody. */
 async function quarantine(personId: string, act: Act, reason: string): Promise<Outcome> {
-  const kept = await asPerson(personId, async (tx) => {
+  const standing = await asPerson(personId, async (tx) => {
     const { rows } = await sql<{
-      kept: boolean
+      standing: string | null
     }>`select survey_device_quarantine(${act.device}::uuid, ${JSON.stringify(act)}::jsonb,
-      ${fingerprint(act)}, ${reason}) as kept`.execute(tx)
-    return rows[0]?.kept === true
+      ${fingerprint(act)}, ${reason}) as standing`.execute(tx)
+    return rows[0]?.standing
   })
-  return kept ? { outcome: 'quarantined', reason } : { outcome: 'later', reason: 'fault' }
+  if (standing === 'withdrawn') return { outcome: 'withdrawn' }
+  return standing ? { outcome: 'quarantined', reason } : { outcome: 'later', reason: 'fault' }
 }
 
 function placeFrom(text: string) {

@@ -1,5 +1,6 @@
 /** Every wording of an answer that came from a device. Two that were written without seeing each other stay, until somebody chooses. */
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import type { Stamp } from '#packages/sync-log/hybrid-clock.ts'
@@ -12,6 +13,8 @@ import { Stamp as StampSchema } from './stamp.ts'
 
 const Answer = AnswerContent.shape.answer
 const MOST_VERSIONS = 5000
+/** SQLSTATE of the rule that keeps words as they are once an excerpt refers to them. */
+const MARKED = '23001'
 
 interface NewVersion {
   id: string
@@ -43,7 +46,9 @@ export async function keepVersion(tx: ActorTx, version: NewVersion): Promise<voi
   const [standing] = (await standingOf(tx, interviewId)).get(questionId) ?? []
   await openFor(tx, interviewId, interview.completed_at, () =>
     keepAnswers(tx, interviewId, [{ question, answer: standing?.value ?? answer }]),
-  )
+  ).catch((error: unknown) => {
+    throw error instanceof pg.DatabaseError && error.code === MARKED ? new Refusal('survey.answer-coded') : error
+  })
 }
 
 /** An answer that comes late, or is chosen later, is written into an interview that was finished meanwhile. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import * as z from 'zod/mini'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
+import { LARGEST_NUMBER } from './answer-limits.ts'
 import { type GivenAnswer, isBlank, NO_ANSWER, sameAnswer, wrongIn } from './answers.ts'
 import { GivenPlace } from './given-place.ts'
 import type { Question } from './questions.ts'
@@ -93,5 +94,5 @@ function fieldOf({ id, kind }: Question): string {
 }
 
 function boundsOf({ least, most }: Question): Record<string, number> {
-  return { least: least ?? 0, most: most ?? 0 }
+  return { least: least ?? -LARGEST_NUMBER, most: most ?? LARGEST_NUMBER }
 }

@@ -1,7 +1,7 @@
 /** What was answered to a question of a guide: read, judged and put in words the same way on the page and on the phone. Pure. */
 import { formatDate, formatNumber } from '#app/ui/format.ts'
 import { m } from '#messages'
-import { LONGEST_NOTE } from './answer-limits.ts'
+import { LARGEST_NUMBER, LONGEST_NOTE } from './answer-limits.ts'
 import type { GivenPlace } from './given-place.ts'
 import { samePlace } from './places.ts'
 import { type Condition, choicesOf, type Question } from './questions.ts'
@@ -52,7 +52,8 @@ export function wrongIn(question: Question, answer: GivenAnswer): string | undef
   if (chosen.some((choice) => !offered.includes(choice))) return 'survey.answer-not-offered'
   if (chosen.length > 1 && kind !== 'multiple') return 'survey.answer-one-only'
   if (number !== null && kind !== 'number') return 'survey.answer-not-offered'
-  if (number !== null && (number < (least ?? number) || number > (most ?? number))) return 'survey.answer-out-of-bounds'
+  if (number !== null && (number < (least ?? -LARGEST_NUMBER) || number > (most ?? LARGEST_NUMBER)))
+    return 'survey.answer-out-of-bounds'
   if (day !== null && kind !== 'date') return 'survey.answer-not-offered'
   if (place !== null && kind !== 'place') return 'survey.answer-not-offered'
   if (note.length > LONGEST_NOTE || verbatim.length > LONGEST_NOTE) return 'survey.answer-too-long'

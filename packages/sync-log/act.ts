@@ -38,12 +38,3 @@ export function upgraded(act: Act, upgrades: Upgrades, newest: number): Json {
   }
   return content
 }
-
-/**
- * A whole store brought to another schema, or not at all: the old one is what it was when a step fails.
- *
- * @throws whatever the step throws, and RangeError when a step is missing
- */
-export function upgradedStore(acts: readonly Act[], upgrades: Upgrades, newest: number): Act[] {
-  return acts.map((act) => ({ ...act, content: upgraded(act, upgrades, newest), schema: Math.max(act.schema, newest) }))
-}

@@ -113,49 +113,6 @@ export function settle(log: DeviceLog, answer: Answer, wallMs: number): DeviceLo
   }
 }
 
-/** Puts an act that was set aside back among those that wait, after what was wrong has been settled. */
-export function retry(log: DeviceLog, id: string): DeviceLog {
-  const again = log.aside.filter(({ act }) => act.id === id).map(({ act }) => act)
-  return { ...log, waiting: inOrder([...log.waiting, ...again]), aside: log.aside.filter(({ act }) => act.id !== id) }
-}
-
-/** Signing out never destroys what waits: it locks it. */
-export function seal(log: DeviceLog): DeviceLog {
-  return { ...log, sealed: true }
-}
-
-/** The same person is back. */
-export function unseal(log: DeviceLog): DeviceLog {
-  return { ...log, sealed: false }
-}
-
-/** What the server remembers of a device, told when the device says hello. */
-export interface Remembered {
-  readonly lastSeq: number
-  /** When it last received something, milliseconds since 1970. */
-  readonly lastAtMs: number | null
-}
-
-/**
- * Compares the log with what the server remembers. A log that is behind has lost its store (the browser threw it away, or
- * the phone was set back): numbers go on after what the server has, and the person is told since when acts may be missing.
- */
-export function rejoin(log: DeviceLog, remembered: Remembered): { log: DeviceLog; missingSinceMs: number | null } {
-  if (log.nextSeq > remembered.lastSeq) return { log, missingSinceMs: null }
-  return { log: { ...log, nextSeq: remembered.lastSeq + 1 }, missingSinceMs: remembered.lastAtMs }
-}
-
-/**
- * Forgets everything, for a person who may no longer read: but only once everything has arrived.
- *
- * @throws RangeError while an act waits or is set aside
- */
-export function wipe(log: DeviceLog): DeviceLog {
-  const left = log.waiting.length + log.aside.length
-  if (left > 0) throw new RangeError(`${left} acts are on this device only`)
-  return { ...log, kept: [] }
-}
-
 export interface Standing {
   readonly waiting: number
   readonly arrived: number

@@ -52,18 +52,3 @@ export function judge(act: Act, held: Held, circumstances: Circumstances): Verdi
 function fresh(outcome: Outcome): Verdict {
   return { outcome, again: false }
 }
-
-/**
- * Numbers that a device has used and the server has not seen, as ranges from first to last.
- *
- * @param seqs numbers held, in any order
- */
-export function gapsIn(seqs: Iterable<number>): [number, number][] {
-  const gaps: [number, number][] = []
-  let next = 1
-  for (const seq of [...new Set(seqs)].sort((a, b) => a - b)) {
-    if (seq > next) gaps.push([next, seq - 1])
-    next = seq + 1
-  }
-  return gaps
-}

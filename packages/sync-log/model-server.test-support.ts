@@ -1,7 +1,7 @@
 import type { Json } from '#packages/fair-panel/canonical-json.ts'
 import { type Act, fingerprint } from './act.ts'
 import type { Answer, Offer, Outcome, Receipt } from './device-log.ts'
-import { type Circumstances, gapsIn, judge } from './judge.ts'
+import { type Circumstances, judge } from './judge.ts'
 
 /** A server as small as it can be, that does with its tables what `judge` says: what a real one is compared with. */
 export class ModelServer {
@@ -73,14 +73,17 @@ function refill<Key, Value>(map: Map<Key, Value>, from: ReadonlyMap<Key, Value>)
   for (const [key, value] of from) map.set(key, value)
 }
 
+/** By device, the last number up to which all are held. */
 function heldThrough(numbers: Iterable<string>): Map<string, number> {
   const held = [...numbers]
     .map((number) => number.split(' '))
     .map(([device = '', seq]) => ({ device, seq: Number(seq) }))
   return new Map(
     [...Map.groupBy(held, ({ device }) => device)].map(([device, acts]) => {
-      const [gap] = gapsIn(acts.map(({ seq }) => seq))
-      return [device, gap === undefined ? acts.length : gap[0] - 1]
+      const seqs = new Set(acts.map(({ seq }) => seq))
+      let through = 0
+      while (seqs.has(through + 1)) through++
+      return [device, through]
     }),
   )
 }

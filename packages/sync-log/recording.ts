@@ -94,11 +94,6 @@ export function receiveManifest(
   return { upload, answer: upload.manifest.hash === manifest.hash ? 'again' : 'differs' }
 }
 
-/** Pieces that the device holds and the server does not, in order: what to send after a cut. */
-export function toSend({ chunks }: Recording, received: ReadonlySet<number>): Chunk[] {
-  return chunks.filter(({ index }) => !received.has(index))
-}
-
 /** Bytes received without a gap from the beginning: what can be played already. */
 export function playableBytes({ chunks }: Upload): number {
   let bytes = 0

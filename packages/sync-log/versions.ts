@@ -51,22 +51,3 @@ export function choose<Value>(
 function byStamp(a: Version<unknown>, b: Version<unknown>): number {
   return compareStamps(a.stamp, b.stamp) || (a.id < b.id ? -1 : 1)
 }
-
-/** An interview that was begun. */
-export interface Begun {
-  readonly interview: string
-  /** Whoever was interviewed. */
-  readonly person: string
-  /** Order in which the server received it. */
-  readonly received: number
-}
-
-/** Interviews with the same person: all are kept, the one that arrived first counts in estimates until somebody says otherwise. */
-export function sameInterviewee(interviews: readonly Begun[]): { counts: string; others: string[] }[] {
-  return [...Map.groupBy(interviews, ({ person }) => person).values()].flatMap((group) => {
-    const [first, ...others] = group.toSorted((a, b) => a.received - b.received)
-    return first === undefined || others.length === 0
-      ? []
-      : [{ counts: first.interview, others: others.map(({ interview }) => interview) }]
-  })
-}

@@ -1281,6 +1281,7 @@ export interface SurveyEstimate {
 }
 
 export interface SurveyEstimateFigure {
+  asked: string[] | null;
   convention_id: string;
   estimate_id: string;
   feature: string | null;
@@ -1289,8 +1290,10 @@ export interface SurveyEstimateFigure {
   id: Generated<string>;
   low: number;
   n: number;
+  only_one: Generated<boolean>;
   position: number;
   reliability: string;
+  said: string[] | null;
   share: number;
   subject: string;
   subject_id: string;

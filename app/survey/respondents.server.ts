@@ -11,7 +11,9 @@ export interface Respondent {
   /** Chance of being drawn. */
   probability: number
   heldOn: string
-  /** What is known of the person: residence, age band, sex, occupation as they said it. */
+  /** What the register knew at the seal, as it knows everyone: weights compare like with like. */
+  known: Partial<Record<Feature, string>>
+  /** The same, but for the occupation: as the person said it. */
   profile: Partial<Record<Feature, string>>
 }
 
@@ -48,20 +50,19 @@ export async function respondentsOf(tx: ActorTx, panelId?: string): Promise<Resp
     householdId: household_id,
     probability,
     heldOn: held_on,
-    profile: profileOf(features, values, said),
+    ...profilesOf(knownOf(features, values), said),
   }))
 }
 
-/** What the register knew at the seal; the occupation is what the person said, where they did. */
-export function profileOf(
-  features: readonly string[],
-  values: readonly string[],
-  said: number | null,
-): Partial<Record<Feature, string>> {
-  const profile: Partial<Record<Feature, string>> = {}
+function profilesOf(known: Respondent['known'], said: number | null): Pick<Respondent, 'known' | 'profile'> {
+  return { known, profile: said === null ? known : { ...known, pcs: String(said) } }
+}
+
+/** What the register knew at the seal. */
+export function knownOf(features: readonly string[], values: readonly string[]): Partial<Record<Feature, string>> {
+  const known: Partial<Record<Feature, string>> = {}
   features.forEach((feature, at) => {
-    if (isFeature(feature)) profile[feature] = values[at] ?? UNKNOWN
+    if (isFeature(feature)) known[feature] = values[at] ?? UNKNOWN
   })
-  if (said !== null) profile.pcs = String(said)
-  return profile
+  return known
 }

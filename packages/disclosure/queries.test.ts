@@ -19,6 +19,13 @@ test('women, then women but the few of 75 and over, is one question too many', (
   expect(mayCountBeside(younger, [women], 5)).toBe(false)
 })
 
+test('one who left and one who joined are two, though the size stays', () => {
+  const before = new Set(Array.from({ length: 40 }, (_, id) => id))
+  const after = new Set([...before].map((id) => (id === 7 ? 99 : id)))
+  expect(mayCountBeside(after, [before], 11)).toBe(false)
+  expect(mayCountBeside(new Set(before), [before], 11)).toBe(true)
+})
+
 test('no subtraction of one allowed count from another gives a count of 1 to threshold − 1', () => {
   const people = Array.from({ length: 30 }, (_, id) => id)
   const query = fc.tuple(

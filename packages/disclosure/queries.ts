@@ -11,10 +11,11 @@ export function mayCount(n: number, complement: number, threshold: number): bool
 }
 
 /**
- * Whether a group may be counted beside groups whose counts are shown already: the group itself, and each difference with
- * a shown group that contains it or that it contains, must be empty or reach the threshold. Give the published total as
- * one of the shown groups.
+ * Whether a group may be counted beside groups whose counts are shown already: the group itself, and those who are in one
+ * of it and a shown group and not in the other, must be none or reach the threshold. Give the published total as one of
+ * the shown groups.
  *
+ * Counts both ways: a group that someone left and someone else joined differs by two, although its size stays.
  * Looks at pairs. Three or more overlapping groups can still combine, so free filters belong to the operator's lead; all
  * others get fixed breakdowns through `guardCounts` and `guardTable`, which look at everything shown together.
  */
@@ -24,15 +25,14 @@ export function mayCountBeside<Id>(
   threshold: number,
 ): boolean {
   if (!isOpen(group.size, threshold)) return false
-  for (const other of shown) {
-    const nested = isWithin(group, other) || isWithin(other, group)
-    if (nested && !isOpen(Math.abs(other.size - group.size), threshold)) return false
-  }
+  for (const other of shown) if (!isOpen(differenceOf(group, other), threshold)) return false
   return true
 }
 
-function isWithin<Id>(group: ReadonlySet<Id>, other: ReadonlySet<Id>): boolean {
-  return group.size <= other.size && [...group].every((id) => other.has(id))
+/** How many are in one of two groups and not in the other. */
+export function differenceOf<Id>(one: ReadonlySet<Id>, other: ReadonlySet<Id>): number {
+  const shared = [...one].filter((id) => other.has(id)).length
+  return one.size + other.size - 2 * shared
 }
 
 function isOpen(count: number, threshold: number): boolean {

@@ -69,7 +69,7 @@ const METHODS: { name: Weighted['method']; method: Method }[] = [
  * Weights of the people interviewed, with replicates for the variance.
  *
  * @param probabilities chance of each to be in the panel, above 0
- * @param profiles of those interviewed, and of the whole population they were drawn from
+ * @param profiles of those interviewed, and of the whole population they were drawn from, both as the register knew them
  * @param asked everyone of the panel who could have answered, to share out the weight of those who did not; null to leave that to calibration
  * @param people ids of those interviewed, as in `asked`
  * @param households who shares one with another counts as one draw
@@ -211,7 +211,7 @@ export function planMargins(
     said.push({ ...one, leftOut })
     if (leftOut !== null) continue
     numbers += one.groups.length - 1
-    margins.push(marginOf(feature, one.groups, profiles, population.length))
+    margins.push(marginOf(feature, one.groups, profiles))
   }
   return { margins, said }
 }
@@ -220,8 +220,7 @@ function groupsOf(feature: Feature, profiles: readonly Profile[], population: re
   const inPopulation = countBy(feature, population)
   const answered = countBy(feature, profiles)
   const unknown = (inPopulation.get(UNKNOWN) ?? 0) / population.length
-  if (unknown > MOST_UNKNOWN || answered.has(UNKNOWN)) return { feature, groups: [], leftOut: 'unknown' }
-  inPopulation.delete(UNKNOWN)
+  if (unknown > MOST_UNKNOWN) return { feature, groups: [], leftOut: 'unknown' }
   const values = [...new Set([...inPopulation.keys(), ...answered.keys()])].sort((a, b) => rankOf(feature, a, b))
   const groups = joined(
     values.map((value) => ({
@@ -270,20 +269,14 @@ function together(groups: readonly Group[]): Group {
   }
 }
 
-/** The unknown of the register are taken to be like the known: its counts are scaled to the whole population. */
-function marginOf(
-  feature: Feature,
-  groups: readonly Group[],
-  profiles: readonly Profile[],
-  population: number,
-): CategoryMargin {
-  const known = groups.reduce((sum, group) => sum + group.population, 0)
+/** Those of whom the register does not know it are a category as well: it does not know it of the ones interviewed either. */
+function marginOf(feature: Feature, groups: readonly Group[], profiles: readonly Profile[]): CategoryMargin {
   const nameOf = (group: Group) => group.values.join('+')
   const groupOf = new Map(groups.flatMap((group) => group.values.map((value) => [value, nameOf(group)] as const)))
   return {
     name: feature,
-    values: profiles.map((profile) => groupOf.get(profile[feature] ?? '') ?? ''),
-    totals: Object.fromEntries(groups.map((group) => [nameOf(group), (group.population * population) / known])),
+    values: profiles.map((profile) => groupOf.get(profile[feature] ?? UNKNOWN) ?? ''),
+    totals: Object.fromEntries(groups.map((group) => [nameOf(group), group.population])),
   }
 }
 

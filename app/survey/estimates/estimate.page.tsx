@@ -18,7 +18,7 @@ import { featureWord, valueWord } from '../features.ts'
 import { HowItWorks } from '../panel-frame.tsx'
 import type { Route } from './+types/estimate.page.ts'
 import { chartsOf } from './charts.server.ts'
-import { estimateOf, type Method, publishEstimate } from './estimates.server.ts'
+import { estimateOf, type Method, nearFigures, publishEstimate } from './estimates.server.ts'
 import { estimatesHref, estimatesTrail } from './trail.ts'
 import { classWord, groupWord, intervalWord, marginWord, methodWord, reliabilityWord, subjectWord } from './words.ts'
 
@@ -33,6 +33,7 @@ export async function loader(args: Route.LoaderArgs) {
     const estimate = await estimateOf(tx, args.params.estimate)
     const by = args.url.searchParams.get('by')
     const names = await residenceNames(tx)
+    const mayMake = may(tx.actor, 'survey.estimate.make')
     return {
       convention: args.params.convention,
       estimate: { ...estimate, figures: [] },
@@ -44,7 +45,8 @@ export async function loader(args: Route.LoaderArgs) {
       charts: chartsOf(estimate.figures),
       residences: Object.fromEntries(names),
       inside: may(tx.actor, 'survey.coding.read'),
-      mayMake: may(tx.actor, 'survey.estimate.make'),
+      mayMake,
+      near: mayMake ? await nearFigures(tx, estimate) : 0,
     }
   })
 }
@@ -61,7 +63,7 @@ export async function action(args: Route.ActionArgs) {
 type Loaded = Route.ComponentProps['loaderData']
 
 export default function EstimatePage({ loaderData, actionData }: Route.ComponentProps) {
-  const { estimate, charts, mayMake } = loaderData
+  const { estimate, charts, mayMake, near } = loaderData
   return (
     <Page title={m.survey_estimate()} lead={estimate.panel}>
       <HowItWorks>{m.survey_estimate_help()}</HowItWorks>
@@ -71,6 +73,7 @@ export default function EstimatePage({ loaderData, actionData }: Route.Component
         mayMake && (
           <Form intent="publish" answer={actionData}>
             <p>{m.survey_estimate_publish_says()}</p>
+            {near > 0 && <p>{m.survey_estimate_near({ count: near, written: formatNumber(near) })}</p>}
             <Actions>
               <SubmitButton>{m.survey_estimate_publish()}</SubmitButton>
             </Actions>
@@ -78,6 +81,15 @@ export default function EstimatePage({ loaderData, actionData }: Route.Component
         )
       )}
       <Notice>{m.survey_estimate_caveat()}</Notice>
+      {estimate.method.coded !== null && (
+        <p>
+          {m.survey_estimate_coded({
+            count: estimate.method.coded,
+            written: formatNumber(estimate.method.coded),
+            respondents: formatNumber(estimate.respondents),
+          })}
+        </p>
+      )}
       <Section title={m.survey_estimate_charts()}>
         {charts.length === 0 ? (
           <EmptyState title={m.survey_estimate_no_figure()}>{m.survey_estimate_no_figure_next()}</EmptyState>

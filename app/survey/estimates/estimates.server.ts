@@ -10,10 +10,13 @@ import { INSIDE_OPERATOR, OUTSIDE_OPERATOR } from '#packages/disclosure/threshol
 import { codesOf } from '../coding/codes.server.ts'
 import { withDescendants } from '../coding/codes.ts'
 import { FEATURES } from '../features.ts'
+import { onlyAsked } from '../interviews/answers.ts'
+import { Conditions } from '../interviews/guides.server.ts'
+import { conditionRuleOf } from '../interviews/questions.ts'
 import { panelOf, panelsOf } from '../panels.server.ts'
-import { profileOf, type Respondent, respondentsOf } from '../respondents.server.ts'
+import { knownOf, type Respondent, respondentsOf } from '../respondents.server.ts'
 import { type Profile, weigh } from './calibrated.ts'
-import { publishable } from './guard.ts'
+import { type Earlier, type Guarded, publishable } from './guard.ts'
 import { NONRESPONSES, type Nonresponse } from './nonresponse.ts'
 import { type Figure, figuresOf, type Subject } from './reckon.ts'
 import { eligibleOf, guardedResponse, Response, responseOf } from './response.server.ts'
@@ -26,6 +29,8 @@ export const Method = z.object({
   name: z.enum(['logit', 'logit-wide', 'raking', 'none']),
   population: z.number(),
   replicates: z.number(),
+  /** Interviews whose coding is finished: the codes are reckoned on them. Null in figures of before it was kept, and outside where few. */
+  coded: z.number().nullable().default(null),
   trimmed: z.number(),
   designEffect: z.number(),
   leastFactor: z.number(),
@@ -73,27 +78,27 @@ export async function makeEstimate(
   if (respondents.length < OUTSIDE_OPERATOR)
     throw new Refusal('survey.too-few-interviews', { values: { least: OUTSIDE_OPERATOR } })
   await step.progress(0, 3, 'weights')
-  const profiles = respondents.map(({ profile }) => profile)
   const weighted = weigh({
     probabilities: respondents.map(({ probability }) => probability),
     households: respondents.map(({ householdId }) => householdId),
-    profiles,
+    profiles: respondents.map(({ known }) => known),
     population: await populationOf(tx, panel.id),
     asked: nonresponse === 'classes' ? await eligibleOf(tx, panel.id) : null,
     people: respondents.map(({ personId }) => personId),
     seed: panel.id,
   })
   await step.progress(1, 3, 'figures')
-  const subjects = [...(await answersOf(tx, respondents)), ...(await codedOf(tx, respondents))]
+  const coded = await codedOf(tx, respondents)
+  const subjects = [...(await answersOf(tx, respondents)), ...coded.subjects]
   const figures: Figure[] = []
   for (const subject of subjects) {
     step.signal.throwIfAborted()
-    figures.push(...figuresOf(subject, profiles, weighted.panel))
+    figures.push(...figuresOf(subject, respondents, weighted.panel))
   }
   await step.progress(2, 3, 'keep')
   const { panel: replicated, base, method, effective, ...rest } = weighted
   const id = await keep(tx, panel.id, {
-    method: { ...rest, name: method, replicates: replicated.replicates.length },
+    method: { ...rest, name: method, replicates: replicated.replicates.length, coded: coded.interviews },
     response: await responseOf(tx, panel.id),
     respondents: respondents.length,
     effective,
@@ -139,8 +144,10 @@ async function populationOf(tx: ActorTx, panelId: string): Promise<Profile[]> {
     .where('pool.panel_id', '=', panelId)
     .orderBy('pool.position')
     .execute()
-  return rows.map(({ features, values }) => profileOf(features, values, null))
+  return rows.map(({ features, values }) => knownOf(features, values))
 }
+
+const COUNTED: readonly string[] = ['single', 'multiple', 'place']
 
 /** The closed questions and the places, answers of all versions of a guide read together; who was not asked is not counted. */
 async function answersOf(tx: ActorTx, respondents: readonly Respondent[]): Promise<Subject[]> {
@@ -148,12 +155,11 @@ async function answersOf(tx: ActorTx, respondents: readonly Respondent[]): Promi
     .selectFrom('survey_answer as answer')
     .innerJoin('survey_question as question', 'question.id', 'answer.question_id')
     .select(['answer.interview_id', 'question.key', 'question.kind', 'question.wording', 'question.choices'])
-    .select([
-      'question.position',
+    .select(['question.conditions', 'question.condition_rule'])
+    .select(
       sql<string[]>`case when question.kind <> 'place' then answer.chosen
       when ${placeIsNamed(sql.ref('answer.place'))} then array[answer.place ->> 'name'] else '{}' end`.as('chosen'),
-    ])
-    .where('question.kind', 'in', ['single', 'multiple', 'place'])
+    )
     .where(
       'answer.interview_id',
       'in',
@@ -165,15 +171,23 @@ async function answersOf(tx: ActorTx, respondents: readonly Respondent[]): Promi
     .orderBy('question.position')
     .orderBy('answer.id')
     .execute()
-  return [...Map.groupBy(rows, ({ key }) => key)].flatMap(([key, answers]) => {
-    const chosen = new Map(answers.map((answer) => [answer.interview_id, answer.chosen]))
-    const last = answers.at(-1)
-    const choices = last?.kind === 'place' ? oftenNamed(answers.flatMap((answer) => answer.chosen)) : last?.choices
+  const answers = rows.map(({ conditions, condition_rule, ...row }) => ({
+    ...row,
+    conditions: Conditions.parse(conditions),
+    conditionRule: conditionRuleOf(condition_rule),
+  }))
+  const asked = new Set([...Map.groupBy(answers, ({ interview_id }) => interview_id).values()].flatMap(onlyAsked))
+  const counted = answers.filter((answer) => asked.has(answer) && COUNTED.includes(answer.kind))
+  return [...Map.groupBy(counted, ({ key }) => key)].flatMap(([key, own]) => {
+    const chosen = new Map(own.map((answer) => [answer.interview_id, answer.chosen]))
+    const last = own.at(-1)
+    const choices = last?.kind === 'place' ? oftenNamed(own.flatMap((answer) => answer.chosen)) : last?.choices
     return (choices ?? []).map((choice) => ({
       kind: 'answer' as const,
       id: key,
       wording: last?.wording ?? '',
       value: choice,
+      onlyOne: own.every(({ kind }) => kind !== 'multiple'),
       said: respondents.map(({ interviewId }) => chosen.get(interviewId)?.includes(choice) ?? null),
     }))
   })
@@ -192,8 +206,11 @@ function oftenNamed(names: readonly string[]): string[] {
     .map(([name]) => name)
 }
 
-/** Who spoke of each code, or of one under it, among those whose interview was coded. */
-async function codedOf(tx: ActorTx, respondents: readonly Respondent[]): Promise<Subject[]> {
+/** Who spoke of each code, or of one under it, among those whose interview was read through: in one half read, not yet does not mean no. */
+async function codedOf(
+  tx: ActorTx,
+  respondents: readonly Respondent[],
+): Promise<{ interviews: number; subjects: Subject[] }> {
   const codes = await codesOf(tx)
   const rows = await tx
     .selectFrom('survey_coding as coding')
@@ -202,18 +219,22 @@ async function codedOf(tx: ActorTx, respondents: readonly Respondent[]): Promise
     )
     .select('coding.interview_id')
     .select(sql<string[]>`array_remove(array_agg(distinct excerpt.code_id), null)`.as('codes'))
+    .where('coding.finished_at', 'is not', null)
     .groupBy('coding.interview_id')
     .execute()
   const held = new Map(rows.map(({ interview_id, codes: own }) => [interview_id, new Set(own)]))
-  return codes.flatMap((code) => {
+  const subjects = codes.flatMap((code) => {
     const family = withDescendants(codes, code.id)
     const said = respondents.map(({ interviewId }) => {
       const own = held.get(interviewId)
       return own ? family.some((id) => own.has(id)) : null
     })
     // A code that no tenant's interview holds is not about tenants.
-    return said.includes(true) ? [{ kind: 'code' as const, id: code.id, wording: code.name, value: '', said }] : []
+    return said.includes(true)
+      ? [{ kind: 'code' as const, id: code.id, wording: code.name, value: '', onlyOne: false, said }]
+      : []
   })
+  return { interviews: respondents.filter(({ interviewId }) => held.has(interviewId)).length, subjects }
 }
 
 async function keep(
@@ -262,7 +283,7 @@ async function keepWeights(
 const AT_ONCE = 500
 
 async function keepFigures(tx: ActorTx, id: string, figures: readonly Figure[]): Promise<void> {
-  const rows = figures.map(({ subject, feature, featureValue, ...numbers }, position) => ({
+  const rows = figures.map(({ subject, feature, featureValue, ...reckoned }, position) => ({
     convention_id: tx.actor.conventionId,
     estimate_id: id,
     position,
@@ -270,9 +291,10 @@ async function keepFigures(tx: ActorTx, id: string, figures: readonly Figure[]):
     subject_id: subject.id,
     wording: subject.wording,
     value: subject.value,
+    only_one: subject.onlyOne,
     feature,
     feature_value: featureValue,
-    ...numbers,
+    ...reckoned,
   }))
   for (let at = 0; at < rows.length; at += AT_ONCE)
     await tx
@@ -412,33 +434,36 @@ export async function figureOf(tx: ActorTx, estimateId: string, figureId: string
   const estimate = await estimateOf(tx, estimateId)
   const figure = estimate.figures.find(({ id }) => id === figureId)
   if (!figure) throw new Refusal('platform.not-found', { status: 404 })
-  return { estimate, figure, behind: may(tx.actor, 'survey.coding.read') ? await behind(tx, estimate.id, figure) : [] }
+  return {
+    estimate,
+    figure,
+    behind: may(tx.actor, 'survey.coding.read') ? await behind(tx, estimate.id, figure.id) : [],
+  }
 }
 
-/** Interviews of those who said it. */
-async function behind(tx: ActorTx, estimateId: string, { subject, subjectId, value }: ShownFigure) {
-  const said =
-    subject === 'answer'
-      ? sql<boolean>`exists (select from survey_answer a join survey_question q on q.convention_id = a.convention_id and q.id = a.question_id
-          where a.convention_id = weight.convention_id and a.interview_id = weight.interview_id and q.key = ${subjectId}
-            and (${value} = any (a.chosen) or (${placeIsNamed(sql.ref('a.place'))} and a.place ->> 'name' = ${value})))`
-      : sql<boolean>`exists (select from survey_excerpt e where e.convention_id = weight.convention_id
-          and e.interview_id = weight.interview_id and e.code_id = any (${withDescendants(await codesOf(tx), subjectId)}::uuid[]))`
+/** Interviews of those who said it when it was reckoned; null where they were not kept. */
+async function behind(tx: ActorTx, estimateId: string, figureId: string) {
+  const { said } = await tx
+    .selectFrom('survey_estimate_figure')
+    .select('said')
+    .where('id', '=', figureId)
+    .executeTakeFirstOrThrow()
+  if (said === null) return null
   return tx
     .selectFrom('survey_estimate_weight as weight')
     .innerJoin('survey_interview as interview', 'interview.id', 'weight.interview_id')
     .select(['interview.id', 'interview.held_on', 'weight.weight'])
     .where('weight.estimate_id', '=', estimateId)
-    .where(said)
+    .where(sql<boolean>`interview.id = any (${said}::uuid[])`)
     .orderBy('interview.held_on')
     .orderBy('interview.id')
-    .limit(2000)
     .execute()
 }
 
 /**
  * Publishes a set: its guarded copy can then be read by the landlord's pilot, and does not change any more. Refused when the people behind it
- * differ from those of an earlier publication by fewer than eleven: subtracting one from the other would tell of a few.
+ * differ from those of an earlier publication by fewer than eleven: subtracting one from the other would tell of a few. A figure whose own
+ * people differ so little is withheld, the others leave.
  */
 export async function publishEstimate(tx: ActorTx, id: string): Promise<void> {
   must(tx.actor, 'survey.estimate.make')
@@ -446,6 +471,14 @@ export async function publishEstimate(tx: ActorTx, id: string): Promise<void> {
   const estimate = await estimateOf(tx, id)
   if (estimate.publishedAt !== null) return
   await refuseNearOthers(tx, estimate.id)
+  const rows = await tx
+    .selectFrom('survey_estimate_figure')
+    .selectAll()
+    .where('estimate_id', '=', estimate.id)
+    .orderBy('position')
+    .execute()
+  if (rows.some(({ asked }) => asked === null)) throw new Refusal('survey.estimate-without-people', { status: 409 })
+  const { shown: open } = await publishable(rows.map(guarded), await earlierOf(tx))
   await tx
     .insertInto('survey_publication')
     .values({
@@ -458,21 +491,14 @@ export async function publishEstimate(tx: ActorTx, id: string): Promise<void> {
       published_by: tx.actor.memberId,
     })
     .execute()
-  const rows = await tx
-    .selectFrom('survey_estimate_figure')
-    .selectAll()
-    .where('estimate_id', '=', estimate.id)
-    .orderBy('position')
-    .execute()
-  const open = await publishable(
-    rows.map((row) => ({ ...row, subjectId: row.subject_id, featureValue: row.feature_value })),
+  const copies = rows.map(
+    ({ yes: _yes, only_one: _, asked: _asked, said: _said, n, share, low, high, reliability, ...row }) => ({
+      ...row,
+      ...(open.has(row.id)
+        ? { n, share, low, high, reliability }
+        : { n: null, share: null, low: null, high: null, reliability: null }),
+    }),
   )
-  const copies = rows.map(({ yes: _, n, share, low, high, reliability, ...row }) => ({
-    ...row,
-    ...(open.has(row.id)
-      ? { n, share, low, high, reliability }
-      : { n: null, share: null, low: null, high: null, reliability: null }),
-  }))
   // A code that too few spoke of, a place that too few go to, is not even named; what a guide offers to all is.
   const places = await placeQuestions(tx)
   const kept = copies.filter((one) => open.has(one.id) || (one.subject === 'answer' && !places.has(one.subject_id)))
@@ -481,6 +507,48 @@ export async function publishEstimate(tx: ActorTx, id: string): Promise<void> {
       .insertInto('survey_published_figure')
       .values(kept.slice(at, at + AT_ONCE))
       .execute()
+}
+
+/** How many figures of a set would be withheld because they moved too little since they were published. */
+export async function nearFigures(tx: ActorTx, { id, publishedAt }: Estimate): Promise<number> {
+  must(tx.actor, 'survey.estimate.make')
+  const earlier = publishedAt === null ? await earlierOf(tx) : []
+  if (earlier.length === 0) return 0
+  const rows = await tx.selectFrom('survey_estimate_figure').selectAll().where('estimate_id', '=', id).execute()
+  return (await publishable(rows.map(guarded), earlier)).near
+}
+
+/** The sets that were published, with what was shown of them. */
+async function earlierOf(tx: ActorTx): Promise<Earlier[]> {
+  const rows = await tx
+    .selectFrom('survey_estimate_figure as figure')
+    .innerJoin('survey_publication as publication', 'publication.estimate_id', 'figure.estimate_id')
+    .leftJoin('survey_published_figure as open', 'open.id', 'figure.id')
+    .selectAll('figure')
+    .select(sql<boolean>`open.share is not null`.as('shown'))
+    .execute()
+  return [...Map.groupBy(rows, ({ estimate_id }) => estimate_id).values()].map((set) => ({
+    figures: set.map(guarded),
+    shown: new Set(set.flatMap((row) => (row.shown ? [row.id] : []))),
+  }))
+}
+
+type FigureRow = Omit<Guarded, 'subject' | 'subjectId' | 'featureValue' | 'onlyOne'> & {
+  subject: string
+  subject_id: string
+  feature_value: string | null
+  only_one: boolean
+}
+
+function guarded(row: FigureRow): Guarded {
+  const { id, value, feature, n, yes, asked, said } = row
+  return {
+    ...{ id, value, feature, n, yes, asked, said },
+    subject: row.subject === 'code' ? 'code' : 'answer',
+    subjectId: row.subject_id,
+    featureValue: row.feature_value,
+    onlyOne: row.only_one,
+  }
 }
 
 /** Keys of the questions that ask for a place: what was answered to them was offered by nobody. */
@@ -493,6 +561,7 @@ async function placeQuestions(tx: ActorTx): Promise<Set<string>> {
 function guardedMethod(method: Method): Method {
   return {
     ...method,
+    coded: method.coded !== null && method.coded >= OUTSIDE_OPERATOR ? method.coded : null,
     nonresponse: method.nonresponse && { ...method.nonresponse, classes: [] },
     margins: method.margins.map((margin) => ({
       ...margin,

@@ -3,10 +3,9 @@ import type { JobStep } from '#app/platform/jobs.server.ts'
 import { type House, test } from '../../../test/house.ts'
 import { type Held, settleInterviews } from '../../../test/interviews.ts'
 import { makeCode } from '../coding/codes.server.ts'
-import { markExcerpt } from '../coding/excerpts.server.ts'
+import { finishCoding, markExcerpt } from '../coding/excerpts.server.ts'
 import { planMargins, weigh } from './calibrated.ts'
 import { estimateOf, estimatesOf, figureOf, makeEstimate, panelsToReckon, publishEstimate } from './estimates.server.ts'
-import { publishable } from './guard.ts'
 
 const AT_REST: JobStep = { signal: new AbortController().signal, progress: async () => undefined }
 const lead = (house: House) => house.as('operator-lead')
@@ -24,14 +23,16 @@ function estimated(house: House) {
       count: 40,
       said: (rank) => (rank % 3 === 0 && rank < 39 ? 'L’ascenseur.' : 'Le reste.'),
       goes: (rank) =>
-        rank < 14 ? 'Bibliothèque' : rank < 26 ? 'Marché' : rank < 33 ? 'Stade' : rank < 36 ? 'Bar' : undefined,
+        rank < 14 ? 'Bibliothèque' : rank < 26 ? 'Marché' : rank < 33 ? 'Stade' : rank < 37 ? 'Bar' : undefined,
     })
     const make = (name: string) => lead(house)((tx) => makeCode(tx, { name, definition: '', parentId: null }))
     const [lift, cellar, rest] = [await make('Ascenseur'), await make('Cave'), await make('Le reste')]
     await lead(house)(async (tx) => {
-      for (const [rank, { id, answerId, words }] of held.interviews.entries())
+      for (const [rank, { id, answerId, words }] of held.interviews.entries()) {
         for (const codeId of [words.startsWith('L’asc') ? lift : rest, ...(rank < 2 ? [cellar] : [])])
           await markExcerpt(tx, id, { key: `${answerId}:verbatim`, codeId, first: '', last: '' })
+        await finishCoding(tx, id, true)
+      }
     })
     return { held, lift, id: await lead(house)((tx) => makeEstimate(tx, held.panelId, 'classes', AT_REST)) }
   })()
@@ -114,9 +115,9 @@ test('places are counted by their names among those who were asked; one that few
     isOverall(await keyOfPlace(house, held)),
   )
   expect(places.map(({ value, n }) => [value, n])).toEqual([
-    ['Bibliothèque', 36],
-    ['Marché', 36],
-    ['Stade', 36],
+    ['Bibliothèque', 37],
+    ['Marché', 37],
+    ['Stade', 37],
   ])
   const { behind } = await lead(house)((tx) => figureOf(tx, id, places[0]?.id ?? ''))
   expect(behind).toHaveLength(14)
@@ -129,19 +130,6 @@ async function keyOfPlace(house: House, { place }: Held): Promise<string> {
   const { rows } = await house.owner.query<{ key: string }>('select key from survey_question where id = $1', [place])
   return rows[0]?.key ?? ''
 }
-
-test('nothing on fewer than eleven people is publishable, nor the number that is its complement', async () => {
-  const all = { subjectId: 'q', feature: null, featureValue: null }
-  const shown = await publishable([
-    { ...all, id: 'enough', value: 'Oui', n: 40, yes: 20 },
-    { ...all, id: 'few', value: 'Non', n: 40, yes: 3 },
-    { ...all, id: 'rest', value: 'Peut-être', n: 40, yes: 36 },
-    { ...all, id: 'nobody', value: 'Jamais', n: 40, yes: 0 },
-    { id: 'women', subjectId: 'q', value: 'Oui', feature: 'sex', featureValue: 'F', n: 30, yes: 15 },
-    { id: 'men', subjectId: 'q', value: 'Oui', feature: 'sex', featureValue: 'M', n: 10, yes: 5 },
-  ])
-  expect([...shown]).toEqual(['enough'])
-})
 
 test('a figure carries its interval and leads to the interviews behind it', async ({ house }) => {
   const { id, lift } = await estimated(house)
@@ -183,6 +171,14 @@ test('the pilot reads what was published and guarded, nothing else; a second set
   await expect(lead(house)((tx) => publishEstimate(tx, next))).rejects.toMatchObject({
     code: 'survey.publication-too-near',
   })
+})
+
+test('a register that does not know it of a few weighs those few as a category of their own', () => {
+  const profiles = Array.from({ length: 40 }, (_, at) => ({ pcs: at < 8 ? 'unknown' : String((at % 2) + 5) }))
+  const population = Array.from({ length: 400 }, (_, at) => ({ pcs: at < 60 ? 'unknown' : String((at % 2) + 5) }))
+  const { said, margins } = planMargins(profiles, population)
+  expect(said[0]).toMatchObject({ feature: 'pcs', leftOut: null })
+  expect(margins[0]?.totals).toEqual({ '5': 170, '6': 170, unknown: 60 })
 })
 
 test('panels with enough interviews come first, the others say what they lack', async ({ house }) => {

@@ -39,36 +39,47 @@ export default function FigurePage({ loaderData }: Route.ComponentProps) {
     <Page title={subjectWord(figure)} lead={groupWord(figure)}>
       <Figure label={subjectWord(figure)} measure={measure} />
       <DefinitionList facts={[{ term: m.survey_estimate_reliability(), value: reliabilityWord(figure.reliability) }]} />
-      {inside && (
-        <Section title={m.survey_figure_behind({ count: behind.length, written: formatNumber(behind.length) })}>
-          <p>{m.survey_figure_behind_says()}</p>
-          <div className="table-scroll">
-            <table className="table cards">
-              <caption className="unseen">{m.survey_figure()}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{m.survey_coding_interview()}</th>
-                  <th scope="col" className="number">
-                    {m.survey_figure_weight()}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {behind.map(({ id, held_on, weight }) => (
-                  <tr key={id}>
-                    <th scope="row">
-                      <Link to={codingHref(convention, 'interviews', id)}>{formatDate(held_on)}</Link>
-                    </th>
-                    <td className="number" data-title={m.survey_figure_weight()}>
-                      {formatNumber(weight, { maximumFractionDigits: 1 })}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </Section>
-      )}
+      {inside &&
+        (behind ? <Behind convention={convention} interviews={behind} /> : <p>{m.survey_figure_behind_unknown()}</p>)}
     </Page>
+  )
+}
+
+function Behind({
+  convention,
+  interviews,
+}: {
+  convention: string
+  interviews: NonNullable<Route.ComponentProps['loaderData']['behind']>
+}) {
+  return (
+    <Section title={m.survey_figure_behind({ count: interviews.length, written: formatNumber(interviews.length) })}>
+      <p>{m.survey_figure_behind_says()}</p>
+      <div className="table-scroll">
+        <table className="table cards">
+          <caption className="unseen">{m.survey_figure()}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{m.survey_coding_interview()}</th>
+              <th scope="col" className="number">
+                {m.survey_figure_weight()}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {interviews.map(({ id, held_on, weight }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <Link to={codingHref(convention, 'interviews', id)}>{formatDate(held_on)}</Link>
+                </th>
+                <td className="number" data-title={m.survey_figure_weight()}>
+                  {formatNumber(weight, { maximumFractionDigits: 1 })}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
   )
 }

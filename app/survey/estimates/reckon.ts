@@ -15,6 +15,8 @@ export interface Subject {
   wording: string
   /** The answer; empty for a code. */
   value: string
+  /** Nobody gave more than one: the answers add up to those asked. */
+  onlyOne: boolean
   /** Person by person: yes, no, or not asked. */
   said: readonly (boolean | null)[]
 }
@@ -23,6 +25,9 @@ export interface Figure {
   subject: Omit<Subject, 'said'>
   feature: Breakdown | null
   featureValue: string | null
+  /** Interviews of the n, and those of them who said it. */
+  asked: string[]
+  said: string[]
   n: number
   yes: number
   share: number
@@ -32,20 +37,27 @@ export interface Figure {
 }
 
 /** A subject among all who were asked, and in each group of each breakdown; groups that nobody asked is in are left out. */
-export function figuresOf(subject: Subject, profiles: readonly Profile[], panel: ReplicatedWeights): Figure[] {
+export function figuresOf(
+  subject: Subject,
+  respondents: readonly { interviewId: string; profile: Profile }[],
+  panel: ReplicatedWeights,
+): Figure[] {
   const { said: _, ...told } = subject
   const all = { feature: null, featureValue: null, inGroup: () => true }
   const groups = BREAKDOWNS.flatMap((feature) =>
-    [...new Set(profiles.flatMap((profile) => profile[feature] ?? []))].sort().map((featureValue) => ({
+    [...new Set(respondents.flatMap(({ profile }) => profile[feature] ?? []))].sort().map((featureValue) => ({
       feature,
       featureValue,
       inGroup: (profile: Profile) => profile[feature] === featureValue,
     })),
   )
   return [all, ...groups].flatMap(({ feature, featureValue, inGroup }) => {
-    const asked = profiles.map((profile, at) => subject.said[at] !== null && inGroup(profile))
-    const numbers = reckon(subject.said, asked, panel)
-    return numbers ? [{ subject: told, feature, featureValue, ...numbers }] : []
+    const isAsked = respondents.map(({ profile }, at) => subject.said[at] !== null && inGroup(profile))
+    const numbers = reckon(subject.said, isAsked, panel)
+    if (!numbers) return []
+    const asked = respondents.flatMap(({ interviewId }, at) => (isAsked[at] ? [interviewId] : []))
+    const said = respondents.flatMap(({ interviewId }, at) => (isAsked[at] && subject.said[at] ? [interviewId] : []))
+    return [{ subject: told, feature, featureValue, asked, said, n: asked.length, yes: said.length, ...numbers }]
   })
 }
 
@@ -53,7 +65,7 @@ function reckon(
   said: readonly (boolean | null)[],
   asked: readonly boolean[],
   panel: ReplicatedWeights,
-): Omit<Figure, 'subject' | 'feature' | 'featureValue'> | undefined {
+): Pick<Figure, 'share' | 'low' | 'high' | 'reliability'> | undefined {
   const n = asked.filter(Boolean).length
   const inGroup = asked.map(Number)
   const weights = panel.weights.map((weight, at) => weight * (inGroup[at] ?? 0))
@@ -69,8 +81,6 @@ function reckon(
   }
   const { lower, upper } = proportionInterval(proportion)
   return {
-    n,
-    yes: said.filter((yes, at) => yes && asked[at]).length,
     share: proportion.proportion,
     low: lower,
     high: upper,

@@ -6,7 +6,7 @@ import { compareProfiles, countOutcomes, outcomeRates } from '#packages/calibrat
 import { OUTSIDE_OPERATOR } from '#packages/disclosure/thresholds.ts'
 import { guardTable } from '#packages/disclosure/two-way.ts'
 import { FEATURES, isFeature, UNKNOWN } from '../features.ts'
-import { profileOf } from '../respondents.server.ts'
+import { knownOf } from '../respondents.server.ts'
 import type { EligiblePerson } from './calibrated.ts'
 
 const Rate = z.number().nullable()
@@ -62,7 +62,7 @@ export async function eligibleOf(tx: ActorTx, panelId: string): Promise<Eligible
     .filter((row) => !finalOutcome(row).startsWith('4'))
     .map(({ id, features, values, interviewed }) => ({
       id,
-      profile: profileOf(features, values, null),
+      profile: knownOf(features, values),
       answered: interviewed,
     }))
 }

@@ -44,6 +44,23 @@ export function isAsked(
   return conditionRule === 'all' || conditions.length === 0 ? conditions.every(holds) : conditions.some(holds)
 }
 
+/**
+ * The answers of one interview to questions that were asked of it: a question stays answered after the answer that called for it was
+ * corrected, and so do those that it called for in turn.
+ *
+ * @param answers in the order of the guide, in which a condition is on a question before
+ */
+export function onlyAsked<
+  Answer extends Pick<Question, 'key' | 'conditions' | 'conditionRule'> & { chosen: readonly string[] },
+>(answers: readonly Answer[]): Answer[] {
+  const chosenByKey = new Map<string, readonly string[]>()
+  return answers.filter((answer) => {
+    const counts = isAsked(answer, chosenByKey)
+    if (counts) chosenByKey.set(answer.key, answer.chosen)
+    return counts
+  })
+}
+
 /** Why an answer cannot be kept as it is, by the code of the refusal; nothing when it can. */
 export function wrongIn(question: Question, answer: GivenAnswer): string | undefined {
   const { chosen, number, day, place, note, verbatim } = answer

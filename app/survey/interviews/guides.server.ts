@@ -10,7 +10,7 @@ import { AUDIENCES, type Audience, byTheme, conditionRuleOf, kindOf, type Questi
 const MOST_GUIDES = 100
 const MOST_QUESTIONS = 200
 
-const Conditions = z.array(z.object({ key: z.string(), value: z.string() }))
+export const Conditions = z.array(z.object({ key: z.string(), value: z.string() }))
 
 /** By an interview, or by a device that may be asking from it right now. */
 const usedVersion = sql<boolean>`version.given_at is not null or exists (select from survey_interview i

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { ROLES } from '#app/platform/permissions.ts'
 import { type House, test } from '../../../test/house.ts'
-import { isAsked } from './answers.ts'
+import { isAsked, onlyAsked } from './answers.ts'
 import { guidePdf } from './guide-print.server.ts'
 import {
   addQuestion,
@@ -119,6 +119,21 @@ test('a question with several conditions is asked when all hold, or any one', as
   expect(isAsked({ ...asked, conditionRule: 'any' }, said('Non', 'Oui'))).toBe(true)
   expect(isAsked({ ...asked, conditionRule: 'any' }, said('Non', 'Non'))).toBe(false)
   expect(isAsked({ conditions: [], conditionRule: 'all' }, said())).toBe(true)
+})
+
+test('answers to what a corrected answer no longer calls for are not counted, nor those that they called for', () => {
+  const answer = (key: string, chosen: string, after?: string) => ({
+    key,
+    chosen: [chosen],
+    conditions: after === undefined ? [] : [{ key: after, value: 'oui' }],
+    conditionRule: 'all' as const,
+  })
+  const kept = (first: string) =>
+    onlyAsked([answer('a', first), answer('b', 'oui', 'a'), answer('c', 'oui', 'b'), answer('d', 'non')]).map(
+      ({ key }) => key,
+    )
+  expect(kept('oui')).toEqual(['a', 'b', 'c', 'd'])
+  expect(kept('non')).toEqual(['a', 'd'])
 })
 
 test('a version that an interview uses is frozen, for the owner of the tables too; a change opens the next one', async ({

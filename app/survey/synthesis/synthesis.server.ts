@@ -6,6 +6,7 @@ import { OUTSIDE_OPERATOR } from '#packages/disclosure/thresholds.ts'
 import { LEAST_VOICES } from './choices.ts'
 import { Content, type LeavingFinding } from './content.ts'
 import { type Finding, figuresBehind, findingsOf, needsOf, type Voice, voicesOf } from './findings.server.ts'
+import { heldVoices } from './held-counts.ts'
 
 const MOST_VERSIONS = 100
 /** Fewer speakers of a thing than this, and the neighbours would know who said it. */
@@ -17,12 +18,14 @@ export async function leaving(tx: ActorTx) {
   const findings = await findingsOf(tx)
   const needs = await needsOf(tx)
   const ready = findings.filter(isReady)
+  const published = await contentsOf(tx)
   const whole: LeavingFinding[] = []
   for (const finding of ready)
     whole.push(
       await leavingOf(
         tx,
         finding,
+        guardedVoices(heldVoices(finding, published)),
         needs
           .filter(({ finding_id }) => finding_id === finding.id)
           .map(({ kind, wording, residence, residence_id }) => ({
@@ -40,17 +43,21 @@ function isReady({ audience, supporting }: Finding): boolean {
   return supporting >= LEAST_VOICES[audience]
 }
 
-async function leavingOf(tx: ActorTx, finding: Finding, needs: LeavingFinding['needs']): Promise<LeavingFinding> {
+async function leavingOf(
+  tx: ActorTx,
+  finding: Finding,
+  counted: Pick<LeavingFinding, 'supporting' | 'diverging'>,
+  needs: LeavingFinding['needs'],
+): Promise<LeavingFinding> {
   const voices = await voicesOf(tx, finding.id)
   const figures = await figuresBehind(tx, finding.id)
-  const shown = guardedVoices(finding)
   return {
     findingId: finding.id,
     audience: finding.audience,
     title: finding.title,
     statement: finding.statement,
     plain: finding.plain,
-    ...shown,
+    ...counted,
     hasDiverging: finding.diverging >= LEAST_SPEAKERS,
     figures: figures
       .filter(({ published }) => published)
@@ -67,7 +74,10 @@ async function leavingOf(tx: ActorTx, finding: Finding, needs: LeavingFinding['n
 }
 
 /** Voices are counted from eleven on, and the two numbers only together: one alone would be compared with a figure. */
-function guardedVoices({ supporting, diverging }: Finding): { supporting: number | null; diverging: number | null } {
+function guardedVoices({
+  supporting,
+  diverging,
+}: Pick<Finding, 'supporting' | 'diverging'>): Pick<LeavingFinding, 'supporting' | 'diverging'> {
   const open = supporting >= OUTSIDE_OPERATOR && (diverging === 0 || diverging >= OUTSIDE_OPERATOR)
   return open ? { supporting, diverging } : { supporting: null, diverging: null }
 }
@@ -121,6 +131,12 @@ export async function publishSynthesis(
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** What left so far, newest first. */
+async function contentsOf(tx: ActorTx): Promise<Content[]> {
+  const rows = await tx.selectFrom('survey_synthesis').select('content').orderBy('version', 'desc').execute()
+  return rows.map(({ content }) => Content.parse(content))
 }
 
 /** Versions of the synthesis, newest first. */

@@ -8,8 +8,9 @@ import { type House, test } from '../../../test/house.ts'
 import { type Held, settleInterviews } from '../../../test/interviews.ts'
 import { one } from '../../../test/stock.ts'
 import { makeCode } from '../coding/codes.server.ts'
-import { excerptsOfCodes, markExcerpt } from '../coding/excerpts.server.ts'
+import { excerptsOfCodes, finishCoding, markExcerpt } from '../coding/excerpts.server.ts'
 import { estimateOf, makeEstimate, publishEstimate } from '../estimates/estimates.server.ts'
+import type { LeavingFinding } from './content.ts'
 import { type Block, documentOf } from './document.ts'
 import {
   addFigure,
@@ -21,6 +22,7 @@ import {
   voicesOf,
   writeFinding,
 } from './findings.server.ts'
+import { heldVoices } from './held-counts.ts'
 import { residenceNeeds } from './residence-needs.server.ts'
 import { leaving, publishSynthesis, synthesisOf } from './synthesis.server.ts'
 import { synthesisDocx, synthesisPdf } from './synthesis-files.server.ts'
@@ -48,6 +50,11 @@ const WORDS = {
   plain: 'L’ascenseur tombe en panne.',
 }
 
+const EMPTY: LeavingFinding = {
+  ...{ findingId: 'x', audience: 'tenant', title: 'Un constat', statement: 'Long', plain: '' },
+  ...{ supporting: null, diverging: null, hasDiverging: false, figures: [], verbatims: [], needs: [] },
+}
+
 /** Thirty people, fifteen of whom speak of the lift; a finding rests on twelve of them and on three who say otherwise. */
 function scene(house: House): Promise<Scene> {
   set ??= (async () => {
@@ -59,13 +66,15 @@ function scene(house: House): Promise<Scene> {
     return lead(house)(async (tx) => {
       const lift = await makeCode(tx, { name: 'Ascenseur', definition: '', parentId: null })
       const fine = await makeCode(tx, { name: 'Rien à dire', definition: '', parentId: null })
-      for (const { id, answerId, words } of held.interviews)
+      for (const { id, answerId, words } of held.interviews) {
         await markExcerpt(tx, id, {
           key: `${answerId}:verbatim`,
           codeId: words.startsWith('Avec') ? lift : fine,
           first: '',
           last: '',
         })
+        await finishCoding(tx, id, true)
+      }
       const finding = await writeFinding(tx, { ...WORDS, title: 'L’ascenseur en panne enferme' })
       const excerpts = (await excerptsOfCodes(tx, [lift], { page: 1, rows: 50 })).rows.map(({ id }) => id)
       const others = (await excerptsOfCodes(tx, [fine], { page: 1, rows: 50 })).rows.map(({ id }) => id)
@@ -147,6 +156,25 @@ test('the pilot reads the published synthesis and nothing behind it; few voices 
         `${table} ${role}`,
       ).toBe(isOperator)
   }
+})
+
+test('a count of voices published before stays until it moved by eleven', async ({ house }) => {
+  const { excerpts } = await scene(house)
+  const finding = await lead(house)((tx) => writeFinding(tx, { ...WORDS, title: 'Un constat qui grandit' }))
+  const published = async (voices: readonly string[]) => {
+    await lead(house)(async (tx) => {
+      for (const excerpt of voices) await addVoice(tx, finding, excerpt, 'supports')
+      await publishSynthesis(tx, { title: 'Synthèse', introduction: '' })
+    })
+    const synthesis = await pilot(house)((tx) => synthesisOf(tx))
+    return synthesis?.content.findings.find(({ findingId }) => findingId === finding)?.supporting
+  }
+  expect(await published(excerpts.slice(0, 11))).toBe(11)
+  expect(await published(excerpts.slice(11, 12))).toBe(11)
+  const others = heldVoices({ id: 'x', supporting: 22, diverging: 13 }, [
+    { introduction: '', findings: [{ ...EMPTY, findingId: 'x', supporting: 11, diverging: 12 }] },
+  ])
+  expect(others).toEqual({ supporting: 22, diverging: 12 })
 })
 
 test('caretakers are never quoted nor counted one by one, and fewer than five leave no finding', async ({ house }) => {
@@ -246,19 +274,7 @@ test('what is handed to tenants is one sheet, however much was written for them'
 })
 
 test('for tenants only what is written for them, eight findings at most', () => {
-  const finding = {
-    findingId: 'x',
-    audience: 'tenant' as const,
-    title: 'Un constat',
-    statement: 'Long',
-    supporting: null,
-    diverging: null,
-    hasDiverging: false,
-    figures: [],
-    verbatims: [],
-    needs: [],
-  }
-  const findings = Array.from({ length: 12 }, (_, at) => ({ ...finding, plain: at === 0 ? '' : `Phrase ${at}.` }))
+  const findings = Array.from({ length: 12 }, (_, at) => ({ ...EMPTY, plain: at === 0 ? '' : `Phrase ${at}.` }))
   const { blocks } = documentOf(
     { id: 'x', version: 1, title: 'T', at: '2026-06-01T10:00:00Z', content: { introduction: '', findings } },
     'return',

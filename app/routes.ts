@@ -229,6 +229,7 @@ export default [
     route('survey/device/pieces', './survey/recordings/recording-piece.action.ts'),
     route('survey/interviews/:interview/recordings/:recording', './survey/recordings/recording.action.ts'),
     route('survey/interviews/:interview/keep', './survey/interviews/interview-keep.action.ts'),
+    route('survey/interviews/:interview/finish/keep', './survey/interviews/interview-notes.action.ts'),
     route('survey/place-book', './survey/interviews/place-book.action.ts'),
     route('survey/guides/:guide/print.pdf', './survey/interviews/guide-print.action.ts'),
     route('survey/coding/codebook.qdc', './survey/coding/codebook-file.action.ts'),

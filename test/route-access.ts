@@ -725,6 +725,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   },
   // The scene's interview was withdrawn by then: it takes no word any more.
   'survey/interviews/interview-keep.action': { post: [{ access: operator, form: {} }], alsoFine: [409] },
+  'survey/interviews/interview-notes.action': { post: [{ access: operator, form: {} }], alsoFine: [409] },
   'survey/interviews/interview-answer.page': { get: operator, post: [{ access: operator, form: { go: '2' } }] },
   'survey/interviews/interview-finish.page': {
     get: operator,

@@ -1189,6 +1189,14 @@ export interface SurveyAppointment {
   starts_at: Timestamp;
 }
 
+export interface SurveyClosingNote {
+  author_id: string;
+  convention_id: string;
+  interview_id: string;
+  notes: string;
+  written_at: Timestamp;
+}
+
 export interface SurveyCode {
   colour: Generated<string>;
   convention_id: string;
@@ -1964,6 +1972,7 @@ export interface DB {
   survey_answer: SurveyAnswer;
   survey_answer_version: SurveyAnswerVersion;
   survey_appointment: SurveyAppointment;
+  survey_closing_note: SurveyClosingNote;
   survey_code: SurveyCode;
   survey_code_change: SurveyCodeChange;
   survey_coding: SurveyCoding;

@@ -5,6 +5,11 @@ import type { FieldRefusal, FormAnswer } from './form-answer.ts'
 
 const AnswerContext = createContext<FormAnswer | undefined>(undefined)
 
+/** For a form that is judged where it stands and never sent: its refusals are shown beside the fields inside. */
+export function JudgedHere({ answer, children }: Pick<FormProps, 'answer' | 'children'>) {
+  return <AnswerContext value={answer}>{children}</AnswerContext>
+}
+
 /** What the action answered, for the fields inside. */
 export function useAnswer(): FormAnswer | undefined {
   return useContext(AnswerContext)

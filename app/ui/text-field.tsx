@@ -86,11 +86,22 @@ export function DateField({
   )
 }
 
-export function TextArea({ value = '', rows = 5, ...field }: FieldProps & { value?: string; rows?: number }) {
+export function TextArea({
+  value = '',
+  rows = 5,
+  maxLength,
+  ...field
+}: FieldProps & { value?: string; rows?: number; maxLength?: number }) {
   const { ties, wrong } = useField(field)
   return (
     <Field field={field} wrong={wrong}>
-      <textarea className="input" rows={rows} defaultValue={textOf(useAnswer(), field.name, value)} {...ties} />
+      <textarea
+        className="input"
+        rows={rows}
+        maxLength={maxLength}
+        defaultValue={textOf(useAnswer(), field.name, value)}
+        {...ties}
+      />
     </Field>
   )
 }

@@ -74,6 +74,13 @@ test('a mark is found again with its words, also after a character that counts t
   await expect(
     house.owner.query(`update survey_answer set verbatim = 'autre' where id = $1`, [first?.answerId]),
   ).rejects.toThrow(/marked/)
+  const note = (notes: string) =>
+    house.owner.query('update survey_interview set notes = $2 where id = $1', [first?.id, notes])
+  await note('Un chien.')
+  await lead(house)((tx) => markExcerpt(tx, first?.id ?? '', { key: 'notes', codeId: help, first: 'chien', last: '' }))
+  await expect(note('Un chat.')).rejects.toThrow(/marked/)
+  // What comes late goes under it: the mark stays where it is.
+  await note('Un chien.\n\nEt un chat.')
 })
 
 test('two codes become one without losing an excerpt, one is split, and each change stays written', async ({

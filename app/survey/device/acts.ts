@@ -1,5 +1,6 @@
 /** What a device writes down while it has no network, as both sides read it. Its form is a schema: a change of it is a new number. */
 import { z } from 'zod/mini'
+import { LONGEST_NOTE, LONGEST_OF_ALL_NOTES } from '../interviews/answer-limits.ts'
 import { GivenPlace } from '../interviews/given-place.ts'
 import { CONSENTS } from '../interviews/interview-choices.ts'
 import { PLACES } from '../outcomes.ts'
@@ -19,8 +20,8 @@ export const AnswerContent = z.strictObject({
     number: z.nullable(z.number()),
     day: z.nullable(z.iso.date()),
     place: z.optional(z.nullable(GivenPlace)),
-    note: Text(8000),
-    verbatim: Text(8000),
+    note: Text(LONGEST_NOTE),
+    verbatim: Text(LONGEST_NOTE),
   }),
 })
 
@@ -39,9 +40,12 @@ export const BeginContent = z.strictObject({
 })
 export type BeginContent = z.infer<typeof BeginContent>
 
+/** What is noted of a whole interview before it is ended, at a pause. */
+export const NotesContent = z.strictObject({ notes: Text(LONGEST_OF_ALL_NOTES) })
+
 export const EndContent = z.strictObject({
   minutes: z.number().check(z.int(), z.minimum(1), z.maximum(300)),
-  notes: Text(20_000),
+  notes: Text(LONGEST_OF_ALL_NOTES),
   partial: z.boolean(),
 })
 

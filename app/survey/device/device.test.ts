@@ -12,6 +12,7 @@ import { settlePanel } from '../../../test/panel.ts'
 import { type OnDevice, recorded } from '../../../test/recordings.ts'
 import { makeCode } from '../coding/codes.server.ts'
 import { markExcerpt } from '../coding/excerpts.server.ts'
+import { keepForm } from '../interviews/answer-form.server.ts'
 import { answersOf } from '../interviews/answers.server.ts'
 import { addQuestion, createGuide, guideOf, removeQuestion } from '../interviews/guides.server.ts'
 import { interviewOf, withdrawInterview } from '../interviews/interviews.server.ts'
@@ -28,6 +29,7 @@ import { filePublicKey, takeFile } from './device-file.server.ts'
 import { deviceKey, sealBytes } from './device-key.ts'
 import { discardAct, letIn, openDevice, revokeDevice, waitingActs } from './devices.server.ts'
 import { takeLocked } from './locked.server.ts'
+import { interviewsOn } from './on-device.ts'
 import { sealFrames } from './sealed-file.ts'
 import { barredOf } from './sending-device.server.ts'
 import { takeOffer } from './take.server.ts'
@@ -187,6 +189,59 @@ test('5, 6: two devices on one interview: other answers are merged, two wordings
   await lead((tx) => chooseWording(tx, id, chosen?.id ?? ''))
   expect((await lead((tx) => standingOf(tx, id))).get(first)).toHaveLength(1)
   expect(await notesOf(house, id)).toEqual(['Se lève tôt.', 'Version du soir.'])
+})
+
+test('5: what was written on line meanwhile and what a phone writes both stay, and a phone goes on from what it was given', async ({
+  house,
+}) => {
+  const on = await phone(house)
+  const { id, first, second } = await begun(on)
+  await on.send()
+  const lead = house.as('operator-lead')
+  await lead((tx) => keepForm(tx, id, { question: [first, second], [`note-${first}`]: 'Dit en ligne.' }))
+  on.write('answer', id, said(first, 'Dit sans réseau.'))
+  await on.send()
+  const wordings = (await lead((tx) => standingOf(tx, id))).get(first) ?? []
+  expect(wordings.map(({ value }) => value.note).sort()).toEqual(['Dit en ligne.', 'Dit sans réseau.'])
+  await lead((tx) => chooseWording(tx, id, wordings[0]?.id ?? ''))
+  const given = async () => {
+    const { pack } = await house.as('operator-animator')((tx) => openDevice(tx, asked([on.id])))
+    const { answers = [] } = Pack.parse(pack).underWay.find((one) => one.id === id) ?? {}
+    return answers.find(({ question }) => question === first)
+  }
+  on.write('answer', id, said(first, '', [...((await given())?.versions ?? [])]))
+  await on.send()
+  expect(await notesOf(house, id)).toEqual([])
+  on.write('answer', id, said(first, 'Finalement.', [...((await given())?.versions ?? [])]))
+  await on.send()
+  expect((await lead((tx) => standingOf(tx, id))).get(first)).toHaveLength(1)
+  expect(await notesOf(house, id)).toEqual(['Finalement.'])
+})
+
+test('remarks arrive at each pause, are given to the next device, and of a second person who ends it too they are kept, once', async ({
+  house,
+}) => {
+  const [one, two] = [await phone(house), await phone(house, 'operator-lead')]
+  const { id } = await begun(one)
+  one.write('notes', id, { notes: 'Bon accueil.' })
+  await one.send()
+  const { pack } = await house.as('operator-animator')((tx) => openDevice(tx, asked([one.id])))
+  const field = Pack.parse(pack)
+  expect(field.underWay.find((each) => each.id === id)?.notes).toBe('Bon accueil.')
+  // What waits here is newer than what the server gave.
+  one.write('notes', id, { notes: 'Bon accueil, café.' })
+  const lastSeq = one.log.nextSeq - 2
+  expect(interviewsOn(field, one.log, lastSeq).find((each) => each.id === id)?.notes).toBe('Bon accueil, café.')
+  one.write('end', id, { minutes: 40, notes: 'Bon accueil, café.', partial: false })
+  two.write('notes', id, { notes: 'Un chien.' })
+  two.write('end', id, { minutes: 45, notes: 'Un chien. Calme.', partial: false })
+  await one.send()
+  await two.send({ heard: false })
+  await two.send()
+  expect([one, two].flatMap(({ log }) => log.aside)).toEqual([])
+  const { notes, minutes } = await house.as('operator-lead')((tx) => interviewOf(tx, id, 'test'))
+  expect(minutes).toBe(40)
+  expect(notes).toMatch(/^Bon accueil, café\.\n\n.*operator-lead.*\nUn chien\. Calme\.$/)
 })
 
 test('7: the same person interviewed from two phones: both are kept, the first to arrive counts', async ({ house }) => {

@@ -62,6 +62,7 @@ function whyWord(reason: string): string {
 const KIND_WORDS: Record<string, () => string> = {
   begin: m.survey_act_begin,
   answer: m.survey_act_answer,
+  notes: m.survey_act_notes,
   end: m.survey_act_end,
 }
 

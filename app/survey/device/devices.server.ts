@@ -4,7 +4,9 @@ import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { inParis } from '#packages/french/paris-time.ts'
 import { answersOf } from '../interviews/answers.server.ts'
+import { NO_ANSWER } from '../interviews/answers.ts'
 import { appointmentsToHold } from '../interviews/appointments.server.ts'
+import { closingNotesOf } from '../interviews/closing-notes.server.ts'
 import { audienceOf, guidesOf, questionsOf, versionsOf } from '../interviews/guides.server.ts'
 import { caretakersOf, interviewersOf } from '../interviews/interviews.server.ts'
 import { noticeOf } from '../interviews/notice.ts'
@@ -14,7 +16,7 @@ import { doorOf, nameOf } from '../person-words.ts'
 import { OfferedAct } from './acts.ts'
 import { filePublicKey } from './device-file.server.ts'
 import { apply, epoch } from './take.server.ts'
-import { standingOf } from './versions.server.ts'
+import { shownOf } from './versions.server.ts'
 import { writtenQuestion } from './wire.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -140,7 +142,7 @@ async function underWayOf(tx: ActorTx) {
     )
     .leftJoin('stock_residence as residence', 'residence.id', 'asked.residence_id')
     .select(['interview.id', 'interview.version_id', 'caretaker.display_name as caretaker', 'pool.pseudonym'])
-    .select(['residence.name as residence', 'interview.agrees_audio', 'interview.agrees_photo'])
+    .select(['residence.name as residence', 'interview.agrees_audio', 'interview.agrees_photo', 'interview.notes'])
     .where('interview.completed_at', 'is', null)
     .where('interview.withdrawn_at', 'is', null)
     .where((row) =>
@@ -156,7 +158,7 @@ async function underWayOf(tx: ActorTx) {
     await sql`select audit_access('survey_interview', ${rows.map(({ id }) => id)}::text[], 'survey.device')`.execute(tx)
   return Promise.all(
     rows.map(async (row) => {
-      const standing = await standingOf(tx, row.id)
+      const answers = await answersOf(tx, row.id)
       return {
         id: row.id,
         guide: row.version_id,
@@ -164,10 +166,11 @@ async function underWayOf(tx: ActorTx) {
         residence: row.residence,
         agreesAudio: row.agrees_audio,
         agreesPhoto: row.agrees_photo,
-        answers: [...(await answersOf(tx, row.id))].map(([question, answer]) => ({
+        notes: await closingNotesOf(tx, row),
+        answers: [...(await shownOf(tx, row.id))].map(([question, version]) => ({
           question,
-          answer,
-          versions: (standing.get(question) ?? []).map(({ id }) => id),
+          answer: answers.get(question) ?? NO_ANSWER,
+          versions: [version],
         })),
       }
     }),

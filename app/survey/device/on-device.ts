@@ -3,7 +3,7 @@ import type { Act } from '#packages/sync-log/act.ts'
 import type { DeviceLog } from '#packages/sync-log/device-log.ts'
 import type { DeviceInstant } from '#packages/sync-log/instants.ts'
 import type { GivenAnswer } from '../interviews/answers.ts'
-import { AnswerAct, BeginAct, type Pack } from './wire.ts'
+import { AnswerAct, BeginAct, NotesAct, type Pack } from './wire.ts'
 
 export interface Wording {
   answer: GivenAnswer
@@ -20,6 +20,8 @@ export interface HeldInterview {
   agreesAudio: boolean
   agreesPhoto: boolean
   answers: ReadonlyMap<string, Wording>
+  /** What was noted of the whole of it until now. */
+  notes: string
   /** When it was begun, if it was here. */
   begun: DeviceInstant | null
   ended: boolean
@@ -69,6 +71,7 @@ function after(known: HeldInterview | undefined, act: Act, pack: Pack): HeldInte
       agreesAudio,
       agreesPhoto,
       answers: new Map(),
+      notes: '',
       begun: act.made,
       ended: false,
       waiting: 0,
@@ -76,6 +79,7 @@ function after(known: HeldInterview | undefined, act: Act, pack: Pack): HeldInte
   }
   if (!known) return undefined
   if (act.kind === 'end') return { ...known, ended: true }
+  if (act.kind === 'notes') return { ...known, ...NotesAct.parse(act.content) }
   if (act.kind !== 'answer') return known
   const { question, answer } = AnswerAct.parse(act.content)
   return { ...known, answers: new Map([...known.answers, [question, { answer, versions: [act.id] }]]) }

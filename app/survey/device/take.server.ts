@@ -11,11 +11,12 @@ import type { Answer, Outcome, Receipt } from '#packages/sync-log/device-log.ts'
 import { dayIn, type Placed, place } from '#packages/sync-log/instants.ts'
 import { judge } from '#packages/sync-log/judge.ts'
 import { answersOf } from '../interviews/answers.server.ts'
+import { keepClosingNotes, type Pen } from '../interviews/closing-notes.server.ts'
 import type { GivenPlace } from '../interviews/given-place.ts'
 import { finishInterview, insertInterview } from '../interviews/interviews.server.ts'
 import { withKnownPlace } from '../interviews/place-book.server.ts'
 import { PLACES } from '../outcomes.ts'
-import { AnswerContent, BeginContent, EndContent, type Offer, OLDEST_SCHEMA, SCHEMA } from './acts.ts'
+import { AnswerContent, BeginContent, EndContent, NotesContent, type Offer, OLDEST_SCHEMA, SCHEMA } from './acts.ts'
 import { barredOf } from './sending-device.server.ts'
 import { Stamp } from './stamp.ts'
 import { keepVersion } from './versions.server.ts'
@@ -219,7 +220,9 @@ async function carryOut(tx: ActorTx, act: Act, placed: At, author: string): Prom
       madeAt: new Date(placed.atMs),
     })
   }
-  if (act.kind === 'end') return end(tx, act.subject, understood(EndContent, act.content))
+  const pen = { author, at: new Date(placed.atMs) }
+  if (act.kind === 'notes') return keepClosingNotes(tx, act.subject, understood(NotesContent, act.content).notes, pen)
+  if (act.kind === 'end') return end(tx, act.subject, understood(EndContent, act.content), pen)
   throw new Refusal('survey.act-unknown')
 }
 
@@ -281,6 +284,7 @@ async function end(
   tx: ActorTx,
   id: string,
   content: { minutes: number; notes: string; partial: boolean },
+  pen: Pen,
 ): Promise<void> {
   const interview = await tx
     .selectFrom('survey_interview')
@@ -288,14 +292,19 @@ async function end(
     .where('id', '=', id)
     .executeTakeFirst()
   if (!interview) throw new Refusal('survey.act-without-interview')
-  await finishInterview(tx, id, {
-    ...content,
-    place: placeFrom(interview.place),
-    agreesQuotation: interview.agrees_quotation,
-    agreesRecall: interview.agrees_recall,
-    agreesAudio: interview.agrees_audio,
-    agreesPhoto: interview.agrees_photo,
-  })
+  await finishInterview(
+    tx,
+    id,
+    {
+      ...content,
+      place: placeFrom(interview.place),
+      agreesQuotation: interview.agrees_quotation,
+      agreesRecall: interview.agrees_recall,
+      agreesAudio: interview.agrees_audio,
+      agreesPhoto: interview.agrees_photo,
+    },
+    pen,
+  )
 }
 
 async function keepAct(tx: ActorTx, act: Act, outcome: Outcome): Promise<void> {

@@ -74,6 +74,7 @@ export const Pack = z.object({
       residence: z._default(z.nullable(z.string()), null),
       agreesAudio: Agreed,
       agreesPhoto: Agreed,
+      notes: z._default(z.string(), ''),
       answers: z.array(z.object({ question: z.string(), answer: Given, versions: Words })),
     }),
   ),
@@ -147,6 +148,7 @@ export const LockedAnswer = z.object({
 export type LockedAnswer = z.infer<typeof LockedAnswer>
 
 export const AnswerAct = z.object({ question: z.string(), answer: Given })
+export const NotesAct = z.object({ notes: z.string() })
 export const BeginAct = z.object({
   version: z.string(),
   person: z.nullable(z.string()),

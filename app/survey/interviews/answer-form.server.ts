@@ -1,11 +1,9 @@
 /** The answers to one theme as its form sends them, by the page or at each pause. */
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { ActorTx } from '#app/platform/database.server.ts'
-import { Refusal } from '#app/platform/refusal.ts'
-import { replaceWordings } from '../device/versions.server.ts'
-import { type Given, keepAnswers } from './answers.server.ts'
+import { keepWordings } from '../device/versions.server.ts'
 import { interviewOf } from './interviews.server.ts'
-import { withKnownPlace } from './place-book.server.ts'
 import { readAnswer } from './read-answer.ts'
 
 export const AnswersForm = z.record(
@@ -14,16 +12,16 @@ export const AnswersForm = z.record(
 )
 export type AnswersForm = z.infer<typeof AnswersForm>
 
-/** Keeps every answer of the form that was sent: a question that is not in it stays as it is. */
+/**
+ * Keeps what was changed in the form that was sent: a question that is not in it, or is as the form showed it, stays as it is. What others
+ * wrote there meanwhile stays beside it.
+ */
 export async function keepForm(tx: ActorTx, interviewId: string, sent: AnswersForm): Promise<void> {
   const { id, questions } = await interviewOf(tx, interviewId, 'survey.interview.entry')
+  const text = (name: string) => [sent[name] ?? []].flat()[0]
   const named = [sent.question ?? []].flat()
-  const given: Given[] = []
-  for (const question of questions.filter(({ id: one }) => named.includes(one))) {
-    const answer = readAnswer(question, sent)
-    if (!answer) throw new Refusal('survey.answer-not-a-number', { field: `number-${question.id}` })
-    given.push({ question, answer: await withKnownPlace(tx, answer) })
-  }
-  await keepAnswers(tx, id, given)
-  await replaceWordings(tx, id, given)
+  const written = questions
+    .filter((question) => named.includes(question.id))
+    .map((question) => ({ question, answer: readAnswer(question, sent), base: text(`base-${question.id}`) }))
+  await keepWordings(tx, id, text('form') ?? randomUUID(), written)
 }

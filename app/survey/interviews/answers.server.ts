@@ -3,8 +3,7 @@ import { sql } from 'kysely'
 import * as z from 'zod/mini'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { LARGEST_NUMBER } from './answer-limits.ts'
-import { type GivenAnswer, isBlank, NO_ANSWER, sameAnswer, wrongIn } from './answers.ts'
+import { boundsOf, type GivenAnswer, isBlank, keepable, NO_ANSWER, sameAnswer } from './answers.ts'
 import { GivenPlace } from './given-place.ts'
 import type { Question } from './questions.ts'
 
@@ -36,10 +35,7 @@ export async function keepAnswers(tx: ActorTx, interviewId: string, given: reado
   await mustBeOpen(tx, interviewId)
   const before = await answersOf(tx, interviewId)
   const changed = given.filter(({ question, answer }) => !sameAnswer(before.get(question.id) ?? NO_ANSWER, answer))
-  for (const { question, answer } of changed) {
-    const code = wrongIn(question, answer)
-    if (code) throw new Refusal(code, { field: fieldOf(question), values: boundsOf(question) })
-  }
+  for (const { question, answer } of changed) mustBeRight(question, answer)
   const blank = changed.filter(({ answer }) => isBlank(answer)).map(({ question }) => question.id)
   if (blank.length > 0)
     await tx
@@ -76,8 +72,14 @@ export async function keepAnswers(tx: ActorTx, interviewId: string, given: reado
     .execute()
 }
 
+/** Refuses a wrong answer beside its field. */
+export function mustBeRight(question: Question, answer: GivenAnswer): void {
+  const [wrong] = keepable(question, answer, NO_ANSWER).wrong
+  if (wrong) throw new Refusal(wrong.code, { field: wrong.field, values: boundsOf(question) })
+}
+
 /** Locked, so that an answer and the end of the interview come one after the other. */
-async function mustBeOpen(tx: ActorTx, interviewId: string): Promise<void> {
+export async function mustBeOpen(tx: ActorTx, interviewId: string): Promise<void> {
   const row = await tx
     .selectFrom('survey_interview')
     .select(['completed_at', 'withdrawn_at'])
@@ -87,12 +89,4 @@ async function mustBeOpen(tx: ActorTx, interviewId: string): Promise<void> {
   if (!row) throw new Refusal('platform.not-found', { status: 404 })
   if (row.completed_at !== null || row.withdrawn_at !== null)
     throw new Refusal('survey.interview-closed', { status: 409 })
-}
-
-function fieldOf({ id, kind }: Question): string {
-  return kind === 'number' ? `number-${id}` : `chosen-${id}`
-}
-
-function boundsOf({ least, most }: Question): Record<string, number> {
-  return { least: least ?? -LARGEST_NUMBER, most: most ?? LARGEST_NUMBER }
 }

@@ -61,20 +61,60 @@ export function onlyAsked<
   })
 }
 
+const WRONG_WORDS = {
+  'survey.answer-not-a-number': m.refusal_survey_answer_not_a_number,
+  'survey.answer-not-offered': m.refusal_survey_answer_not_offered,
+  'survey.answer-one-only': m.refusal_survey_answer_one_only,
+  'survey.answer-out-of-bounds': m.refusal_survey_answer_out_of_bounds,
+  'survey.answer-too-long': m.refusal_survey_answer_too_long,
+}
+type WrongAnswer = keyof typeof WRONG_WORDS
+
+/** What to do about a wrong answer, in words. */
+export function wrongWord(question: Question, code: WrongAnswer): string {
+  return WRONG_WORDS[code](boundsOf(question))
+}
+
+export function boundsOf({ least, most }: Question): { least: number; most: number } {
+  return { least: least ?? -LARGEST_NUMBER, most: most ?? LARGEST_NUMBER }
+}
+
 /** Why an answer cannot be kept as it is, by the code of the refusal; nothing when it can. */
-export function wrongIn(question: Question, answer: GivenAnswer): string | undefined {
+export function wrongIn(question: Question, answer: GivenAnswer): WrongAnswer | undefined {
   const { chosen, number, day, place, note, verbatim } = answer
-  const { kind, least, most } = question
+  const { kind } = question
   const offered = choicesOf(question)
   if (chosen.some((choice) => !offered.includes(choice))) return 'survey.answer-not-offered'
   if (chosen.length > 1 && kind !== 'multiple') return 'survey.answer-one-only'
   if (number !== null && kind !== 'number') return 'survey.answer-not-offered'
-  if (number !== null && (number < (least ?? -LARGEST_NUMBER) || number > (most ?? LARGEST_NUMBER)))
-    return 'survey.answer-out-of-bounds'
+  const bounds = boundsOf(question)
+  if (number !== null && !(number >= bounds.least && number <= bounds.most)) return 'survey.answer-out-of-bounds'
   if (day !== null && kind !== 'date') return 'survey.answer-not-offered'
   if (place !== null && kind !== 'place') return 'survey.answer-not-offered'
   if (note.length > LONGEST_NOTE || verbatim.length > LONGEST_NOTE) return 'survey.answer-too-long'
   return undefined
+}
+
+/** As much of an answer as can be kept: a part that is wrong stays as it was before. With what is wrong, by field. */
+export function keepable(
+  question: Question,
+  { chosen, number, day, place, note, verbatim }: GivenAnswer,
+  before: GivenAnswer,
+): { answer: GivenAnswer; wrong: { field: string; code: WrongAnswer }[] } {
+  const parts = [
+    { name: question.kind === 'number' ? 'number' : 'chosen', part: { chosen, number, day, place } },
+    { name: 'note', part: { note } },
+    { name: 'verbatim', part: { verbatim } },
+  ]
+  const wrong = []
+  let answer = before
+  for (const { name, part } of parts) {
+    const next = { ...answer, ...part }
+    const code = wrongIn(question, next)
+    if (code) wrong.push({ field: `${name}-${question.id}`, code })
+    else answer = next
+  }
+  return { answer, wrong }
 }
 
 /** The closed part of an answer, in words. */

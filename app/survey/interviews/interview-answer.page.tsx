@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Link, redirect } from 'react-router'
 import { read, submit } from '#app/platform/page.server.ts'
@@ -6,6 +7,7 @@ import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
+import { shownOf } from '../device/versions.server.ts'
 import type { Route } from './+types/interview-answer.page.ts'
 import { AnswersForm, keepForm } from './answer-form.server.ts'
 import { answersOf } from './answers.server.ts'
@@ -41,6 +43,7 @@ export async function loader(args: Route.LoaderArgs) {
     const interview = await interviewOf(tx, args.params.interview, 'survey.interview.entry')
     if (stateOfInterview(interview) !== 'open') throw redirect(here)
     const answers = await answersOf(tx, interview.id)
+    const shown = await shownOf(tx, interview.id)
     const themes = byTheme(interview.questions)
     const at = Math.min(Math.max(1, Number.isInteger(asked) ? asked : 1), themes.length)
     const questions = themes[at - 1]?.questions ?? []
@@ -58,8 +61,10 @@ export async function loader(args: Route.LoaderArgs) {
       },
       opensMedia: args.url.searchParams.get('media') === 'open',
       themes: themes.map(({ theme }) => theme),
+      form: randomUUID(),
       questions: questions.map((question) => ({
         question,
+        base: shown.get(question.id),
         condition: conditionWord(question, interview.questions),
         answer: answers.get(question.id) ?? NO_ANSWER,
       })),
@@ -158,9 +163,11 @@ function KeptPlace({ id, place }: { id: string; place: GivenPlace | null }) {
   return <input type="hidden" name={`place-${id}`} value={place ? JSON.stringify(place) : ''} />
 }
 
-type SheetProps = Pick<Route.ComponentProps['loaderData'], 'questions' | 'elsewhere' | 'near' | 'placeBook'>
+type SheetProps = Pick<Route.ComponentProps['loaderData'], 'form' | 'questions' | 'elsewhere' | 'near' | 'placeBook'>
 
-function Sheet({ questions, elsewhere, near, placeBook }: SheetProps) {
+function Sheet({ elsewhere, near, placeBook, ...loaded }: SheetProps) {
+  // What is typed over stays what was first shown, also when the page is read anew under it.
+  const [{ form, questions }] = useState(loaded)
   const mark = useRef<HTMLDivElement>(null)
   const isAskedNow = useAskedNow(
     mark,
@@ -169,9 +176,11 @@ function Sheet({ questions, elsewhere, near, placeBook }: SheetProps) {
   )
   return (
     <div ref={mark} className="section">
-      {questions.map(({ question, condition, answer }) => (
+      <input type="hidden" name="form" value={form} />
+      {questions.map(({ question, base, condition, answer }) => (
         <QuestionFields
           key={question.id}
+          base={base}
           question={question}
           number={question.number}
           answer={answer}

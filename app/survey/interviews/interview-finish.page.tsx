@@ -12,9 +12,12 @@ import { m } from '#messages'
 import { PLACES, placeWord } from '../outcomes.ts'
 import type { Route } from './+types/interview-finish.page.ts'
 import { AgreementFields } from './agreement-fields.tsx'
+import { LONGEST_NOTES } from './answer-limits.ts'
+import { closingNotesOf } from './closing-notes.server.ts'
 import { stateOfInterview } from './interview-choices.ts'
 import { EndingForm } from './interview-input.ts'
 import { finishInterview, interviewOf } from './interviews.server.ts'
+import { SavesItself } from './saves-itself.tsx'
 import { interviewTrail } from './trail.ts'
 import { whoWord } from './who-word.ts'
 
@@ -36,7 +39,7 @@ export async function loader(args: Route.LoaderArgs) {
       who: whoWord(interview),
       minutes: since !== null && since >= 1 && since <= LONGEST ? since : null,
       place: interview.place,
-      notes: interview.notes,
+      notes: await closingNotesOf(tx, interview),
       given: {
         agreesQuotation: interview.agrees_quotation,
         agreesRecall: interview.agrees_recall,
@@ -82,7 +85,15 @@ export default function FinishInterview({ loaderData, actionData }: Route.Compon
           value={place}
           choices={PLACES.map((each) => ({ value: each, label: placeWord(each) }))}
         />
-        <TextArea name="notes" label={m.survey_notes()} hint={m.survey_notes_hint()} optional value={notes} />
+        <TextArea
+          name="notes"
+          label={m.survey_notes()}
+          hint={m.survey_notes_hint()}
+          maxLength={LONGEST_NOTES}
+          optional
+          value={notes}
+        />
+        <SavesItself to={`${here}/finish/keep`} />
         <AgreementFields given={given} />
         <Actions>
           <SubmitButton>{m.survey_finish_press()}</SubmitButton>

@@ -1,6 +1,7 @@
 /** What the forms of an interview send. */
 import { z } from 'zod'
 import { PLACES } from '../outcomes.ts'
+import { LONGEST_OF_ALL_NOTES } from './answer-limits.ts'
 import { CONSENTS } from './interview-choices.ts'
 
 const Ticked = z
@@ -36,10 +37,19 @@ export const InterviewForm = z
       check.addIssue({ code: 'custom', path: ['caretaker'], params: { code: 'form.required' } })
   })
 
+/** A browser without scripts ends its lines otherwise: the same words are the same. */
+const Notes = z
+  .string()
+  .max(LONGEST_OF_ALL_NOTES)
+  .transform((text) => text.replaceAll('\r\n', '\n').trim())
+  .default('')
+
+export const NotesForm = z.object({ notes: Notes })
+
 export const EndingForm = z.object({
   minutes: z.coerce.number().int().min(1).max(300),
   place: z.enum(PLACES),
   ended: z.enum(['whole', 'partial']),
-  notes: z.string().trim().max(20_000).default(''),
+  notes: Notes,
   ...Agreements,
 })

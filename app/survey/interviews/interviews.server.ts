@@ -6,6 +6,7 @@ import { Refusal } from '#app/platform/refusal.ts'
 import type { TableQuery } from '#app/ui/table-query.ts'
 import { mustBeAsked, recordAttempt } from '../contacts.server.ts'
 import type { PLACES } from '../outcomes.ts'
+import { addNotes, forgetPauses, joinedNotes, type Pen } from './closing-notes.server.ts'
 import { audienceOf, guideOf, questionsOf } from './guides.server.ts'
 import { type Agreement, type Consent, INTERVIEW_STATES, NOTICE_VERSION, type Source } from './interview-choices.ts'
 
@@ -190,15 +191,32 @@ export interface Ending extends Record<Agreement, boolean> {
   partial: boolean
 }
 
-/** Ends an interview: its words no longer change, and the contact has its outcome. A second press finds it done. */
-export async function finishInterview(tx: ActorTx, id: string, ending: Ending): Promise<void> {
+/**
+ * Ends an interview: its words no longer change, and the contact has its outcome. A second press finds it done; what somebody else notes
+ * there goes under what stands.
+ */
+export async function finishInterview(
+  tx: ActorTx,
+  id: string,
+  ending: Ending,
+  pen: Pen = { author: tx.actor.memberId, at: new Date() },
+): Promise<void> {
   must(tx.actor, 'survey.interview.write')
+  const interview = await tx
+    .selectFrom('survey_interview')
+    .select(['id', 'notes', 'completed_at'])
+    .where(sql<boolean>`id::text = ${id}`)
+    .where('withdrawn_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!interview) return
+  if (interview.completed_at !== null) return addNotes(tx, interview, ending.notes, pen)
   const row = await tx
     .updateTable('survey_interview')
     .set({
       minutes: ending.minutes,
       place: ending.place,
-      notes: ending.notes,
+      notes: await joinedNotes(tx, interview.id, ending.notes, pen),
       partial: ending.partial,
       agrees_quotation: ending.agreesQuotation,
       agrees_recall: ending.agreesRecall,
@@ -206,12 +224,10 @@ export async function finishInterview(tx: ActorTx, id: string, ending: Ending): 
       agrees_photo: ending.agreesPhoto,
       completed_at: sql`now()`,
     })
-    .where(sql<boolean>`id::text = ${id}`)
-    .where('completed_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
+    .where('id', '=', interview.id)
     .returning(['panel_person_id', 'counts'])
-    .executeTakeFirst()
-  if (!row?.panel_person_id || !row.counts || (await isReplaced(tx, row.panel_person_id))) return
+    .executeTakeFirstOrThrow()
+  if (!row.panel_person_id || !row.counts || (await isReplaced(tx, row.panel_person_id))) return
   await recordAttempt(tx, {
     id: randomUUID(),
     personId: row.panel_person_id,
@@ -243,6 +259,7 @@ export async function reopenInterview(tx: ActorTx, id: string): Promise<void> {
       where e.convention_id = survey_interview.convention_id and e.interview_id = survey_interview.id)`)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new Refusal('survey.interview-closed', { status: 409 })
+  await forgetPauses(tx, id)
 }
 
 /** Consent is taken back: what was said is destroyed, that there was an interview stays. */

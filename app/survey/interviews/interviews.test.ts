@@ -5,8 +5,11 @@ import { ROLES, type Role } from '#app/platform/permissions.ts'
 import { readTableQuery } from '#app/ui/read-table-query.ts'
 import { type House, test } from '../../../test/house.ts'
 import { settlePanel } from '../../../test/panel.ts'
+import { chooseWording, shownOf, standingOf } from '../device/versions.server.ts'
 import { keepForm } from './answer-form.server.ts'
-import { answersOf } from './answers.server.ts'
+import { answersOf, keepAnswers } from './answers.server.ts'
+import { NO_ANSWER } from './answers.ts'
+import { closingNotesOf, keepClosingNotes } from './closing-notes.server.ts'
 import { createGuide, guideOf } from './guides.server.ts'
 import { INTERVIEW_TABLE } from './interview-table.ts'
 import {
@@ -39,7 +42,7 @@ beforeAll(() => {
 
 function scene(house: House) {
   settled ??= (async () => ({
-    people: await settlePanel(house),
+    people: await settlePanel(house, 12),
     tenants: await house.as('operator-lead')((tx) => createGuide(tx, { name: 'Locataires', audience: 'tenant' })),
     caretakers: await house.as('operator-lead')((tx) => createGuide(tx, { name: 'Gardiens', audience: 'caretaker' })),
   }))()
@@ -119,6 +122,7 @@ test('every kind of question is kept as it was answered, and a wrong answer is r
   const { questions } = await animator((tx) => interviewOf(tx, id, 'test'))
   const of = (kind: string) => questions.find((question) => question.kind === kind)?.id ?? ''
   const sent = {
+    form: randomUUID(),
     question: questions.map((question) => question.id),
     [`chosen-${of('scale')}`]: '4',
     [`chosen-${of('single')}`]: 'Oui',
@@ -143,6 +147,94 @@ test('every kind of question is kept as it was answered, and a wrong answer is r
   })
   await keep({ [`number-${of('number')}`]: '' })
   expect((await animator((tx) => answersOf(tx, id))).has(of('number'))).toBe(false)
+})
+
+/** A form of one question as a page that is loaded now shows it. */
+async function loaded(house: House, role: Role, id: string, question: string) {
+  const base = await house.as(role)((tx) => shownOf(tx, id))
+  const form = { form: randomUUID(), question: [question], [`base-${question}`]: base.get(question) ?? '' }
+  return (note: string, more: Record<string, string> = {}) =>
+    house.as(role)((tx) => keepForm(tx, id, { ...form, [`note-${question}`]: note, ...more }))
+}
+
+test('a form that was loaded earlier leaves what a colleague wrote since; what both wrote stays twice until somebody chooses', async ({
+  house,
+}) => {
+  const { people } = await scene(house)
+  const id = await begun(house, { personId: people[5] ?? '' })
+  const lead = house.as('operator-lead')
+  const [first, second] = (await lead((tx) => interviewOf(tx, id, 'test'))).questions.map((question) => question.id)
+  if (!first || !second) throw new Error('No questions')
+  const noteOf = async (question: string) => (await lead((tx) => answersOf(tx, id))).get(question)?.note
+  const mine = await loaded(house, 'operator-animator', id, first)
+  const theirs = await loaded(house, 'operator-lead', id, first)
+  await mine('Sympa.')
+  await mine('Sympathique.')
+  await theirs('')
+  expect(await noteOf(first)).toBe('Sympathique.')
+  expect((await lead((tx) => standingOf(tx, id))).get(first)).toHaveLength(1)
+  await theirs('Bruyant.')
+  await theirs('Bruyant le soir.')
+  await mine('Sympathique.')
+  expect(await noteOf(first)).toBe('Sympathique.')
+  const both = (await lead((tx) => standingOf(tx, id))).get(first) ?? []
+  expect(both.map(({ value }) => value.note)).toEqual(['Sympathique.', 'Bruyant le soir.'])
+  await lead((tx) => chooseWording(tx, id, both[1]?.id ?? ''))
+  expect(await noteOf(first)).toBe('Bruyant le soir.')
+  // One after the other nobody is in the other's way.
+  await (await loaded(house, 'operator-animator', id, second))('Avant.')
+  await (await loaded(house, 'operator-lead', id, second))('Après.')
+  await (await loaded(house, 'operator-lead', id, second))('')
+  expect(await noteOf(second)).toBeUndefined()
+  await (await loaded(house, 'operator-lead', id, second))('Quand même.')
+  expect((await lead((tx) => standingOf(tx, id))).get(second)).toHaveLength(1)
+})
+
+test('an answer that no wording says, from a file or an earlier release, is gone on from like any other', async ({
+  house,
+}) => {
+  const { people } = await scene(house)
+  const id = await begun(house, { personId: people[6] ?? '' })
+  const lead = house.as('operator-lead')
+  const [question] = (await lead((tx) => interviewOf(tx, id, 'test'))).questions
+  if (!question) throw new Error('No question')
+  await lead((tx) => keepAnswers(tx, id, [{ question, answer: { ...NO_ANSWER, note: 'Du papier.' } }]))
+  const mine = await loaded(house, 'operator-animator', id, question.id)
+  const theirs = await loaded(house, 'operator-lead', id, question.id)
+  await mine('Du papier, relu.')
+  await theirs('Du papier.')
+  const standing = (await lead((tx) => standingOf(tx, id))).get(question.id) ?? []
+  expect(standing.map(({ value }) => value.note)).toEqual(['Du papier, relu.'])
+})
+
+test('remarks are kept at each pause for whoever writes them, and those of a second person stay under their name', async ({
+  house,
+}) => {
+  const id = await told(house, 7)
+  const [animator, lead] = [house.as('operator-animator'), house.as('operator-lead')]
+  const pen = (role: Role) => ({ author: house.actorOf(role).memberId, at: new Date('2026-03-02T10:00:00Z') })
+  const pause = (role: 'operator-animator' | 'operator-lead', notes: string) =>
+    house.as(role)((tx) => keepClosingNotes(tx, id, notes, pen(role)))
+  const notes = async () => (await lead((tx) => interviewOf(tx, id, 'test'))).notes
+  await pause('operator-animator', 'Bon')
+  await pause('operator-animator', 'Bon accueil.')
+  await pause('operator-lead', 'Un chien.')
+  const again = await animator(async (tx) => closingNotesOf(tx, await interviewOf(tx, id, 'test')))
+  expect(again).toBe('Bon accueil.')
+  await animator((tx) => finishInterview(tx, id, ENDING))
+  await animator((tx) => finishInterview(tx, id, ENDING))
+  expect(await notes()).toMatch(/^Bon accueil\.\n\noperator-lead .*2\smars\s2026.*\nUn chien\.$/)
+  // Whoever did not see that it was finished goes on, and ends it too; sent twice, it is there once.
+  await pause('operator-lead', 'Un chien, et')
+  const late = { ...ENDING, notes: 'Un chien, et deux chats.' }
+  await lead((tx) => finishInterview(tx, id, late, pen('operator-lead')))
+  await lead((tx) => finishInterview(tx, id, late, pen('operator-lead')))
+  expect((await notes()).match(/Un chien/g)).toHaveLength(2)
+  expect(await notes()).toMatch(/Un chien, et deux chats\.$/)
+  await lead((tx) => withdrawInterview(tx, id))
+  const { rowCount } = await house.owner.query('select from survey_closing_note where interview_id = $1', [id])
+  expect(rowCount).toBe(0)
+  await expect(pause('operator-lead', 'Encore.')).rejects.toMatchObject({ code: 'survey.interview-closed' })
 })
 
 test('a finished interview takes no word any more; one that was broken off can be taken up again', async ({
@@ -171,8 +263,10 @@ test('consent taken back destroys what was said and keeps that there was an inte
     id,
   ])
   expect(rows).toEqual([{ notes: '', withdrawn_at: expect.any(Date), counts: false }])
-  const left = await house.owner.query('select from survey_answer where interview_id = $1', [id])
-  expect(left.rowCount).toBe(0)
+  for (const table of ['survey_answer', 'survey_answer_version']) {
+    const left = await house.owner.query(`select from ${table} where interview_id = $1`, [id])
+    expect(left.rowCount, table).toBe(0)
+  }
 })
 
 test('a person is interviewed once; of two interviews that came from two phones the lead says which counts', async ({
@@ -231,7 +325,7 @@ test('the list of interviews is found by state and by audience', async ({ house 
   const caretakers = await list('audience=caretaker')
   expect(all.rows).toHaveLength(all.total)
   expect(open.rows.every(({ completed_at, withdrawn_at }) => completed_at === null && withdrawn_at === null)).toBe(true)
-  expect(withdrawn.total).toBe(1)
+  expect(withdrawn.total).toBe(2)
   expect(caretakers.rows.every(({ caretaker }) => caretaker !== null)).toBe(true)
   expect(await list('by=me')).toMatchObject({ total: 0 })
 })

@@ -78,11 +78,15 @@ async function settlePlaces(house: House): Promise<void> {
     )
 }
 
+/** The page that sends each form. */
+const PAGE = randomUUID()
+
 /** What is kept of a place that the form sends. */
 async function keptOf(house: House, place: unknown) {
   const { interview, question } = await scene(house)
   await lead(house)((tx) =>
     keepForm(tx, interview, {
+      form: PAGE,
       question: [question],
       [`place-${question}`]: JSON.stringify(place),
       [`note-${question}`]: '',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { CheckboxGroup, RadioGroup } from '#app/ui/choice-group.tsx'
 import { DateField, NumberField, TextArea } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
+import { LONGEST_NOTE } from './answer-limits.ts'
 import type { GivenAnswer } from './answers.ts'
 import type { Kind } from './question-kinds.ts'
 import { choicesOf, type Question } from './questions.ts'
@@ -11,6 +12,8 @@ interface QuestionFieldsProps {
   question: Question
   number: number
   answer: GivenAnswer
+  /** Which wording the answer is, for a form that is sent. */
+  base?: string | undefined
   /** When it is asked, in words. */
   condition: string | undefined
   isAsked: boolean
@@ -18,12 +21,14 @@ interface QuestionFieldsProps {
   placeField: ReactNode
 }
 
-export function QuestionFields({ question, number, answer, condition, isAsked, placeField }: QuestionFieldsProps) {
+export function QuestionFields(props: QuestionFieldsProps) {
+  const { question, number, answer, base, condition, isAsked, placeField } = props
   const { id, kind, wording, prompts } = question
   const notedInSight = kind === 'open' || kind === 'place'
   return (
     <fieldset className="section" aria-labelledby={`question-${id}`} hidden={!isAsked}>
       <input type="hidden" name="question" value={id} />
+      {base && <input type="hidden" name={`base-${id}`} value={base} />}
       <h2 id={`question-${id}`}>{m.survey_print_question({ number, wording })}</h2>
       {condition && <p className="soft">{condition}</p>}
       {prompts.length > 0 && <p className="soft">{m.survey_prompt_line({ prompts: prompts.join(' · ') })}</p>}
@@ -37,6 +42,7 @@ export function QuestionFields({ question, number, answer, condition, isAsked, p
           label={m.survey_verbatim()}
           hint={m.survey_verbatim_hint()}
           rows={3}
+          maxLength={LONGEST_NOTE}
           optional
           value={answer.verbatim}
         />
@@ -46,7 +52,7 @@ export function QuestionFields({ question, number, answer, condition, isAsked, p
 }
 
 function Note({ id, kind, value }: { id: string; kind: Kind; value: string }) {
-  const field = { name: `note-${id}`, optional: true, value }
+  const field = { name: `note-${id}`, optional: true, value, maxLength: LONGEST_NOTE }
   if (kind !== 'place') return <TextArea label={m.survey_note()} rows={4} {...field} />
   return <TextArea label={m.survey_place_words()} hint={m.survey_place_words_hint()} rows={2} {...field} />
 }

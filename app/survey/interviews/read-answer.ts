@@ -4,14 +4,14 @@ import { placeFrom } from './given-place.ts'
 import type { Question } from './questions.ts'
 
 /** A sent form: a name that was sent several times has several texts. */
-type Sent = Readonly<Record<string, string | readonly string[] | undefined>>
+export type Sent = Readonly<Record<string, string | readonly string[] | undefined>>
 
-/** The answer to one question as a form holds it; `undefined` when its number cannot be read. */
-export function readAnswer({ id, kind }: Question, sent: Sent): GivenAnswer | undefined {
-  const text = (name: string) => [sent[`${name}-${id}`] ?? ''].flat()[0]?.trim() ?? ''
+/** The answer to one question as a form holds it; its number is `NaN` when it cannot be read. */
+export function readAnswer({ id, kind }: Question, sent: Sent): GivenAnswer {
+  // A browser without scripts ends its lines otherwise: the same words are the same.
+  const text = (name: string) => [sent[`${name}-${id}`] ?? ''].flat()[0]?.replaceAll('\r\n', '\n').trim() ?? ''
   const written = text('number').replace(',', '.')
   const number = kind === 'number' && written !== '' ? Number(written) : null
-  if (Number.isNaN(number)) return undefined
   const day = text('day')
   return {
     chosen: [sent[`chosen-${id}`] ?? []].flat().filter((choice) => choice !== ''),

@@ -537,7 +537,9 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     get: operator,
     post: [
       { access: ['operator-lead'], form: { intent: 'town', code: '93140', name: 'Bondy' } },
+      { access: operator, form: { intent: 'search', q: 'dupont' } },
       { access: operator, form: { intent: 'out', address: 'personne@exemple.example' } },
+      { access: operator, form: { intent: 'out-of', recipient: NOBODY } },
       { access: operator, form: { intent: 'returned', recipient: NOBODY, what: 'moved' } },
     ],
     alsoFine: [404],
@@ -552,7 +554,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     post: [{ access: ['operator-lead'], form: {} }],
     alsoFine: [422],
   },
-  'mobilisation/consents/consents.page': { get: operator },
+  'mobilisation/consents/consents.page': { get: operator, post: [{ access: operator, form: { q: 'dupont' } }] },
   // Nobody of the scene's register is sought here.
   'mobilisation/consents/consent-person.page': {
     get: operator,

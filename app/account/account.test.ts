@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { asPerson } from '#app/platform/database.server.ts'
 import { ROLES } from '#app/platform/permissions.ts'
 import { hashOf } from '#app/platform/secret-token.server.ts'
 import { settings } from '#app/platform/settings.server.ts'
@@ -6,6 +7,7 @@ import { test } from '../../test/house.ts'
 import { authRoutes } from './auth.server.ts'
 import { acceptInvitation, invitationSeen, invite, renewInvitation } from './invitations.server.ts'
 import { changeRoles, endMembership, forgetPasskeys } from './members.server.ts'
+import { waitingMail } from './outbox.server.ts'
 import { endAllSessions, personOf } from './session.server.ts'
 import {
   askLink,
@@ -284,4 +286,25 @@ describe('a demonstration', () => {
     expect((await demonstrationPeople()).map((person) => person.personId)).not.toContain(personId)
     settings.PALIER_DEMONSTRATION = false
   })
+})
+
+test('the outbox shows every letter that waits, page by page; a link that let somebody in is over within the hour', async ({
+  house,
+}) => {
+  const { personId } = house.actorOf('administrator')
+  await house.owner.query('insert into installation_administrator (person_id) values ($1) on conflict do nothing', [
+    personId,
+  ])
+  const over = await house.owner.query(
+    "select from mail where purpose = 'sign-in' and expires_at > now() + interval '1 hour'",
+  )
+  expect(over.rows).toEqual([])
+  await house.owner.query('delete from mail')
+  await house.owner.query(
+    "insert into mail (recipient, subject, body, purpose) select n || '@attente.example', 'Lettre', 'x', 'notice' from generate_series(1, 450) n",
+  )
+  const pages = await asPerson(personId, (tx) => Promise.all([1, 2, 3, 4].map((page) => waitingMail(tx, page))))
+  expect(pages.map(({ mails }) => mails.length)).toEqual([200, 200, 50, 0])
+  expect(pages[0]?.pages).toBe(3)
+  expect(new Set(pages.flatMap(({ mails }) => mails.map(({ recipient }) => recipient))).size).toBe(450)
 })

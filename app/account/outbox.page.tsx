@@ -6,6 +6,8 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { formatInstant, formatNumber } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page } from '#app/ui/page.tsx'
+import { pageNumber } from '#app/ui/page-number.ts'
+import { Pagination } from '#app/ui/pagination.tsx'
 import { State } from '#app/ui/state.tsx'
 import { Tabs } from '#app/ui/tabs.tsx'
 import { m } from '#messages'
@@ -17,14 +19,16 @@ import { leavesByHand, type WaitingMail, waitingMail } from './outbox.server.ts'
 export const meta = () => [{ title: `${m.account_outbox()} – Palier` }]
 
 export function loader(asked: Route.LoaderArgs) {
+  const page = pageNumber(asked.url.searchParams)
   return administer(asked, async (tx) => ({
-    mails: await waitingMail(tx),
+    page,
+    ...(await waitingMail(tx, page)),
     from: settings.MAIL_FROM,
     byHand: leavesByHand(),
   }))
 }
 
-export default function Outbox({ loaderData: { mails, from, byHand } }: Route.ComponentProps) {
+export default function Outbox({ loaderData: { mails, page, pages, from, byHand } }: Route.ComponentProps) {
   return (
     <Page title={m.account_outbox()} lead={m.account_outbox_lead()}>
       <Tabs label={m.account_administration()} tabs={administrationTabs()} />
@@ -37,6 +41,7 @@ export default function Outbox({ loaderData: { mails, from, byHand } }: Route.Co
       {mails.map((mail) => (
         <Letter key={mail.id} mail={mail} from={from} />
       ))}
+      <Pagination page={page} pages={pages} hrefOf={(number) => `/administration/mail?page=${number}`} />
     </Page>
   )
 }

@@ -14,16 +14,21 @@ export interface WaitingMail {
   byHand: { body: string; unsubscribe: string | null; hasCalendar: boolean } | null
 }
 
-const MAILS_SHOWN = 200
+const PAGE_MAILS = 200
 
-/** Newest first. */
-export async function waitingMail(tx: Tx): Promise<WaitingMail[]> {
+/** A page of them, newest first. */
+export async function waitingMail(tx: Tx, page: number): Promise<{ mails: WaitingMail[]; pages: number }> {
   const rows = await waiting(tx)
     .select(['id', 'recipient', 'subject', 'body', 'unsubscribe', 'calendar', 'written_at', 'tries', 'last_problem'])
     .orderBy('written_at', 'desc')
-    .limit(MAILS_SHOWN)
+    .orderBy('id')
+    .limit(PAGE_MAILS)
+    .offset((page - 1) * PAGE_MAILS)
     .execute()
-  return rows.map((row) => ({
+  const { count } = await waiting(tx)
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  const mails = rows.map((row) => ({
     id: row.id,
     recipient: row.recipient,
     subject: row.subject,
@@ -34,6 +39,7 @@ export async function waitingMail(tx: Tx): Promise<WaitingMail[]> {
       ? { body: row.body, unsubscribe: row.unsubscribe, hasCalendar: row.calendar !== null }
       : null,
   }))
+  return { mails, pages: Math.ceil(count / PAGE_MAILS) }
 }
 
 export function leavesByHand(): boolean {

@@ -24,6 +24,7 @@ import { addComment, approvalsOf, approve, commentsOf, leave, sideOf } from './a
 import { type Campaign, campaignOf } from './campaigns.server.ts'
 import { criteriaWords } from './criteria-words.ts'
 import { askEmails, sendingOf, stopSending } from './emails.job.ts'
+import { frozenCounts } from './frozen.server.ts'
 import { consentNeeded } from './legal-kinds.ts'
 import { askLetters, lettersJobOf } from './letters.job.ts'
 import { printOf } from './letters.server.ts'
@@ -65,7 +66,9 @@ export async function loader(args: Route.LoaderArgs) {
       example,
       over: campaign.stage === 'left' ? 0 : await linesOver(tx, campaign),
       sms: campaign.kind === 'sms' ? segmentsOf(smsText({ ...campaign, body: example.paragraphs.join('\n\n') })) : null,
-      counts: toPersons ? await recipientCounts(tx, campaign) : null,
+      counts: toPersons
+        ? await (campaign.stage === 'left' ? frozenCounts(tx, id) : recipientCounts(tx, campaign))
+        : null,
       printed: seesPeople && isLetter ? await printOf(tx, id) : undefined,
       job: isLetter ? await lettersJobOf(tx, id) : undefined,
       sending: campaign.kind === 'email' && campaign.stage === 'left' ? await sendingOf(tx, id) : undefined,
@@ -174,7 +177,7 @@ export default function CampaignPage({ loaderData, actionData }: Route.Component
 
 /** Who approved, and the one next step of whoever reads. */
 function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentProps['actionData'] }) {
-  const { here, campaign, approvals, side, maySend, counts, printed, job, jobsHref, returnsHref, sending } = loaded
+  const { here, campaign, approvals, side, maySend, counts, printed, job, jobsHref, sending } = loaded
   const criteria = criteriaWords(campaign.criteria)
   const underWay = job?.state === 'waiting' || job?.state === 'running'
   return (
@@ -224,7 +227,7 @@ function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentPr
         </Form>
       )}
       {campaign.leftAt && <p>{m.mobilisation_left_on({ on: formatDate(campaign.leftAt) })}</p>}
-      {sending && <Sending sending={sending} maySend={maySend} returnsHref={returnsHref} />}
+      {sending && <Sending loaded={loaded} sending={sending} />}
       {campaign.kind === 'sms' && campaign.leftAt && maySend && (
         <Actions>
           <LinkButton to={`${here}/sms/export?format=csv`} kind="primary" download>
@@ -249,9 +252,10 @@ function Leaving({ loaded, answer }: { loaded: Loaded; answer: Route.ComponentPr
 }
 
 /** The delivery record as it grows; nobody learns who opened a letter. */
-function Sending(props: Pick<Loaded, 'maySend' | 'returnsHref'> & { sending: NonNullable<Loaded['sending']> }) {
-  const { sending, maySend, returnsHref } = props
-  const { written, waiting, sent, bounced, returned, stopped, reasons } = sending
+function Sending({ loaded, sending }: { loaded: Loaded; sending: NonNullable<Loaded['sending']> }) {
+  const { here, maySend, returnsHref, counts } = loaded
+  const seesPeople = counts !== null
+  const { written, waiting, sent, bounced, returned, stopped, givenUp, reasons } = sending
   return (
     <>
       <DefinitionList
@@ -262,8 +266,15 @@ function Sending(props: Pick<Loaded, 'maySend' | 'returnsHref'> & { sending: Non
           { term: m.mobilisation_emails_bounced(), value: formatNumber(bounced) },
           { term: m.mobilisation_emails_returned(), value: formatNumber(returned) },
           ...(stopped > 0 ? [{ term: m.mobilisation_emails_were_stopped(), value: formatNumber(stopped) }] : []),
+          ...(givenUp > 0 ? [{ term: m.mobilisation_emails_given_up(), value: formatNumber(givenUp) }] : []),
         ]}
       />
+      {givenUp > 0 && (
+        <Notice tone="warn">
+          {m.mobilisation_emails_given_up_why()}{' '}
+          {seesPeople && <Link to={`${here}/recipients?only=wrong`}>{m.mobilisation_recipients_see_missed()}</Link>}
+        </Notice>
+      )}
       {reasons.length > 0 && (
         <ul>
           {reasons.map(({ reason, count }) => (

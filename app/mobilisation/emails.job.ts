@@ -71,12 +71,13 @@ export async function sendingOf(tx: ActorTx, campaignId: string) {
     bounced: number
     returned: number
     stopped: number
+    given_up: number
     statuses: string[]
   }>`select * from mobilisation_sending(${campaignId})`.execute(tx)
   const [row] = rows
   if (!row) return undefined
-  const { statuses, ...counts } = row
-  return { ...counts, reasons: reasonsOf(statuses) }
+  const { statuses, given_up: givenUp, ...counts } = row
+  return { ...counts, givenUp, reasons: reasonsOf(statuses) }
 }
 
 /** What has not left stays here. */

@@ -22,11 +22,18 @@ import { EVERYBODY } from './criteria.ts'
 import { deliveriesOf } from './deliveries.server.ts'
 import { sendingOf, stopSending, writeEmails } from './emails.job.ts'
 import { unknownFields } from './fields.ts'
-import { noteReturn, tracesOf } from './frozen.server.ts'
+import {
+  frozenByResidence,
+  frozenCounts,
+  frozenNamed,
+  frozenRecipients,
+  noteOutOf,
+  noteReturn,
+} from './frozen.server.ts'
 import type { LegalKind } from './legal-kinds.ts'
 import { askLetters } from './letters.job.ts'
 import { printLetters, printOf } from './letters.server.ts'
-import { noteOptOut, opt, optOutOf } from './opt-outs.server.ts'
+import { addressHash, noteOptOut, opt, optOutOf } from './opt-outs.server.ts'
 import { linesOver } from './page-fit.server.ts'
 import { deliveryPdf, exampleOf, letterFor, previewPdf } from './print.server.ts'
 import { countsByResidence, nameTown, recipientCounts, recipientsOf } from './recipients.server.ts'
@@ -330,11 +337,13 @@ describe('e-mails and text messages', () => {
       bounced: 0,
       returned: 0,
       stopped: 0,
+      givenUp: 0,
       reasons: [],
     })
     const token = String(rows[0].unsubscribe).split('/').at(-1) ?? ''
     await opt(token, true)
     expect(await optOutOf(token)).toMatchObject({ isOut: true })
+    expect(await pilot((tx) => sendingOf(tx, id))).toMatchObject({ waiting: letters - 1, stopped: 1 })
     const again = await approved(house, 'email')
     const next = await lead(async (tx) => recipientsOf(tx, await again.read()))
     expect(next.filter((recipient) => recipient.problems.includes('opted-out'))).toHaveLength(1)
@@ -374,6 +383,84 @@ describe('e-mails and text messages', () => {
     expect(await take(1000)).toBeUndefined()
   })
 
+  test('an outage of our mail server burns no try: a letter is tried ever more rarely to its end, then given up with a trace', async ({
+    house,
+  }) => {
+    const { id, lead, pilot } = await approved(house, 'email', { ...WORDS, subject: 'Panne' })
+    await house.owner.query('delete from mail')
+    const { letters } = await lead((tx) => writeEmails(tx, id, ORIGIN, step))
+    const { rows } = await house.owner.query<{ id: string }>(
+      "update mail set written_at = now() - interval '10 hours' where id = (select id from mail order by id limit 1) returning id",
+    )
+    const oldest = rows[0]?.id ?? ''
+    const tried = () => house.owner.query("select mail_tried($1, 'ECONNECTION', false)", [oldest])
+    const ago = (interval: string) =>
+      house.owner.query('update mail set tried_at = now() - $2::interval where id = $1', [oldest, interval])
+    const isNext = async () => (await house.owner.query('select id from mail_take(1000)')).rows[0]?.id === oldest
+    expect(await isNext()).toBe(true)
+    await tried()
+    expect(await isNext()).toBe(false)
+    await ago('61 seconds')
+    expect(await isNext()).toBe(true)
+    for (let one = 0; one < 19; one++) await tried()
+    await ago('59 minutes')
+    expect(await isNext()).toBe(false)
+    await ago('61 minutes')
+    expect(await isNext()).toBe(true)
+    expect(await pilot((tx) => sendingOf(tx, id))).toMatchObject({ waiting: letters, givenUp: 0 })
+
+    await house.owner.query("update mail set expires_at = now() - interval '1 second' where id = $1", [oldest])
+    const over = { written: letters, waiting: letters - 1, givenUp: 1 }
+    expect(await pilot((tx) => sendingOf(tx, id))).toMatchObject(over)
+    await house.owner.query('select mail_expire()')
+    await house.owner.query("update mail set expires_at = now() - interval '8 days' where id = $1", [oldest])
+    await house.owner.query('select mail_expire()')
+    expect((await house.owner.query('select from mail where id = $1', [oldest])).rows).toEqual([])
+    expect(await pilot((tx) => sendingOf(tx, id))).toMatchObject(over)
+    const missed = await lead((tx) => frozenRecipients(tx, id, { page: 1, missedOnly: true }))
+    expect(missed.rows.filter(({ traces }) => traces.some(({ what }) => what === 'given-up'))).toHaveLength(1)
+  })
+
+  test('told by telephone, « plus rien » stops what waits too; the tenant’s own press lets letters come again', async ({
+    house,
+  }) => {
+    const { id, lead, read } = await approved(house, 'email', { ...WORDS, subject: 'Plus rien' })
+    const { letters } = await lead((tx) => writeEmails(tx, id, ORIGIN, step))
+    const { rows } = await house.owner.query(
+      'select r.id, r.person_id, m.recipient, m.unsubscribe from mobilisation_recipient r join mail m on m.reference = r.id where r.campaign_id = $1 order by r.rank limit 1',
+      [id],
+    )
+    const [told] = rows
+    await expect(house.as('landlord-pilot')(async (tx) => noteOutOf(tx, await read(), told.id))).rejects.toThrow(
+      Refusal,
+    )
+    // The register has another address by now: nothing goes there either.
+    await house.owner.query("update stock_contact set email = 'Nouvelle@locataires.example' where person_id = $1", [
+      told.person_id,
+    ])
+    await house.as('operator-animator')(async (tx) => noteOutOf(tx, await read(), told.id))
+    expect(await lead((tx) => sendingOf(tx, id))).toMatchObject({ written: letters, waiting: letters - 1, stopped: 1 })
+    expect((await house.owner.query('select from mail where reference = $1', [told.id])).rows).toEqual([])
+    const problemsNow = async () =>
+      (await lead(async (tx) => recipientsOf(tx, await read()))).find(({ personId }) => personId === told.person_id)
+        ?.problems
+    expect(await problemsNow()).toEqual(['opted-out'])
+    const [row] = (await lead((tx) => frozenRecipients(tx, id, { page: 1, missedOnly: true }))).rows.filter(
+      ({ isOut }) => isOut,
+    )
+    expect(row).toMatchObject({ id: told.id, outcome: 'written', traces: [{ what: 'stopped' }] })
+
+    const token = String(told.unsubscribe).split('/').at(-1) ?? ''
+    expect(await optOutOf(token)).toMatchObject({ isOut: true })
+    await opt(token, false)
+    expect(await optOutOf(token)).toMatchObject({ isOut: false })
+    await house.owner.query('update stock_contact set email = $2 where person_id = $1', [
+      told.person_id,
+      told.recipient,
+    ])
+    expect(await problemsNow()).toEqual([])
+  })
+
   test('text messages are listed for the sender’s tool once both approved, to mobiles only, without who opted out since', async ({
     house,
   }) => {
@@ -392,7 +479,7 @@ describe('e-mails and text messages', () => {
     expect(list.length).toBeGreaterThan(3)
     expect(list.every(({ number }) => /^336\d{8}$/.test(number))).toBe(true)
     expect(list[0]?.text).toBe("Mardi à 18 h, salle des Ormes. L'entrée est sans marche.")
-    await lead((tx) => noteOptOut(tx, list[0]?.number ?? ''))
+    await lead((tx) => noteOptOut(tx, [addressHash(list[0]?.number ?? '')]))
     expect(await lead(async (tx) => smsList(tx, await read()))).toHaveLength(list.length - 1)
   })
 
@@ -443,6 +530,7 @@ describe('e-mails and text messages', () => {
     await sayConsent(token, 'email', false)
     expect(await ownConsents(token)).toMatchObject({ channels: [] })
     expect(await waiting()).toHaveLength(1)
+    expect(await lead((tx) => sendingOf(tx, id))).toMatchObject({ written: 2, waiting: 1, stopped: 1 })
     const left = letter.recipient === one?.lines[0] ? one : other
     expect((await lead((tx) => consentsOf(tx, left?.personId ?? ''))).said).toMatchObject([
       { given: false, way: 'link', by: null },
@@ -523,15 +611,52 @@ describe('e-mails and text messages', () => {
 
   test('a letter that the post brings back is noted by the team, with its reason', async ({ house }) => {
     const { rows } = await house.owner.query(
-      "select id, campaign_id, person_id from mobilisation_recipient where outcome = 'printed' limit 1",
+      `select r.id, r.campaign_id, r.person_id, c.last_name, p.household_id from mobilisation_recipient r
+         join stock_person p on p.id = r.person_id join stock_contact c on c.person_id = r.person_id
+       where r.outcome = 'printed' order by r.rank limit 1`,
     )
-    const [{ id, campaign_id, person_id }] = rows
+    const [{ id, campaign_id, person_id, last_name, household_id }] = rows
     const note = async (tx: Parameters<typeof approve>[0]) =>
       noteReturn(tx, await campaignOf(tx, campaign_id), id, 'moved')
     await expect(house.as('landlord-pilot')(note)).rejects.toThrow(Refusal)
     await house.as('operator-animator')(note)
-    const traces = await house.as('operator-animator')((tx) => tracesOf(tx, campaign_id, [person_id]))
-    expect(traces.get(person_id)?.traces).toEqual([{ what: 'moved', reason: null }])
+    const animator = house.as('operator-animator')
+    const listed = async () =>
+      (await animator((tx) => frozenRecipients(tx, campaign_id, { page: 1, missedOnly: false }))).rows
+    const own = async () => (await listed()).find((row) => row.personId === person_id)
+    expect(await own()).toMatchObject({ outcome: 'printed', traces: [{ what: 'moved', reason: null }] })
+    const missed = await animator((tx) => frozenRecipients(tx, campaign_id, { page: 1, missedOnly: true }))
+    expect(missed.rows.map(({ outcome, traces }) => [outcome, ...traces.map(({ what }) => what)])).toEqual([
+      ['printed', 'moved'],
+      ['bad-address'],
+    ])
+
+    // Who moved out since is still there, found as on the envelope; who moved in is not.
+    const before = await listed()
+    await house.owner.query('update stock_household set left_on = current_date where id = $1', [household_id])
+    await house.owner.query('update stock_contact set valid_until = current_date where person_id = $1', [person_id])
+    expect(await listed()).toEqual(before)
+    const found = await animator((tx) => frozenNamed(tx, campaign_id, last_name))
+    expect(found.map((row) => row.personId)).toContain(person_id)
+    const street = await animator((tx) => frozenNamed(tx, campaign_id, (before[0]?.place ?? '').split(' · ')[0] ?? ''))
+    expect(street[0]?.id).toBe(before[0]?.id)
+    expect(await animator((tx) => frozenNamed(tx, campaign_id, ''))).toEqual([])
+    const { total } = await animator((tx) => frozenCounts(tx, campaign_id))
+    expect(total).toBe(21)
+    const parts = await animator((tx) => frozenByResidence(tx, campaign_id))
+    expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(total)
+    await expect(house.as('landlord-pilot')((tx) => frozenNamed(tx, campaign_id, last_name))).rejects.toThrow(Refusal)
+
+    // Protected since: neither the name nor the address is shown or found.
+    await house.owner.query('update stock_contact set is_protected = true where person_id = $1', [person_id])
+    expect(await own()).toMatchObject({ name: '', place: expect.not.stringContaining(',') })
+    expect((await animator((tx) => frozenNamed(tx, campaign_id, last_name))).map((row) => row.personId)).not.toContain(
+      person_id,
+    )
+    await house.owner.query('update stock_contact set is_protected = false, valid_until = null where person_id = $1', [
+      person_id,
+    ])
+    await house.owner.query('update stock_household set left_on = null where id = $1', [household_id])
   })
 })
 

@@ -20,17 +20,19 @@ export async function optedOut(tx: ActorTx): Promise<Set<string>> {
   return new Set(rows.map(({ address_hash }) => address_hash))
 }
 
-/** Somebody said it by telephone, or answered STOP to a text message. */
-export async function noteOptOut(tx: ActorTx, address: string): Promise<void> {
+/** Somebody said it by telephone, or answered STOP to a text message. What still waits for these addresses stays here. */
+export async function noteOptOut(tx: ActorTx, hashes: readonly string[]): Promise<void> {
   must(tx.actor, 'mobilisation.recipient.write')
   await tx
     .insertInto('mobilisation_opt_out')
-    .values({
-      convention_id: tx.actor.conventionId,
-      address_hash: addressHash(address),
-      way: 'team',
-      noted_by: tx.actor.memberId,
-    })
+    .values(
+      hashes.map((address_hash) => ({
+        convention_id: tx.actor.conventionId,
+        address_hash,
+        way: 'team',
+        noted_by: tx.actor.memberId,
+      })),
+    )
     .onConflict((on) => on.columns(['convention_id', 'address_hash']).doNothing())
     .execute()
 }

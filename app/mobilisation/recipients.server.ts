@@ -226,16 +226,22 @@ function recipientFrom(row: Row, { kind, channel, text, closed }: Wanted): Recip
   }
 }
 
+/** Where a message goes; empty where the register holds nothing of use. */
+export function contactAddress(kind: Channel, { email, phone }: Pick<Row, 'email' | 'phone'>): string {
+  const address = kind === 'email' ? z.email().safeParse(email?.trim().toLowerCase()).data : frenchMobile(phone ?? '')
+  return address ?? ''
+}
+
 function contactOf(
-  { email, phone, before }: Row,
+  row: Row,
   kind: Channel,
   { closed, mayWrite }: { closed: ClosedAddresses; mayWrite: boolean },
 ): Pick<Recipient, 'lines' | 'problems'> {
-  const typed = (kind === 'email' ? email?.trim().toLowerCase() : phone) ?? ''
-  const address = kind === 'email' ? (z.email().safeParse(typed).data ?? '') : (frenchMobile(typed) ?? '')
+  const typed = (kind === 'email' ? row.email?.trim().toLowerCase() : row.phone) ?? ''
+  const address = contactAddress(kind, row)
   const hash = addressHash(address)
   const problem = contactProblem(typed, address, {
-    before,
+    before: row.before,
     mayWrite,
     isOut: closed.out.has(hash),
     isDead: closed.dead.has(hash),

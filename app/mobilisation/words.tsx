@@ -1,3 +1,5 @@
+import { SubmitButton } from '#app/ui/button.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { formatNumber } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { State, type Tone } from '#app/ui/state.tsx'
@@ -61,4 +63,17 @@ export function CampaignStage({ stage }: { stage: Stage }) {
 /** By how much a letter or a poster runs over its page, while it can still be shortened. */
 export function TooLong({ lines }: { lines: number }) {
   return lines > 0 && <Notice tone="bad">{m.refusal_mobilisation_too_long_for_page({ lines })}</Notice>
+}
+
+/** Somebody said so by telephone, or answered STOP. */
+export function OptOut({ intent, field, value, who }: { intent: string; field: string; value: string; who: string }) {
+  return (
+    <Form intent={intent} layout="line">
+      <input type="hidden" name={field} value={value} />
+      <SubmitButton kind="quiet">
+        {m.mobilisation_opt_out_note()}
+        <span className="unseen"> {who}</span>
+      </SubmitButton>
+    </Form>
+  )
 }

@@ -588,6 +588,7 @@ export interface Mail {
   calendar_method: string | null;
   convention_id: string | null;
   expires_at: Generated<Timestamp>;
+  given_up_at: Timestamp | null;
   id: Generated<string>;
   last_problem: string | null;
   only_by_day: Generated<boolean>;

@@ -1,4 +1,5 @@
 /** Letters by e-mail: written in the asker's transaction, sent after it by any process; without SMTP_URL they wait in the outbox. */
+import { sql } from 'kysely'
 import { createTransport } from 'nodemailer'
 import { statusIn } from '#packages/delivery-status/fields.ts'
 import type { Tx } from './database.server.ts'
@@ -47,6 +48,8 @@ export async function writeMail(tx: Tx, letter: Letter): Promise<void> {
       convention_id: letter.conventionId ?? null,
       calendar: letter.calendar?.text ?? null,
       calendar_method: letter.calendar?.method ?? null,
+      // A way in lives ten minutes: sent days after an outage, it would only puzzle.
+      ...(letter.purpose === 'sign-in' ? { expires_at: sql<Date>`now() + interval '1 hour'` } : {}),
     })
     .execute()
 }

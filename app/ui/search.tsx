@@ -1,11 +1,23 @@
 import { Form } from 'react-router'
 import { m } from '#messages'
 
-/** Looks something up by its words; the answer is a page of its own, so it can be linked. */
-export function Search(props: { action: string; label: string; name?: string; value?: string; hint?: string }) {
-  const { action, label, name = 'q', value = '', hint } = props
+interface SearchProps {
+  action: string
+  label: string
+  name?: string
+  value?: string
+  hint?: string
+  /** `get`: the answer is a page of its own, so it can be linked. `post`: a person's name, which must stand in no address. */
+  method?: 'get' | 'post'
+  /** Which of the page's forms this is. */
+  intent?: string
+}
+
+/** Looks something up by its words. */
+export function Search({ action, label, name = 'q', value = '', hint, method = 'get', intent }: SearchProps) {
   return (
-    <Form className="field" action={action} role="search">
+    <Form className="field" action={action} method={method} role="search">
+      {intent && <input type="hidden" name="intent" value={intent} />}
       <label htmlFor={`search-${name}`}>{label}</label>
       {hint && (
         <span className="hint" id={`search-${name}-hint`}>

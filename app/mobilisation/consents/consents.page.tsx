@@ -1,6 +1,8 @@
-import { Link } from 'react-router'
-import { read } from '#app/platform/page.server.ts'
+import { data, Link } from 'react-router'
+import { z } from 'zod'
+import { read, submit } from '#app/platform/page.server.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { textOf } from '#app/ui/form-answer.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { pageNumber } from '#app/ui/page-number.ts'
 import { Pagination } from '#app/ui/pagination.tsx'
@@ -16,23 +18,28 @@ export const handle = { trail: mobilisationTrail }
 
 export const meta: Route.MetaFunction = () => [{ title: `${m.mobilisation_consents()} – Palier` }]
 
-const LONGEST = 100
-
 export async function loader(args: Route.LoaderArgs) {
   const page = pageNumber(args.url.searchParams)
-  const words = (new URL(args.request.url).searchParams.get('q') ?? '').slice(0, LONGEST).trim()
   return read(args, async (tx) => ({
     here: mobilisationHref(args.params.convention, 'consents'),
     page,
-    words,
-    found: await holdersNamed(tx, words),
     counts: await consentCounts(tx),
     ...(await consentingPersons(tx, page)),
   }))
 }
 
-export default function Consents({ loaderData }: Route.ComponentProps) {
-  const { here, words, found, counts, persons, page, pages } = loaderData
+const Sought = z.object({ q: z.string().trim().max(100).default('') })
+
+export function action(args: Route.ActionArgs) {
+  return submit(args, Sought, async (tx, { q }) =>
+    data({ refusal: [], values: { q }, found: await holdersNamed(tx, q) }),
+  )
+}
+
+export default function Consents({ loaderData, actionData }: Route.ComponentProps) {
+  const { here, counts, persons, page, pages } = loaderData
+  const words = textOf(actionData, 'q')
+  const found = actionData && 'found' in actionData ? actionData.found : []
   return (
     <Page title={m.mobilisation_consents()} lead={m.mobilisation_consents_lead()}>
       <Search
@@ -40,6 +47,7 @@ export default function Consents({ loaderData }: Route.ComponentProps) {
         label={m.mobilisation_consent_search()}
         hint={m.mobilisation_consent_search_hint()}
         value={words}
+        method="post"
       />
       <p role="status">{words && m.mobilisation_consent_found({ count: found.length })}</p>
       {found.length > 0 && <People here={here} people={found} />}

@@ -2,6 +2,7 @@ import { redirect } from 'react-router'
 import { z } from 'zod'
 import { must } from '#app/platform/database.server.ts'
 import { read, submit } from '#app/platform/page.server.ts'
+import { originOf } from '#app/platform/secret-token.server.ts'
 import { SubmitButton } from '#app/ui/button.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
@@ -28,7 +29,7 @@ const Reason = z.object({ reason: z.string().trim().min(2).max(300) })
 export function action(args: Route.ActionArgs) {
   const { convention, event } = args.params
   return submit(args, Reason, async (tx, { reason }) => {
-    await cancelEvent(tx, event, reason)
+    await cancelEvent(tx, event, reason, originOf(args.request))
     return redirect(eventHref(convention, event), {
       headers: await flashHeaders({ tone: 'good', message: m.mobilisation_event_cancelled() }),
     })

@@ -44,9 +44,10 @@ export function loader(args: Route.LoaderArgs) {
 export function action(args: Route.ActionArgs) {
   const { convention, event } = args.params
   return submit(args, EventInput, async (tx, facts) => {
-    await changeEvent(tx, event, facts, originOf(args.request))
+    const told = await changeEvent(tx, event, facts, originOf(args.request))
+    const message = told > 0 ? m.mobilisation_event_changed_told({ count: told }) : m.mobilisation_event_changed()
     return redirect(eventHref(convention, event), {
-      headers: await flashHeaders({ tone: 'good', message: m.mobilisation_event_changed() }),
+      headers: await flashHeaders({ tone: 'good', message }),
     })
   })
 }

@@ -131,7 +131,11 @@ export default function EventPage({ loaderData, actionData }: Route.ComponentPro
           {standing.registrations === 0 ? (
             <p>{m.mobilisation_registrations_none()}</p>
           ) : (
-            <RegistrationTable rows={registrations} mayTakeOff={mayWrite && event.state === 'open'} />
+            <RegistrationTable
+              rows={registrations}
+              capacity={event.capacity}
+              mayTakeOff={mayWrite && event.state === 'open'}
+            />
           )}
           <Pagination
             page={page}

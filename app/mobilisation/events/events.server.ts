@@ -6,7 +6,7 @@ import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { EVENT_STATES, LANGUAGES, NEEDS } from './choices.ts'
 import type { EventFacts } from './event-input.ts'
-import { writeCancelled, writeSeated } from './notices.server.ts'
+import { type Reader, writeCancelled, writeMoved, writeSeated } from './notices.server.ts'
 
 const PAGE_ROWS = 25
 const CODE_LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
@@ -92,18 +92,61 @@ function newCode(): string {
   return Array.from({ length: 8 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('')
 }
 
-/** Changes an event. A larger room seats who waits, and tells them. */
-export async function changeEvent(tx: ActorTx, id: string, facts: EventFacts, origin: string): Promise<void> {
+/**
+ * Changes an event. A larger room seats who waits, and tells them. When day, hour or place change, whoever registered with an address
+ * is told, and may be reminded anew. Returns how many letters say that it changed.
+ */
+export async function changeEvent(tx: ActorTx, id: string, facts: EventFacts, origin: string): Promise<number> {
   must(tx.actor, 'mobilisation.event.write')
-  const { state } = await eventOf(tx, id)
-  if (state === 'cancelled' || state === 'past') throw new Refusal('mobilisation.event-over', { status: 409 })
+  const before = await eventOf(tx, id)
+  if (before.state === 'cancelled' || before.state === 'past')
+    throw new Refusal('mobilisation.event-over', { status: 409 })
   await tx
     .updateTable('mobilisation_event')
     .set({ ...columnsOf(facts), revision: sql`revision + case when opened_at is null then 0 else 1 end` })
     .where('id', '=', id)
     .execute()
   const { rows } = await sql<Seated>`select * from mobilisation_fill(${id})`.execute(tx)
-  await writeSeated(tx, await eventOf(tx, id), rows, origin)
+  const after = await eventOf(tx, id)
+  await writeSeated(tx, after, rows, origin)
+  const isElsewhere =
+    before.startsAt !== after.startsAt || before.endsAt !== after.endsAt || before.place !== after.place
+  if (!isElsewhere || before.state !== 'open') return 0
+  await forgetReminder(tx, id)
+  // Whoever just got a seat learns the new day by that letter.
+  const seated = new Set(rows.map(({ registration }) => registration))
+  const readers = (await registeredWithAddress(tx, id)).filter(({ registration }) => !seated.has(registration))
+  await writeMoved(tx, { before, after }, readers, { organiser: await organiserOf(tx), origin })
+  return readers.length
+}
+
+async function forgetReminder(tx: ActorTx, id: string): Promise<void> {
+  await tx.updateTable('mobilisation_event').set({ reminder_asked_at: null }).where('id', '=', id).execute()
+  await tx.updateTable('mobilisation_registration').set({ reminded_at: null }).where('event_id', '=', id).execute()
+}
+
+async function organiserOf(tx: ActorTx): Promise<string> {
+  const { operator_name } = await tx
+    .selectFrom('convention')
+    .select('operator_name')
+    .where('id', '=', tx.actor.conventionId)
+    .executeTakeFirstOrThrow()
+  return operator_name
+}
+
+async function registeredWithAddress(tx: ActorTx, id: string): Promise<Reader[]> {
+  const rows = await tx
+    .selectFrom('mobilisation_registration')
+    .select(['id as registration', 'first_name', 'email', 'locale', 'seated_at'])
+    .where('event_id', '=', id)
+    .where('cancelled_at', 'is', null)
+    .where('email', 'is not', null)
+    .orderBy('rank')
+    .limit(5000)
+    .execute()
+  return rows.flatMap(({ email, first_name, seated_at, ...row }) =>
+    email === null ? [] : [{ ...row, email, firstName: first_name ?? '', seated: seated_at !== null }],
+  )
 }
 
 /** Whoever got a seat by somebody else's leaving, or by a larger room. */
@@ -131,8 +174,8 @@ export async function openEvent(tx: ActorTx, id: string, origin: string): Promis
     .execute()
 }
 
-/** The page says so from now on, and whoever gave an address gets a letter. */
-export async function cancelEvent(tx: ActorTx, id: string, reason: string): Promise<void> {
+/** The page says so from now on, and whoever gave an address gets a letter that takes it out of their calendar. */
+export async function cancelEvent(tx: ActorTx, id: string, reason: string, origin: string): Promise<void> {
   must(tx.actor, 'mobilisation.event.write')
   const event = await eventOf(tx, id)
   if (event.state === 'cancelled' || event.state === 'past')
@@ -142,16 +185,8 @@ export async function cancelEvent(tx: ActorTx, id: string, reason: string): Prom
     .set({ cancelled_at: sql`now()`, cancel_reason: reason, revision: sql`revision + 1` })
     .where('id', '=', id)
     .execute()
-  const registered = await tx
-    .selectFrom('mobilisation_registration')
-    .select(['id as registration', 'email', 'locale'])
-    .where('event_id', '=', id)
-    .where('cancelled_at', 'is', null)
-    .where('email', 'is not', null)
-    .orderBy('rank')
-    .limit(5000)
-    .execute()
-  await writeCancelled(tx, event, registered, reason)
+  const readers = await registeredWithAddress(tx, id)
+  await writeCancelled(tx, await eventOf(tx, id), readers, { organiser: await organiserOf(tx), reason, origin })
 }
 
 /** A page of who registered, in order; each look is recorded. */

@@ -91,13 +91,46 @@ describe('registration', () => {
   })
 
   test('a large group that does not fit is not overtaken, and a larger room seats it', async ({ house }) => {
-    const { id, code, animator } = await opened(house, 4)
+    const { id, code, animator } = await opened(house, 5)
     await register(from(code), asked(code, { adults: 3 }))
     const family = await register(from(code), asked(code, { adults: 2, children: 3 }))
     const alone = await register(from(code), asked(code))
     expect([(await registrationOf(family)).seated, (await registrationOf(alone)).seated]).toEqual([false, false])
     await animator((tx) => changeEvent(tx, id, { ...FACTS, capacity: 9 }, ORIGIN))
     expect([(await registrationOf(family)).seated, (await registrationOf(alone)).seated]).toEqual([true, true])
+  })
+
+  test('a group larger than the room is refused in words; after the room shrank it keeps nobody waiting', async ({
+    house,
+  }) => {
+    const { id, code, animator } = await opened(house, 12)
+    await expect(register(from(code), asked(code, { adults: 10, children: 3 }))).rejects.toMatchObject({
+      code: 'mobilisation.group-too-large',
+      field: 'adults',
+      values: { seats: 12 },
+    })
+    await register(from(code), asked(code, { adults: 8 }))
+    const group = await register(from(code), asked(code, { adults: 6 }))
+    const alone = await register(from(code), asked(code))
+    expect([(await registrationOf(group)).seated, (await registrationOf(alone)).before]).toEqual([false, 1])
+    const [first] = await animator((tx) => registrationsOf(tx, id, 1))
+    await animator((tx) => changeEvent(tx, id, { ...FACTS, capacity: 5 }, ORIGIN))
+    await animator((tx) => takeOff(tx, id, first?.id ?? '', ORIGIN))
+    expect([await registrationOf(group), await registrationOf(alone)]).toMatchObject([
+      { seated: false, fits: false },
+      { seated: true, before: 0 },
+    ])
+    expect(await publicEvent(code)).toMatchObject({ isFull: false })
+  })
+
+  test('of who registered, anyone learns only whether seats are left', async ({ house }) => {
+    const { code } = await opened(house, 2)
+    expect(await publicEvent(code)).toMatchObject({ isFull: false })
+    for (let one = 0; one < 3; one++) await register(from(code), asked(code))
+    const event = await publicEvent(code)
+    expect(event).toMatchObject({ isFull: true })
+    expect(Object.keys(event)).not.toEqual(expect.arrayContaining(['room']))
+    expect(Object.keys(event)).not.toEqual(expect.arrayContaining(['waiting']))
   })
 
   test('the same form sent five times at once registers once, with one letter', async ({ house }) => {
@@ -193,10 +226,46 @@ describe('an event', () => {
     expect(await animator((tx) => remind(tx, id, ORIGIN, step))).toEqual({ letters: 0 })
   })
 
+  test('moved says so to everyone with an address, puts the calendar right of who has a seat, and reminds anew', async ({
+    house,
+  }) => {
+    const { id, code, animator } = await opened(house, 2)
+    for (const name of ['a', 'b', 'attend'])
+      await register(from(code), asked(code, { email: `${name}@deplace.example` }))
+    await animator((tx) => remind(tx, id, ORIGIN, step))
+    await house.owner.query('update mobilisation_event set reminder_asked_at = now() where id = $1', [id])
+    const same = { ...FACTS, capacity: 2 }
+    expect(await animator((tx) => changeEvent(tx, id, { ...same, title: 'Goûter de lancement' }, ORIGIN))).toBe(0)
+    expect((await animator((tx) => eventOf(tx, id))).reminderAskedAt).not.toBeNull()
+
+    const later = { startsAt: new Date(Date.now() + 48 * HOUR), endsAt: new Date(Date.now() + 50 * HOUR) }
+    expect(await animator((tx) => changeEvent(tx, id, { ...same, ...later }, ORIGIN))).toBe(3)
+    const { rows } = await house.owner.query(
+      "select recipient, calendar, calendar_method from mail where subject like 'Changement%' and recipient like '%deplace.example' order by recipient",
+    )
+    expect(rows.map(({ recipient, calendar_method }) => [recipient, calendar_method])).toEqual([
+      ['a@deplace.example', 'REQUEST'],
+      ['attend@deplace.example', null],
+      ['b@deplace.example', 'REQUEST'],
+    ])
+    expect(rows[0].calendar).toContain(`UID:${id}@palier`)
+    expect(rows[0].calendar).not.toContain('/registration/')
+    expect((await animator((tx) => eventOf(tx, id))).reminderAskedAt).toBeNull()
+    expect(await animator((tx) => remind(tx, id, ORIGIN, step))).toEqual({ letters: 2 })
+
+    // Whoever gets a seat by the same change is told the new place once.
+    const elsewhere = { ...same, ...later, place: 'Salle des Tilleuls', capacity: 3 }
+    expect(await animator((tx) => changeEvent(tx, id, elsewhere, ORIGIN))).toBe(2)
+    const seated = await house.owner.query(
+      "select body from mail where subject like 'Une place pour vous%' and recipient = 'attend@deplace.example'",
+    )
+    expect(seated.rows).toMatchObject([{ body: expect.stringContaining('Salle des Tilleuls') }])
+  })
+
   test('cancelled says so to everyone with an address, and takes nobody any more', async ({ house }) => {
     const { id, code, animator } = await opened(house)
     await register(from(code), asked(code, { email: 'annule@exemple.example' }))
-    await animator((tx) => cancelEvent(tx, id, 'La salle est fermée.'))
+    await animator((tx) => cancelEvent(tx, id, 'La salle est fermée.', ORIGIN))
     expect(await publicEvent(code)).toMatchObject({
       cancelled: true,
       cancelReason: 'La salle est fermée.',
@@ -204,9 +273,9 @@ describe('an event', () => {
     })
     await expect(register(from(code), asked(code))).rejects.toMatchObject({ code: 'mobilisation.event-over' })
     const { rows } = await house.owner.query(
-      "select subject from mail where recipient = 'annule@exemple.example' order by written_at desc limit 1",
+      "select subject, calendar_method from mail where recipient = 'annule@exemple.example' order by written_at desc limit 1",
     )
-    expect(rows[0].subject).toMatch(/^Annulé/)
+    expect(rows[0]).toMatchObject({ subject: expect.stringMatching(/^Annulé/), calendar_method: 'CANCEL' })
   })
 
   test('somebody taken off by telephone leaves their seat to the next', async ({ house }) => {

@@ -1,7 +1,8 @@
 /** Letters to who registered with an address: in their language, with their own link, and nobody else's name. */
 import { createHmac } from 'node:crypto'
+import { calendarOf } from '#app/partners/calendar.server.ts'
 import type { Tx } from '#app/platform/database.server.ts'
-import { writeMail } from '#app/platform/mail.server.ts'
+import { senderAddress, writeMail } from '#app/platform/mail.server.ts'
 import { installationSecret } from '#app/platform/settings.server.ts'
 import { m } from '#messages'
 import { whenWords } from './when-and-where.ts'
@@ -13,10 +14,23 @@ export interface Announced {
   place: string
 }
 
-interface Reader {
+interface Addressee {
   registration: string
   email: string | null
   locale: string
+}
+
+export interface Reader extends Addressee {
+  email: string
+  firstName: string
+  seated: boolean
+}
+
+/** An event as a calendar has it. */
+interface Kept extends Announced {
+  id: string
+  code: string
+  revision: number
 }
 
 /** The secret of a personal link: made again for each letter, so that the database need not keep it. */
@@ -28,12 +42,22 @@ export function personalLink(registration: string, origin: string): string {
   return `${origin}/registration/${personalToken(registration)}`
 }
 
-export async function writeRegistered(tx: Tx, event: Announced, reader: Reader & { seated: boolean }, origin: string) {
+export async function writeRegistered(
+  tx: Tx,
+  event: Announced,
+  reader: Addressee & { seated: boolean },
+  origin: string,
+) {
   const body = reader.seated ? m.mobilisation_letter_registered : m.mobilisation_letter_waiting
   await write(tx, event, reader, { subject: m.mobilisation_letter_registered_subject, body, origin })
 }
 
-export async function writeSeated(tx: Tx, event: Announced, readers: readonly Reader[], origin: string): Promise<void> {
+export async function writeSeated(
+  tx: Tx,
+  event: Announced,
+  readers: readonly Addressee[],
+  origin: string,
+): Promise<void> {
   for (const reader of readers)
     await write(tx, event, reader, {
       subject: m.mobilisation_letter_seated_subject,
@@ -42,23 +66,76 @@ export async function writeSeated(tx: Tx, event: Announced, readers: readonly Re
     })
 }
 
-export async function writeReminder(tx: Tx, event: Announced, reader: Reader, origin: string): Promise<void> {
+export async function writeReminder(tx: Tx, event: Announced, reader: Addressee, origin: string): Promise<void> {
   const [subject, body] = [m.mobilisation_letter_reminder_subject, m.mobilisation_letter_reminder]
   await write(tx, event, reader, { subject, body, origin })
 }
 
-export async function writeCancelled(tx: Tx, event: Announced, readers: readonly Reader[], reason: string) {
-  for (const { email, ...reader } of readers) {
-    if (email === null) continue
+/** Day, hour or place are others: with the entry that puts them right in the calendar of who has a seat. */
+export async function writeMoved(
+  tx: Tx,
+  { before, after }: { before: Announced; after: Kept },
+  readers: readonly Reader[],
+  { organiser, origin }: { organiser: string; origin: string },
+): Promise<void> {
+  for (const reader of readers) {
+    const locale = localeOf(reader)
+    const { title, place } = after
+    const facts = {
+      title,
+      was: whenWords(before, locale),
+      before: before.place,
+      when: whenWords(after, locale),
+      place,
+      link: personalLink(reader.registration, origin),
+    }
+    await writeMail(tx, {
+      recipient: reader.email,
+      subject: m.mobilisation_letter_moved_subject({ title }, { locale }),
+      body: m.mobilisation_letter_moved(facts, { locale }),
+      purpose: 'notice',
+      ...(reader.seated ? { calendar: entryFor(reader, after, { method: 'REQUEST', organiser, origin }) } : {}),
+    })
+  }
+}
+
+export async function writeCancelled(
+  tx: Tx,
+  event: Kept,
+  readers: readonly Reader[],
+  { reason, organiser, origin }: { reason: string; organiser: string; origin: string },
+): Promise<void> {
+  for (const reader of readers) {
     const locale = localeOf(reader)
     const { title } = event
     await writeMail(tx, {
-      recipient: email,
+      recipient: reader.email,
       subject: m.mobilisation_letter_cancelled_subject({ title }, { locale }),
       body: m.mobilisation_letter_cancelled({ title, when: whenWords(event, locale), reason }, { locale }),
       purpose: 'notice',
+      ...(reader.seated ? { calendar: entryFor(reader, event, { method: 'CANCEL', organiser, origin }) } : {}),
     })
   }
+}
+
+interface Entry {
+  method: 'REQUEST' | 'CANCEL'
+  organiser: string
+  origin: string
+}
+
+/** The event as the public page gives it to calendars: no personal link in it, for calendars are shared. */
+function entryFor({ firstName, email }: Reader, event: Kept, { method, organiser, origin }: Entry) {
+  const own = {
+    ...event,
+    startsAt: new Date(event.startsAt),
+    endsAt: new Date(event.endsAt),
+    cancelled: method === 'CANCEL',
+    url: `${origin}/event/${event.code}`,
+  }
+  const organizer = { name: organiser, email: senderAddress() }
+  const attendee = { name: firstName, email }
+  return { text: calendarOf(event.title, [own], { method, organizer, attendee }), method }
 }
 
 interface Words {
@@ -70,7 +147,7 @@ interface Words {
   origin: string
 }
 
-async function write(tx: Tx, event: Announced, reader: Reader, { subject, body, origin }: Words): Promise<void> {
+async function write(tx: Tx, event: Announced, reader: Addressee, { subject, body, origin }: Words): Promise<void> {
   if (reader.email === null) return
   const locale = localeOf(reader)
   const { title, place } = event

@@ -90,12 +90,11 @@ export default function PublicEvent({ loaderData, actionData }: Route.ComponentP
 }
 
 function Registration({ event, seal, residences, answer }: Shown & { answer: FormAnswer | undefined }) {
-  const isFull = event.room === 0 || event.waiting > 0
   return (
     <Section title={m.mobilisation_register()}>
       <p>{m.mobilisation_register_free()}</p>
       {event.phone !== null && <p>{m.mobilisation_register_phone({ phone: event.phone.replaceAll(' ', '\u00a0') })}</p>}
-      {isFull && <Notice tone="warn">{m.mobilisation_register_full()}</Notice>}
+      {event.isFull && <Notice tone="warn">{m.mobilisation_register_full()}</Notice>}
       <Form intent="register" answer={answer}>
         <div>
           <Sealed seal={seal} answer={answer} />
@@ -143,7 +142,7 @@ function Registration({ event, seal, residences, answer }: Shown & { answer: For
           autoComplete="tel"
           optional
         />
-        <SubmitButton>{isFull ? m.mobilisation_register_wait() : m.mobilisation_register_send()}</SubmitButton>
+        <SubmitButton>{event.isFull ? m.mobilisation_register_wait() : m.mobilisation_register_send()}</SubmitButton>
       </Form>
       <p className="soft">
         {m.mobilisation_register_privacy({

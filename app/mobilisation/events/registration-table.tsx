@@ -18,8 +18,14 @@ interface Row {
   seated: boolean
 }
 
+interface RegistrationTableProps {
+  rows: Row[]
+  capacity: number
+  mayTakeOff: boolean
+}
+
 /** Who registered, for the team alone. */
-export function RegistrationTable({ rows, mayTakeOff }: { rows: Row[]; mayTakeOff: boolean }) {
+export function RegistrationTable({ rows, capacity, mayTakeOff }: RegistrationTableProps) {
   return (
     <div className="table-scroll">
       <table className="table cards">
@@ -39,6 +45,9 @@ export function RegistrationTable({ rows, mayTakeOff }: { rows: Row[]; mayTakeOf
             <tr key={row.id}>
               <th scope="row">
                 {row.firstName} {!row.seated && <State tone="warn">{m.mobilisation_waits()}</State>}
+                {!row.seated && row.adults + row.children > capacity && (
+                  <State tone="bad">{m.mobilisation_does_not_fit()}</State>
+                )}
               </th>
               <td data-title={m.mobilisation_residence()}>{row.residence ?? m.mobilisation_elsewhere()}</td>
               <td data-title={m.mobilisation_who_comes()}>

@@ -88,13 +88,13 @@ export default function Registration({ loaderData, actionData }: Route.Component
   )
 }
 
-function Standing({ seated, before, hasEmail }: Route.ComponentProps['loaderData']['registration']) {
+function Standing({ seated, fits, before, hasEmail }: Route.ComponentProps['loaderData']['registration']) {
   return (
     <>
       {seated ? (
         <Notice tone="good">{m.mobilisation_seated()}</Notice>
       ) : (
-        <Notice tone="warn">{m.mobilisation_waiting({ before })}</Notice>
+        <Notice tone="warn">{fits ? m.mobilisation_waiting({ before }) : m.mobilisation_group_too_large()}</Notice>
       )}
       <p>{hasEmail ? m.mobilisation_keep_letter() : m.mobilisation_keep_page()}</p>
     </>

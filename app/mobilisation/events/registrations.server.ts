@@ -38,8 +38,7 @@ const PublicEvent = z
     cancel_reason: z.string().nullable(),
     operator_name: z.string(),
     landlord_name: z.string(),
-    room: z.number(),
-    waiting: z.number(),
+    is_full: z.boolean(),
     may_register: z.boolean(),
     is_told: z.boolean(),
   })
@@ -51,6 +50,7 @@ const PublicEvent = z
     cancelReason: cancel_reason,
     operator: operator_name,
     landlord: landlord_name,
+    isFull: row.is_full,
     mayRegister: row.may_register,
     isTold: row.is_told,
     erasedOn: inParis(new Date(ends_at.getTime() + KEPT_DAYS * 24 * 3_600_000)).day,
@@ -109,16 +109,27 @@ export async function register(
       const event = await publicEvent(code, tx)
       const needs = asked.needs.filter((need) => event.asks.includes(need))
       const language = needs.includes('interpreter') ? asked.language : null
-      const { rows } = await sql<{ registration: string; seated: boolean; again: boolean }>`
+      const { rows } = await sql<Registered>`
         select * from mobilisation_register(${code}, ${id}::uuid, ${hashOf(personalToken(id))}, ${press}, ${asked.firstName},
           ${residence === 'elsewhere' ? null : residence}::uuid, ${asked.adults}, ${asked.children}, ${needs}::text[], ${language},
           ${asked.email}, ${asked.phone}, ${getLocale()})`.execute(tx)
       const [row] = rows
       if (!row) throw new Refusal('mobilisation.event-over', { status: 409 })
-      const reader = { ...row, email: asked.email, locale: getLocale() }
+      const { registration, seated, seats } = row
+      if (registration === null)
+        throw new Refusal('mobilisation.group-too-large', { field: 'adults', values: { seats: seats ?? 0 } })
+      const reader = { registration, seated, email: asked.email, locale: getLocale() }
       if (!row.again) await writeRegistered(tx, event, reader, origin)
-      return personalToken(row.registration)
+      return personalToken(registration)
     })
+}
+
+/** Without a number: the group is larger than the room, whose seats are given instead. */
+interface Registered {
+  registration: string | null
+  seated: boolean
+  again: boolean
+  seats: number | null
 }
 
 const SeenRegistration = z
@@ -131,6 +142,7 @@ const SeenRegistration = z
     has_email: z.boolean(),
     seated_at: z.date().nullable(),
     cancelled_at: z.date().nullable(),
+    fits: z.boolean(),
     before: z.number(),
     erased_on: z.string(),
   })

@@ -4,15 +4,17 @@ import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { addMonths, type MonthEnd } from '#packages/schedule/days.ts'
+import { addDays, addMonths, type MonthEnd } from '#packages/schedule/days.ts'
 import {
+  endOfMission,
   type Instalment,
   instalmentsOf,
   type SemesterRule,
   type Suspension,
   startOfNextPhase,
+  startOfSemester,
 } from '#packages/schedule/instalments.ts'
-import { agreedAt, counts, mustBePrepared } from './amendments.server.ts'
+import { agreedAt, counts, isSigned, mustBeAmended, mustBePrepared } from './amendments.server.ts'
 import { type NewPart, planParts, reckonedParts } from './funding.server.ts'
 import { MONTH_ENDS, PHASE_RELATIONS, SEMESTER_RULES } from './schedule-choices.ts'
 import { today } from './today.server.ts'
@@ -59,15 +61,44 @@ export function startOf(
   return startOfNextPhase(first, { kind: 'custom', on: operationOn })
 }
 
-/** Keeps new settings, and moves what was planned with them; under a prepared amendment, once it is signed. */
+/**
+ * Keeps new settings, and moves what was planned with them; under a prepared amendment, once it is signed. The day of the order is a
+ * fact, which often comes after the signatures: it alone is noted without one.
+ */
 export async function settleSchedule(tx: ActorTx, settings: ScheduleSettings): Promise<void> {
   must(tx.actor, 'convention.contract.change')
-  await mustBePrepared(tx, settings.amendmentId)
+  const isOrderAlone = saysTheSameBesidesOrder((await settingsOf(tx)).current, settings)
+  await (isOrderAlone ? mustBePrepared : mustBeAmended)(tx, settings.amendmentId)
   const missions = await missionTerms(tx)
   if (missions.length === 0) throw new Refusal('convention.not-started', { status: 409 })
-  startsOf(missions, settings) // refuses what cannot be before it is kept
+  const starting = startsOf(missions, settings) // refuses what cannot be before it is kept
+  if (settings.amendmentId === null && (await isSigned(tx))) {
+    const moved = starting.filter(({ id, startOn }) => missions.some((one) => one.id === id && one.startOn !== startOn))
+    await mustNotBeInvoiced(
+      tx,
+      moved.map(({ id }) => id),
+    )
+  }
   await keepSettings(tx, settings)
   await planOrPrepare(tx, settings.amendmentId)
+}
+
+function saysTheSameBesidesOrder(current: ScheduleSettings | undefined, settings: ScheduleSettings): boolean {
+  const { semesterRule, monthEnd, phaseRelation } = settings
+  return (
+    current?.semesterRule === semesterRule &&
+    current.monthEnd === monthEnd &&
+    current.phaseRelation === phaseRelation &&
+    (phaseRelation !== 'custom' || current.operationOn === settings.operationOn)
+  )
+}
+
+/** Refuses to move missions away from what was issued by their first day. */
+async function mustNotBeInvoiced(tx: ActorTx, missionIds: readonly string[]): Promise<void> {
+  const invoiced = (await instalments(tx)).some(
+    ({ mission_id, invoiced_cents }) => missionIds.includes(mission_id) && (invoiced_cents ?? 0) > 0,
+  )
+  if (invoiced) throw new Refusal('convention.order-invoiced', { field: 'orderOn' })
 }
 
 /** Missions with the day that they start by these settings. */
@@ -417,6 +448,29 @@ export async function settingsOf(tx: ActorTx, preview?: string) {
     at: row.decided_at.toISOString(),
   }))
   return { current, before }
+}
+
+/**
+ * What an instalment due in advance pays for: from its day to the eve of the next one, or to the end of the mission. The semester before
+ * the last one ends where that one begins, which the balance pays.
+ */
+export async function billedPeriod(
+  tx: ActorTx,
+  { mission_id, due_on }: { mission_id: string; due_on: string },
+): Promise<{ from: string; to: string }> {
+  const { current } = await settingsOf(tx)
+  const mission = (await missionTerms(tx)).find(({ id }) => id === mission_id)
+  if (!mission || !current) throw new Refusal('convention.not-started', { status: 409 })
+  const terms = { ...mission, semesterRule: current.semesterRule, monthEnd: current.monthEnd }
+  const starts = (await instalments(tx))
+    .filter((one) => one.mission_id === mission_id && one.trigger !== 'end')
+    .map((one) => one.due_on)
+  if (mission.lastPart === 'end') starts.push(startOfSemester(terms, mission.semesters - 1))
+  const ends = [
+    ...starts.filter((day) => day > due_on).map((day) => addDays(day, -1)),
+    mission.endedOn ?? endOfMission(terms),
+  ]
+  return { from: due_on, to: ends.filter((day) => day >= due_on).toSorted()[0] ?? due_on }
 }
 
 /** Every instalment of the convention, in the order of the missions; what is invoiced of it, for those who read invoices. */

@@ -13,6 +13,7 @@ import {
   voicesOf,
   writeFinding,
 } from '#app/survey/synthesis/findings.server.ts'
+import { isSharedByEnough } from '#app/survey/synthesis/speakers.ts'
 import { publishSynthesis } from '#app/survey/synthesis/synthesis.server.ts'
 import { checkVerbatim, maskVerbatim, verbatimOf } from '#app/survey/synthesis/verbatims.server.ts'
 import { DEMO_CODES, DEMO_FINDINGS, type DemoFinding } from './code-rules.ts'
@@ -134,7 +135,11 @@ async function writeAll(tx: ActorTx, codes: Codes): Promise<Masked[]> {
         if (figure) await addFigure(tx, id, figure.id)
       }
     for (const { kind, wording, here } of finding.needs)
-      await addNeed(tx, id, { kind, wording, residenceId: here ? (residence?.id ?? null) : null })
+      await addNeed(tx, id, {
+        kind,
+        wording,
+        residenceId: here && audience === 'tenant' ? (residence?.id ?? null) : null,
+      })
     for (const excerpt of await maskSome(tx, id)) masked.push({ finding: id, excerpt })
   }
   return masked
@@ -158,9 +163,10 @@ async function addVoices(tx: ActorTx, finding: string, codes: Codes, rules: Demo
 /** A quotation of each side, from people who agreed. */
 async function maskSome(tx: ActorTx, finding: string): Promise<string[]> {
   const open = (await voicesOf(tx, finding)).filter(
-    ({ agrees_quotation, audience, part, words }, at, all) =>
+    ({ agrees_quotation, audience, part, words, neighbours, peers }, at, all) =>
       agrees_quotation &&
       audience === 'tenant' &&
+      isSharedByEnough({ neighbours, peers }, words) &&
       part === 'verbatim' &&
       words.length > 40 &&
       all.findIndex((other) => other.words === words) === at,
@@ -169,9 +175,12 @@ async function maskSome(tx: ActorTx, finding: string): Promise<string[]> {
     ...open.filter(({ stance }) => stance === 'supports').slice(0, QUOTED),
     ...open.filter(({ stance }) => stance === 'diverges').slice(0, 1),
   ]
-  for (const { id } of chosen) {
-    const { proposed } = await verbatimOf(tx, finding, id)
-    await maskVerbatim(tx, finding, id, proposed)
+  const kept: string[] = []
+  for (const voice of chosen) {
+    const { proposed } = await verbatimOf(tx, finding, voice.id)
+    if (!isSharedByEnough(voice, proposed)) continue
+    await maskVerbatim(tx, finding, voice.id, proposed)
+    kept.push(voice.id)
   }
-  return chosen.map(({ id }) => id)
+  return kept
 }

@@ -115,7 +115,7 @@ async function panelOf(
   const ranks = Array.from({ length: pool }, (_, rank) => rank)
   await owner.query(
     `insert into survey_pool_person (convention_id, panel_id, position, pseudonym, salt, person_id, household_id, residence_id, household, features)
-     select $1, $2, position, 'P' || position, 's', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'H' || position,
+     select $1, $2, position, 'P' || position, 's', gen_random_uuid(), gen_random_uuid(), md5('one residence')::uuid, 'H' || position,
        string_to_array(features, '|')
      from unnest($3::int[], $4::text[]) as given (position, features)`,
     [conventionId, panelId, ranks, ranks.map((rank) => featuresOf(rank).join('|'))],

@@ -45,10 +45,14 @@ export async function loader(args: Route.LoaderArgs) {
   const { convention, campaign: id } = args.params
   const place = pageNumber(args.url.searchParams, 'recipient')
   return read(args, async (tx) => {
-    const campaign = await campaignOf(tx, id)
-    const approvals = await approvalsOf(tx, campaign.textId)
     const seesPeople = may(tx.actor, 'mobilisation.recipient.read')
-    const isLetter = campaign.kind === 'letter'
+    const first = await campaignOf(tx, id)
+    const isLetter = first.kind === 'letter'
+    const job = isLetter ? await lettersJobOf(tx, id) : undefined
+    const printed = seesPeople && isLetter ? await printOf(tx, id) : undefined
+    // Letters may leave between two readings: what is printed has left.
+    const campaign = printed && first.stage !== 'left' ? await campaignOf(tx, id) : first
+    const approvals = await approvalsOf(tx, campaign.textId)
     const toPersons = seesPeople && goesToPersons(campaign.kind)
     const example = letterFor(campaign, await exampleOf(tx, campaign, place))
     return {
@@ -69,8 +73,8 @@ export async function loader(args: Route.LoaderArgs) {
       counts: toPersons
         ? await (campaign.stage === 'left' ? frozenCounts(tx, id) : recipientCounts(tx, campaign))
         : null,
-      printed: seesPeople && isLetter ? await printOf(tx, id) : undefined,
-      job: isLetter ? await lettersJobOf(tx, id) : undefined,
+      printed,
+      job,
       sending: campaign.kind === 'email' && campaign.stage === 'left' ? await sendingOf(tx, id) : undefined,
     }
   })

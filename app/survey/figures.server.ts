@@ -19,6 +19,7 @@ export interface Achieved {
   atDraw: boolean
   /** null: secret. */
   pool: number | null
+  /** null outside the operator: what changes with each person met would describe that person. */
   asked: number | null
   interviewed: number | null
 }
@@ -27,13 +28,13 @@ interface Counted {
   feature: string
   value: string
   pool: number
-  asked: number
-  interviewed: number
+  asked: number | null
+  interviewed: number | null
 }
 
 /**
- * Target against what is reached, by category. The operator sees every count; whoever is outside sees none of fewer than eleven people,
- * nor one from which such a count could be worked out.
+ * Target against what is reached, by category. The operator sees every count; whoever is outside sees only what was sealed, none of it of
+ * fewer than eleven people, nor one from which such a count could be worked out.
  */
 export async function achievedOf(tx: ActorTx, panel: Panel): Promise<Achieved[]> {
   must(tx.actor, 'survey.panel.read')
@@ -49,21 +50,28 @@ export async function achievedOf(tx: ActorTx, panel: Panel): Promise<Achieved[]>
 function guarded(rows: readonly Achieved[], features: readonly Feature[]): Achieved[] {
   return features.flatMap((feature) => {
     const own = rows.filter((row) => row.feature === feature)
-    const [pool, asked, interviewed] = (['pool', 'asked', 'interviewed'] as const).map((column) =>
-      guardCounts(
-        own.map((row) => row[column] ?? 0),
-        OUTSIDE_OPERATOR,
-        { totalIsPublic: true },
-      ),
+    const { counts } = guardCounts(
+      own.map((row) => row.pool ?? 0),
+      OUTSIDE_OPERATOR,
+      { totalIsPublic: true },
     )
     return own.map((row, i) => ({
       ...row,
-      pool: pool?.counts[i] ?? null,
-      asked: asked?.counts[i] ?? null,
-      interviewed: interviewed?.counts[i] ?? null,
-      target: pool?.counts[i] == null ? null : row.target, // the target is the pool's share: it would give the count away
+      pool: counts[i] ?? null,
+      asked: null,
+      interviewed: null,
+      target: counts[i] == null ? null : row.target, // the target is the pool's share: it would give the count away
     }))
   })
+}
+
+/** Interviews of the whole panel, rounded down to a step of eleven: what may be said outside while the field work goes on. */
+export async function interviewedAtLeast(tx: ActorTx, panel: Panel): Promise<number> {
+  must(tx.actor, 'survey.panel.read')
+  const { rows } = await sql<{
+    least: number
+  }>`select survey_panel_interviewed_at_least(${panel.id}::uuid) as least`.execute(tx)
+  return rows[0]?.least ?? 0
 }
 
 /** How the chances are shared; small bars are joined to their neighbours for whoever is outside the operator. */

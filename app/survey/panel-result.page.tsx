@@ -13,8 +13,9 @@ import { type Asked, peopleOf } from './contacts.server.ts'
 import { lotteryOf } from './draw.server.ts'
 import type { Fairness } from './fairness.ts'
 import { type Feature, featureWord, valueWord } from './features.ts'
-import { type Achieved, achievedOf, fairnessFor } from './figures.server.ts'
+import { type Achieved, achievedOf, fairnessFor, interviewedAtLeast } from './figures.server.ts'
 import { framed } from './frame.server.ts'
+import { OutsideProgress } from './outside-progress.tsx'
 import { PanelFrame } from './panel-frame.tsx'
 import { panelOf } from './panels.server.ts'
 import { AchievedTable } from './quota-table.tsx'
@@ -39,7 +40,9 @@ export async function loader(args: Route.LoaderArgs) {
       frame,
       features: panel.features,
       rows,
-      charts: panel.features.map((feature) => chartOf(feature, rows, on)),
+      estimates: `/c/${args.params.convention}/survey/estimates`,
+      least: frame.seesPeople ? null : await interviewedAtLeast(tx, panel),
+      charts: frame.seesPeople ? panel.features.map((feature) => chartOf(feature, rows, on)) : [],
       fairness,
       optimum: lottery.optimum,
       on,
@@ -91,7 +94,7 @@ function traceOf(definition: string, on: string): Trace {
 }
 
 export default function PanelResult({ loaderData }: Route.ComponentProps) {
-  const { frame, fairness, charts, chances, rows, features, people, optimum, on } = loaderData
+  const { frame, fairness, charts, chances, rows, features, people, optimum, on, least, estimates } = loaderData
   const share = (value: number, definition: string): KnownMeasure => ({
     value,
     unit: 'share',
@@ -112,11 +115,12 @@ export default function PanelResult({ loaderData }: Route.ComponentProps) {
         </Figures>
         <Chart chart={chances} />
       </Section>
-      <Section title={m.survey_target_achieved()}>
+      <Section title={least === null ? m.survey_target_achieved() : m.survey_quotas_title()}>
+        {least !== null && <OutsideProgress least={least} estimates={estimates} />}
         {charts.map((chart) => (
           <Chart key={chart.title} chart={chart} />
         ))}
-        <AchievedTable rows={rows} features={features} drawn />
+        <AchievedTable rows={rows} features={features} drawn={frame.seesPeople} />
       </Section>
       {frame.seesPeople && <Who people={people} href={frame.href} />}
     </PanelFrame>

@@ -15,10 +15,11 @@ import { m } from '#messages'
 import type { Route } from './+types/panel.page.ts'
 import { AsYouType } from './as-you-type.tsx'
 import { FeasibilityMark, FeasibilityNotes } from './feasibility-notes.tsx'
-import { achievedOf } from './figures.server.ts'
+import { achievedOf, interviewedAtLeast } from './figures.server.ts'
 import { framed } from './frame.server.ts'
 import { feasibilityOf } from './lottery.server.ts'
 import type { Feasibility } from './lottery.ts'
+import { OutsideProgress } from './outside-progress.tsx'
 import { PanelFrame } from './panel-frame.tsx'
 import { PanelDraft, PanelForm, settingsFrom, valuesFrom } from './panel-input.ts'
 import { changePanel, discardPanel, draftQuotas, type Panel, panelOf } from './panels.server.ts'
@@ -37,8 +38,11 @@ export async function loader(args: Route.LoaderArgs) {
   return read(args, async (tx) => {
     const panel = await panelOf(tx, args.params.panel)
     const editable = panel.stage === 'draft' && may(tx.actor, 'survey.panel.draw')
+    const frame = framed(tx, panel)
     return {
-      frame: framed(tx, panel),
+      frame,
+      estimates: `/c/${args.params.convention}/survey/estimates`,
+      least: panel.stage === 'drawn' && !frame.seesPeople ? await interviewedAtLeast(tx, panel) : null,
       panel: { size: panel.size, features: panel.features, objective: panel.objective, stage: panel.stage },
       draft: editable ? await draftFrom(tx, panel, asked) : null,
       achieved: editable ? [] : await achievedOf(tx, panel),
@@ -114,7 +118,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function PanelQuotas({
-  loaderData: { frame, panel, draft, achieved },
+  loaderData: { frame, panel, draft, achieved, least, estimates },
   actionData,
 }: Route.ComponentProps) {
   return (
@@ -124,7 +128,12 @@ export default function PanelQuotas({
       ) : (
         <Section title={m.survey_quotas_title()}>
           <p>{panel.stage === 'draft' ? m.survey_quotas_draft_read() : m.survey_quotas_sealed()}</p>
-          <AchievedTable rows={achieved} features={panel.features} drawn={panel.stage === 'drawn'} />
+          {least !== null && <OutsideProgress least={least} estimates={estimates} />}
+          <AchievedTable
+            rows={achieved}
+            features={panel.features}
+            drawn={panel.stage === 'drawn' && frame.seesPeople}
+          />
         </Section>
       )}
     </PanelFrame>

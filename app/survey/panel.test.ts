@@ -8,7 +8,7 @@ import { settleStock } from '../../test/stock.ts'
 import { fieldPeople, notePcs, peopleOf, recordAttempt } from './contacts.server.ts'
 import { answerNumber, enterNumber, makeLottery, openDraw } from './draw.server.ts'
 import { fieldListPdf } from './field-list.server.ts'
-import { achievedOf } from './figures.server.ts'
+import { achievedOf, interviewedAtLeast } from './figures.server.ts'
 import { changePanel, createPanel, draftQuotas, panelOf, panelsOf, quotasOf } from './panels.server.ts'
 import { candidatesOf } from './population.server.ts'
 import { completeRecordOf, publicPanel, recordOf } from './record.server.ts'
@@ -225,9 +225,38 @@ test('the landlord’s pilot sees figures of eleven or more, and no row of anyon
   await expect(pilot((tx) => peopleOf(tx, id, 'test'))).rejects.toMatchObject({ status: 403 })
   await expect(pilot((tx) => completeRecordOf(tx, id))).rejects.toMatchObject({ status: 403 })
   const rows = await pilot(async (tx) => achievedOf(tx, await panelOf(tx, id)))
-  const counts = rows.flatMap(({ asked, pool }) => [asked, pool]).filter((count) => count !== null)
+  const counts = rows.map(({ pool }) => pool).filter((count) => count !== null)
   expect(counts.length).toBeGreaterThan(0)
   expect(counts.every((count) => count === 0 || count >= 11)).toBe(true)
+})
+
+test('outside the operator nothing tells that one more person was interviewed, but each step of eleven', async ({
+  house,
+}) => {
+  const id = await drawn(house)
+  const { conventionId, memberId } = house.actorOf('operator-lead')
+  const people = await house.as('operator-lead')((tx) => peopleOf(tx, id, 'test'))
+  const interview = (personId: string) =>
+    house.owner.query(
+      `insert into survey_contact_attempt (convention_id, id, panel_person_id, made_by, channel, outcome) values ($1, $2, $3, $4, 'visit', '1.0')`,
+      [conventionId, randomUUID(), personId, memberId],
+    )
+  const seen = () =>
+    house.as('landlord-pilot')(async (tx) => {
+      const panel = await panelOf(tx, id)
+      const { rows } = await sql`select * from survey_panel_counts(${id}::uuid)`.execute(tx)
+      return { rows, achieved: await achievedOf(tx, panel), least: await interviewedAtLeast(tx, panel) }
+    })
+  const before = await seen()
+  expect(before.least).toBe(0)
+  expect(before.achieved.every(({ asked, interviewed }) => asked === null && interviewed === null)).toBe(true)
+  for (const person of people.slice(0, 10)) await interview(person.id)
+  expect(await seen()).toEqual(before)
+  await interview(people[10]?.id ?? '')
+  expect(await seen()).toEqual({ ...before, least: 11 })
+  await expect(
+    house.as('caretaker')(async (tx) => sql`select * from survey_panel_counts(${id}::uuid)`.execute(tx)),
+  ).resolves.toMatchObject({ rows: [] })
 })
 
 test('a caretaker, and another convention’s lead, see nothing of the panel', async ({ house }) => {

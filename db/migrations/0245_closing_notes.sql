@@ -36,6 +36,8 @@ begin
     delete from survey_memo where convention_id = new.convention_id and interview_id = new.id;
     delete from survey_closing_note where convention_id = new.convention_id and interview_id = new.id;
     delete from survey_answer_version where convention_id = new.convention_id and interview_id = new.id;
+    update survey_device_act set outcome = 'withdrawn', reason = null, act = null
+      where convention_id = new.convention_id and subject = new.id and act is not null;
   elsif not starts_with(new.notes, old.notes) and exists (select from survey_excerpt
       where convention_id = new.convention_id and interview_id = new.id and part = 'notes') then
     raise exception 'marked: an excerpt refers to these notes' using errcode = 'restrict_violation';
@@ -43,5 +45,3 @@ begin
   return new;
 end
 $$;
-delete from survey_answer_version version using survey_interview interview
-where interview.convention_id = version.convention_id and interview.id = version.interview_id and interview.withdrawn_at is not null;

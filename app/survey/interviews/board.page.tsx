@@ -23,7 +23,7 @@ import { replacePerson } from '../replacements.server.ts'
 import { surveyTrail } from '../trail.ts'
 import type { Route } from './+types/board.page.ts'
 import { byInterviewer, byResidence, paceOf } from './board.server.ts'
-import { VisitCard } from './visit-card.tsx'
+import { answerOn, VisitCard } from './visit-card.tsx'
 import { followVisit, ownVisit, VisitPress } from './visit-press.server.ts'
 import { visitsOf } from './visits.server.ts'
 
@@ -38,7 +38,13 @@ export async function loader(args: Route.LoaderArgs) {
     const visits = await visitsOf(tx)
     const drawn = (await panelsOf(tx)).filter(({ stage }) => stage === 'drawn')
     const chosen = drawn.find(({ id }) => id === asked) ?? drawn[0]
-    const both = { here, visits, own: await ownVisit(tx), mayReplace: may(tx.actor, 'survey.replacement.draw') }
+    const both = {
+      here,
+      visits,
+      own: await ownVisit(tx),
+      mayReplace: may(tx.actor, 'survey.replacement.draw'),
+      mayEnd: may(tx.actor, 'survey.interview.decide'),
+    }
     const panels = drawn.map(({ id, name }) => ({ id, name }))
     if (!chosen) return { ...both, panels, progress: null }
     const panel = await panelOf(tx, chosen.id)
@@ -73,7 +79,7 @@ type Loaded = Route.ComponentProps['loaderData']
 type Shown = NonNullable<Loaded['progress']>
 
 export default function Board({ loaderData, actionData }: Route.ComponentProps) {
-  const { here, panels, progress, visits, own, mayReplace } = loaderData
+  const { here, panels, progress, visits, own, mayReplace, mayEnd } = loaderData
   return (
     <Page title={m.survey_board_title()} lead={progress?.panel.name ?? m.survey_board_lead()}>
       <HowItWorks>{m.survey_board_help()}</HowItWorks>
@@ -90,7 +96,7 @@ export default function Board({ loaderData, actionData }: Route.ComponentProps) 
           </ul>
         </nav>
       )}
-      <Visits visits={visits} />
+      <Visits visits={visits} mayEnd={mayEnd} answer={actionData} />
       <VisitCard own={own} answer={actionData} />
       {progress ? (
         <>
@@ -126,7 +132,11 @@ export default function Board({ loaderData, actionData }: Route.ComponentProps) 
 }
 
 /** Whoever should be out of a home and has not said so, first of all. */
-function Visits({ visits }: Pick<Loaded, 'visits'>) {
+function Visits({
+  visits,
+  mayEnd,
+  answer,
+}: Pick<Loaded, 'visits' | 'mayEnd'> & { answer: Route.ComponentProps['actionData'] }) {
   const others = visits.filter(({ isMine }) => !isMine)
   if (others.length === 0) return null
   return (
@@ -143,10 +153,14 @@ function Visits({ visits }: Pick<Loaded, 'visits'>) {
             {visit.is_overdue && <State tone="bad">{m.survey_visit_late()}</State>}
           </p>
           {visit.is_overdue && <p>{m.survey_visit_late_next()}</p>}
-          <Form intent="visit-end" layout="line">
-            <input type="hidden" name="visit" value={visit.id} />
-            <SubmitButton kind="plain">{m.survey_visit_is_out({ who: visit.who })}</SubmitButton>
-          </Form>
+          {mayEnd ? (
+            <Form intent="visit-end" layout="line" answer={answerOn(answer, 'visit-end', visit.id)}>
+              <input type="hidden" name="visit" value={visit.id} />
+              <SubmitButton kind="plain">{m.survey_visit_is_out({ who: visit.who })}</SubmitButton>
+            </Form>
+          ) : (
+            <p>{m.survey_visit_tell_lead()}</p>
+          )}
         </Notice>
       ))}
     </Section>

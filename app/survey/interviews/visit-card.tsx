@@ -78,9 +78,14 @@ export function VisitCard({
 function VisitPress(props: { intent: string; visit: string; answer: FormAnswer | undefined; children: ReactNode }) {
   const { intent, visit, answer, children } = props
   return (
-    <Form intent={intent} layout="line" answer={answer?.values.intent === intent ? answer : undefined}>
+    <Form intent={intent} layout="line" answer={answerOn(answer, intent, visit)}>
       <input type="hidden" name="visit" value={visit} />
       {children}
     </Form>
   )
+}
+
+/** What was answered to a press on this visit, and not on another of the page. */
+export function answerOn(answer: FormAnswer | undefined, intent: string, visit: string): FormAnswer | undefined {
+  return answer?.values.intent === intent && answer.values.visit === visit ? answer : undefined
 }

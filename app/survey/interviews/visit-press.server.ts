@@ -4,8 +4,8 @@ import { z } from 'zod'
 import type { ActorTx } from '#app/platform/database.server.ts'
 import { allResidences } from '#app/stock/residences.server.ts'
 import type { OwnVisit } from './visit-card.tsx'
-import { startVisit } from './visits.job.ts'
-import { endVisit, prolongVisit, visitsOf } from './visits.server.ts'
+import { prolongVisit, startVisit } from './visits.job.ts'
+import { endVisit, visitsOf } from './visits.server.ts'
 
 export const VisitPress = z.discriminatedUnion('intent', [
   z.object({

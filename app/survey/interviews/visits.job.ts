@@ -9,6 +9,7 @@ import { formatHour } from '#app/ui/format.ts'
 import { m } from '#messages'
 
 const MINUTE_MS = 60_000
+const MORE_MINUTES = 30
 
 /** A visit begins, and with it the watch that looks when it should have ended. A second press begins nothing. */
 export async function startVisit(
@@ -36,6 +37,23 @@ export async function startVisit(
       due_at: due,
     })
     .execute()
+  await askJob(tx, visitJob, { visitId: id }, { at: due })
+}
+
+/** It takes longer: another hour is said, and watched, also when the leads were already told of the former one. */
+export async function prolongVisit(tx: ActorTx, id: string, now = new Date()): Promise<void> {
+  must(tx.actor, 'survey.interview.write')
+  const due = new Date(now.getTime() + MORE_MINUTES * MINUTE_MS)
+  const prolonged = await tx
+    .updateTable('survey_visit')
+    .set({ due_at: due })
+    .where('id', '=', id)
+    .where('member_id', '=', tx.actor.memberId)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!prolonged) throw new Refusal('survey.visit-over', { status: 409 })
+  // Always: the former watch may be looking at this very moment.
   await askJob(tx, visitJob, { visitId: id }, { at: due })
 }
 

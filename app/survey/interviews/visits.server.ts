@@ -1,31 +1,26 @@
 /** Visits to homes: which are under way, and the way out of them. */
 import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
+import { may } from '#app/platform/permissions.ts'
+import { Refusal } from '#app/platform/refusal.ts'
 
-const MINUTE_MS = 60_000
 const MOST_VISITS = 200
-const MORE_MINUTES = 30
 
+/**
+ * Said by who comes out, or by a lead, who is told when nobody does. Anyone else who stopped the watch by mistake would leave someone alone,
+ * where a needless alert costs a call.
+ */
 export async function endVisit(tx: ActorTx, id: string): Promise<void> {
   must(tx.actor, 'survey.interview.write')
+  const visit = await tx.selectFrom('survey_visit').select('member_id').where('id', '=', id).executeTakeFirst()
+  if (!visit) throw new Refusal('platform.not-found', { status: 404 })
+  if (visit.member_id !== tx.actor.memberId && !may(tx.actor, 'survey.interview.decide'))
+    throw new Refusal('survey.visit-of-another', { status: 403 })
   await tx
     .updateTable('survey_visit')
     .set({ ended_at: sql`now()` })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
-    .execute()
-}
-
-/** It takes longer: the watch finds the new hour when it looks. */
-export async function prolongVisit(tx: ActorTx, id: string, now = new Date()): Promise<void> {
-  must(tx.actor, 'survey.interview.write')
-  await tx
-    .updateTable('survey_visit')
-    .set({ due_at: new Date(now.getTime() + MORE_MINUTES * MINUTE_MS) })
-    .where('id', '=', id)
-    .where('member_id', '=', tx.actor.memberId)
-    .where('ended_at', 'is', null)
-    .where('alerted_at', 'is', null)
     .execute()
 }
 

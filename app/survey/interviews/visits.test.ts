@@ -5,8 +5,8 @@ import { type House, test } from '../../../test/house.ts'
 import { settlePanel } from '../../../test/panel.ts'
 import { panelOf } from '../panels.server.ts'
 import { byInterviewer, byResidence, paceOf } from './board.server.ts'
-import { startVisit, watchVisit } from './visits.job.ts'
-import { endVisit, prolongVisit, visitsOf } from './visits.server.ts'
+import { prolongVisit, startVisit, watchVisit } from './visits.job.ts'
+import { endVisit, visitsOf } from './visits.server.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -72,6 +72,45 @@ test('a visit that was ended or prolonged in time alarms nobody; one is under wa
   expect(await animator((tx) => watchVisit(tx, id, new Date(Date.now() + 9 * HOUR_MS)))).toEqual({ told: 0 })
   expect(await letters(house)).toHaveLength(before)
   await expect(house.as('landlord-pilot')(visitsOf)).rejects.toMatchObject({ status: 403 })
+})
+
+test('prolonged after the alert, a visit is watched anew', async ({ house }) => {
+  const animator = house.as('operator-animator')
+  const id = await started(house)
+  const late = () =>
+    house.owner.query(
+      `update survey_visit set started_at = now() - interval '2 hours', due_at = now() - interval '1 hour' where id = $1`,
+      [id],
+    )
+  await late()
+  expect(await animator((tx) => watchVisit(tx, id))).toEqual({ told: 1 })
+  await animator((tx) => prolongVisit(tx, id))
+  expect((await animator(visitsOf))[0]).toMatchObject({ id, is_overdue: false })
+  const { rows } = await house.owner.query(
+    `select count(*)::int as watches from job where kind = 'survey.visit' and input ->> 'visitId' = $1`,
+    [id],
+  )
+  expect(rows[0].watches).toBeGreaterThanOrEqual(2)
+  await late()
+  expect(await animator((tx) => watchVisit(tx, id))).toEqual({ told: 1 })
+  await animator((tx) => endVisit(tx, id))
+  await expect(animator((tx) => prolongVisit(tx, id))).rejects.toMatchObject({ code: 'survey.visit-over' })
+})
+
+test('a colleague who is not a lead cannot stop the watch, and is told so', async ({ house }) => {
+  const id = await started(house)
+  const lead = house.as('operator-lead')
+  await house.owner.query('update survey_visit set member_id = $2 where id = $1', [
+    id,
+    house.actorOf('operator-lead').memberId,
+  ])
+  await expect(house.as('operator-animator')((tx) => endVisit(tx, id))).rejects.toMatchObject({
+    code: 'survey.visit-of-another',
+  })
+  expect((await lead(visitsOf)).map((visit) => visit.id)).toEqual([id])
+  await lead((tx) => endVisit(tx, id))
+  await lead((tx) => endVisit(tx, id)) // a second press changes nothing
+  expect(await lead(visitsOf)).toEqual([])
 })
 
 test('the board counts, by residence, who was interviewed, refused, was not met and is still to see', async ({

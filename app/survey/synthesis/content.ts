@@ -40,5 +40,11 @@ const LeavingFinding = z.object({
 })
 export type LeavingFinding = z.infer<typeof LeavingFinding>
 
+/** A residence commonly has one caretaker: what caretakers need is said of no residence. */
+export function withoutCaretakerPlaces(finding: LeavingFinding): LeavingFinding {
+  if (finding.audience !== 'caretaker') return finding
+  return { ...finding, needs: finding.needs.map((need) => ({ ...need, residence: null, residenceId: null })) }
+}
+
 export const Content = z.object({ introduction: z.string(), findings: z.array(LeavingFinding) })
 export type Content = z.infer<typeof Content>

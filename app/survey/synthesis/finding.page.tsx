@@ -43,6 +43,7 @@ import {
   removeVoice,
   voicesOf,
 } from './findings.server.ts'
+import { isSharedByEnough } from './speakers.ts'
 import { findingsTrail, synthesisHref } from './trail.ts'
 import { VoiceChoice } from './voice-choice.tsx'
 import { audienceWord, needWord, stanceWord, tooFewWord } from './words.ts'
@@ -230,6 +231,7 @@ function Voices(props: Loaded) {
 function VerbatimState({ voice }: { voice: Loaded['voices'][number] }) {
   if (voice.audience === 'caretaker') return <State>{m.survey_verbatim_caretaker()}</State>
   if (!voice.agrees_quotation) return <State>{m.survey_verbatim_not_agreed()}</State>
+  if (!isSharedByEnough(voice, voice.said)) return <State tone="warn">{m.survey_verbatim_few()}</State>
   if (voice.said === '') return <State>{m.survey_verbatim_unmasked()}</State>
   if (voice.checked_by === null) return <State tone="warn">{m.survey_verbatim_unchecked()}</State>
   return <State tone="good">{m.survey_verbatim_ready({ name: voice.checker ?? '' })}</State>
@@ -269,7 +271,7 @@ function Figures({ convention, figures, figureChoices, mayWrite, answer }: Loade
   )
 }
 
-function Needs({ needs, residences, mayWrite, answer }: Loaded & { answer: Answer }) {
+function Needs({ finding, needs, residences, mayWrite, answer }: Loaded & { answer: Answer }) {
   return (
     <Section title={m.survey_needs()}>
       {needs.length === 0 && <EmptyState title={m.survey_needs_none()}>{m.survey_needs_none_next()}</EmptyState>}
@@ -297,7 +299,11 @@ function Needs({ needs, residences, mayWrite, answer }: Loaded & { answer: Answe
             choices={NEEDS.map((kind) => ({ value: kind, label: needWord(kind) }))}
           />
           <TextField name="wording" label={m.survey_need_wording()} hint={m.survey_need_wording_hint()} />
-          <SelectField name="residence" label={m.survey_need_residence()} choices={residences} optional />
+          {finding.audience === 'tenant' ? (
+            <SelectField name="residence" label={m.survey_need_residence()} choices={residences} optional />
+          ) : (
+            <p className="soft">{m.survey_need_nowhere()}</p>
+          )}
           <SubmitButton kind="plain">{m.survey_need_add()}</SubmitButton>
         </Form>
       )}

@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { quoted } from '../coding/excerpts.server.ts'
+import { UNKNOWN } from '../features.ts'
 import { AUDIENCES, type Audience, NEEDS, type NeedKind, STANCES, type Stance } from './choices.ts'
+import type { Speakers } from './speakers.ts'
 
 const MOST_FINDINGS = 200
 const MOST_BEHIND = 300
@@ -82,6 +84,36 @@ export async function removeFinding(tx: ActorTx, id: string): Promise<void> {
   await tx.updateTable('survey_finding').set({ removed_at: sql`now()` }).where('id', '=', finding.id).execute()
 }
 
+interface Speaker {
+  code_id: string
+  interview_id: string
+  person: string
+  residence: string
+  /** As the register knew it at the seal; null: unknown. */
+  age: string | null
+}
+
+/** Tenants who speak of these things, where they live and of what age class. */
+async function speakersOf(tx: ActorTx, codeIds: readonly string[]): Promise<Speaker[]> {
+  const { rows } = await sql<Speaker>`select distinct e.code_id, interview.id as interview_id, asked.id as person,
+      asked.residence_id as residence, nullif(pool.features[array_position(panel.features, 'age')], ${UNKNOWN}) as age
+    from survey_excerpt e
+      join survey_interview interview on interview.convention_id = e.convention_id and interview.id = e.interview_id
+      join survey_panel_person asked on asked.convention_id = interview.convention_id and asked.id = interview.panel_person_id
+      join survey_panel panel on panel.convention_id = asked.convention_id and panel.id = asked.panel_id
+      join survey_pool_person pool on pool.convention_id = asked.convention_id and pool.panel_id = asked.panel_id and pool.position = asked.position
+    where e.code_id = any (${[...codeIds]}::uuid[]) and interview.withdrawn_at is null`.execute(tx)
+  return rows
+}
+
+function speakersBeside(all: readonly Speaker[], voice: { code_id: string; interview_id: string }): Speakers {
+  const own = all.find(({ code_id, interview_id }) => code_id === voice.code_id && interview_id === voice.interview_id)
+  const neighbours = all.filter(({ code_id, residence }) => code_id === voice.code_id && residence === own?.residence)
+  const peers = neighbours.filter(({ age }) => age !== null && age === own?.age)
+  const persons = (of: readonly Speaker[]) => new Set(of.map(({ person }) => person)).size
+  return { neighbours: persons(neighbours), peers: persons(peers) }
+}
+
 /** The excerpts behind a finding, with their words, and those that may be quoted. */
 export async function voicesOf(tx: ActorTx, findingId: string) {
   must(tx.actor, 'survey.finding.read')
@@ -100,7 +132,12 @@ export async function voicesOf(tx: ActorTx, findingId: string) {
     await sql`select audit_access('survey_interview', ${[...new Set(rows.map(({ interview_id }) => interview_id))]}::text[], 'survey.finding')`.execute(
       tx,
     )
-  return rows.map((row) => ({ ...row, stance: STANCES.find((stance) => stance === row.stance) ?? 'supports' }))
+  const speakers = await speakersOf(tx, [...new Set(rows.map(({ code_id }) => code_id))])
+  return rows.map((row) => ({
+    ...row,
+    ...speakersBeside(speakers, row),
+    stance: STANCES.find((stance) => stance === row.stance) ?? 'supports',
+  }))
 }
 
 export type Voice = Awaited<ReturnType<typeof voicesOf>>[number]
@@ -222,6 +259,9 @@ export async function addNeed(
 ): Promise<void> {
   must(tx.actor, 'survey.finding.write')
   const finding = await findingOf(tx, findingId)
+  // A residence commonly has one caretaker.
+  if (finding.audience === 'caretaker' && residenceId !== null)
+    throw new Refusal('survey.caretaker-need-placed', { field: 'residence', status: 409 })
   await tx
     .insertInto('survey_need')
     .values({

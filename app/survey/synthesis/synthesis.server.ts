@@ -4,13 +4,12 @@ import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { OUTSIDE_OPERATOR } from '#packages/disclosure/thresholds.ts'
 import { LEAST_VOICES } from './choices.ts'
-import { Content, type LeavingFinding } from './content.ts'
+import { Content, type LeavingFinding, withoutCaretakerPlaces } from './content.ts'
 import { type Finding, figuresBehind, findingsOf, needsOf, type Voice, voicesOf } from './findings.server.ts'
 import { heldVoices } from './held-counts.ts'
+import { isSharedByEnough } from './speakers.ts'
 
 const MOST_VERSIONS = 100
-/** Fewer speakers of a thing than this, and the neighbours would know who said it. */
-const LEAST_SPEAKERS = 3
 
 /** What would leave, and what would stay behind and why. */
 export async function leaving(tx: ActorTx) {
@@ -36,7 +35,7 @@ export async function leaving(tx: ActorTx) {
           })),
       ),
     )
-  return { findings: whole, behind: findings.filter((finding) => !isReady(finding)) }
+  return { findings: whole.map(withoutCaretakerPlaces), behind: findings.filter((finding) => !isReady(finding)) }
 }
 
 function isReady({ audience, supporting }: Finding): boolean {
@@ -58,7 +57,7 @@ async function leavingOf(
     statement: finding.statement,
     plain: finding.plain,
     ...counted,
-    hasDiverging: finding.diverging >= LEAST_SPEAKERS,
+    hasDiverging: finding.diverging >= LEAST_VOICES[finding.audience],
     figures: figures
       .filter(({ published }) => published)
       .map(({ id, estimate_id, feature_value, subject, published: _, ...figure }) => ({
@@ -68,7 +67,7 @@ async function leavingOf(
         featureValue: feature_value,
         subject: subject === 'code' ? ('code' as const) : ('answer' as const),
       })),
-    verbatims: await quotable(tx, voices),
+    verbatims: quotable(voices),
     needs,
   }
 }
@@ -82,25 +81,12 @@ function guardedVoices({
   return open ? { supporting, diverging } : { supporting: null, diverging: null }
 }
 
-/** Words that a second person has read, of someone who agreed, on a thing that enough others speak of too. Never a caretaker's. */
-async function quotable(tx: ActorTx, voices: readonly Voice[]): Promise<LeavingFinding['verbatims']> {
-  const checked = voices.filter(
-    ({ said, checked_by, agrees_quotation, audience }) =>
-      said !== '' && checked_by !== null && agrees_quotation && audience === 'tenant',
-  )
-  if (checked.length === 0) return []
-  const speakers = await tx
-    .selectFrom('survey_excerpt')
-    .select(['code_id', sql<number>`count(distinct interview_id)`.as('count')])
-    .where(
-      'code_id',
-      'in',
-      checked.map(({ code_id }) => code_id),
-    )
-    .groupBy('code_id')
-    .execute()
-  const enough = new Set(speakers.filter(({ count }) => count >= LEAST_SPEAKERS).map(({ code_id }) => code_id))
-  const open = checked.filter(({ code_id }) => enough.has(code_id)).map(({ said, stance }) => ({ said, stance }))
+/** Words that a second person has read, of someone who agreed, on a thing that enough neighbours speak of too. Never a caretaker's. */
+function quotable(voices: readonly Voice[]): LeavingFinding['verbatims'] {
+  const open = voices
+    .filter((voice) => voice.said !== '' && voice.checked_by !== null && voice.agrees_quotation)
+    .filter((voice) => voice.audience === 'tenant' && isSharedByEnough(voice, voice.said))
+    .map(({ said, stance }) => ({ said, stance }))
   // The same words from two people are quoted once.
   return open.filter(({ said }, at) => open.findIndex((other) => other.said === said) === at)
 }
@@ -161,15 +147,15 @@ export async function synthesisOf(tx: ActorTx, version?: number) {
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return (
-    row && {
-      id: row.id,
-      version: row.version,
-      title: row.title,
-      at: row.published_at.toISOString(),
-      content: Content.parse(row.content),
-    }
-  )
+  if (!row) return undefined
+  const { introduction, findings } = Content.parse(row.content)
+  return {
+    id: row.id,
+    version: row.version,
+    title: row.title,
+    at: row.published_at.toISOString(),
+    content: { introduction, findings: findings.map(withoutCaretakerPlaces) },
+  }
 }
 
 export type Synthesis = NonNullable<Awaited<ReturnType<typeof synthesisOf>>>

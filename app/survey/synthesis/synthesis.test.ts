@@ -205,6 +205,72 @@ test('caretakers are never quoted nor counted one by one, and fewer than five le
   })
 })
 
+test('what caretakers need names no residence, written or already published', async ({ house }) => {
+  await scene(house)
+  const { conventionId } = house.actorOf('operator-lead')
+  const residenceId = await one(
+    house.owner,
+    `insert into stock_residence (convention_id, code, name) values ($1, 'R-GARDE', 'Résidence gardée') returning id`,
+    [conventionId],
+  )
+  const need = { kind: 'training' as const, wording: 'Une formation aux conflits', residenceId }
+  await lead(house)(async (tx) => {
+    const caretakers = await writeFinding(tx, { ...WORDS, audience: 'caretaker', title: 'Les gardiens sont seuls' })
+    await expect(addNeed(tx, caretakers, need)).rejects.toMatchObject({ code: 'survey.caretaker-need-placed' })
+    await addNeed(tx, caretakers, { ...need, residenceId: null })
+    const [first] = (await leaving(tx)).findings
+    if (!first) throw new Error('expected a finding')
+    const placed = { ...need, residence: 'Résidence gardée' }
+    const findings = [{ ...first, audience: 'caretaker', needs: [placed] }]
+    await tx
+      .insertInto('survey_synthesis')
+      .values({
+        convention_id: tx.actor.conventionId,
+        version: 800,
+        title: 'Ancienne',
+        content: JSON.stringify({ introduction: '', findings }),
+        published_by: tx.actor.memberId,
+      })
+      .execute()
+  })
+  const old = await pilot(house)((tx) => synthesisOf(tx, 800))
+  expect(old?.content.findings[0]?.needs).toEqual([{ ...need, residence: null, residenceId: null }])
+  expect((await pilot(house)((tx) => residenceNeeds(tx, 'ormes-bondy', residenceId))).needs).toEqual([])
+  await house.owner.query('alter table survey_synthesis disable trigger user')
+  await house.owner.query('delete from survey_synthesis where version = 800')
+  await house.owner.query('alter table survey_synthesis enable trigger user')
+})
+
+test('words are quoted only where three tenants of the residence, and of the age that they tell, speak of the thing', async ({
+  house,
+}) => {
+  const { finding, excerpts } = await scene(house)
+  const [, other = ''] = excerpts.slice(2)
+  const move = (residence: string) =>
+    house.owner.query(
+      `update survey_panel_person set residence_id = $2 where id = (select i.panel_person_id from survey_interview i
+         join survey_excerpt e on e.interview_id = i.id where e.id = $1)`,
+      [other, residence],
+    )
+  const { rows } = await house.owner.query<{ id: string }>("select md5('one residence')::uuid as id")
+  await lead(house)((tx) => maskVerbatim(tx, finding, other, 'Sans ascenseur je reste ici.'))
+  await move(randomUUID())
+  for (const act of [
+    (tx: Parameters<typeof checkVerbatim>[0]) => checkVerbatim(tx, finding, other),
+    (tx: Parameters<typeof checkVerbatim>[0]) => maskVerbatim(tx, finding, other, 'Sans ascenseur je reste.'),
+  ])
+    await expect(animator(house)(act)).rejects.toMatchObject({ code: 'survey.few-speakers' })
+  await move(rows[0]?.id ?? '')
+  await animator(house)((tx) => checkVerbatim(tx, finding, other))
+  const quoted = async () =>
+    (await lead(house)((tx) => leaving(tx))).findings[0]?.verbatims.map(({ said }) => said) ?? []
+  expect(await quoted()).toContain('Sans ascenseur je reste ici.')
+  await move(randomUUID())
+  expect(await quoted()).not.toContain('Sans ascenseur je reste ici.')
+  await move(rows[0]?.id ?? '')
+  await lead(house)((tx) => maskVerbatim(tx, finding, other, ''))
+})
+
 test('a residence shows what it needs: to the operator as it is noted, to the landlord once it was published', async ({
   house,
 }) => {

@@ -4,6 +4,7 @@ import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { type Known, type Mask, masked, suggestMasks } from '#packages/verbatim-masks/masks.ts'
 import { type Voice, voicesOf } from './findings.server.ts'
+import { isSharedByEnough, tellsAge } from './speakers.ts'
 
 /** One excerpt behind a finding, with what its words could give away. */
 export async function verbatimOf(tx: ActorTx, findingId: string, excerptId: string) {
@@ -32,12 +33,7 @@ function notThere(): never {
 async function leftIn(tx: ActorTx, said: string): Promise<Mask[]> {
   if (said === '') return []
   const open = said.replaceAll(/\[[^\]]*\]/g, (bracket) => ' '.repeat(bracket.length))
-  return suggestMasks(open, await knownIn(tx, open)).filter(({ kind }) => kind !== 'age' || !isBand(said))
-}
-
-/** Ages are said in bands once masked. */
-function isBand(said: string): boolean {
-  return /\d à \d+ ans|75 ans et plus|moins de 18 ans/.test(said)
+  return suggestMasks(open, await knownIn(tx, open)).filter(({ kind }) => kind !== 'age' || !tellsAge(said))
 }
 
 /** Names and places of the stock that stand in these words: looked up by the words, so that the register is not read through. */
@@ -59,6 +55,7 @@ export async function maskVerbatim(tx: ActorTx, findingId: string, excerptId: st
   const voice = await voiceOf(tx, findingId, excerptId)
   if (!voice.agrees_quotation) throw new Refusal('survey.not-to-be-quoted', { field: 'said', status: 409 })
   if (voice.audience === 'caretaker') throw new Refusal('survey.caretaker-not-quoted', { field: 'said', status: 409 })
+  if (!isSharedByEnough(voice, said)) throw new Refusal('survey.few-speakers', { field: 'said', status: 409 })
   await tx
     .updateTable('survey_finding_excerpt')
     .set({ said, masked_at: sql`now()`, masked_by: tx.actor.memberId, checked_at: null, checked_by: null })
@@ -71,6 +68,7 @@ export async function maskVerbatim(tx: ActorTx, findingId: string, excerptId: st
 export async function checkVerbatim(tx: ActorTx, findingId: string, excerptId: string): Promise<void> {
   const voice = await voiceOf(tx, findingId, excerptId)
   if (voice.said === '') throw new Refusal('survey.nothing-to-check', { status: 409 })
+  if (!isSharedByEnough(voice, voice.said)) throw new Refusal('survey.few-speakers', { status: 409 })
   if (voice.masked_by === tx.actor.memberId) throw new Refusal('survey.own-verbatim', { status: 409 })
   await tx
     .updateTable('survey_finding_excerpt')

@@ -104,7 +104,7 @@ export default function Minutes({ loaderData, actionData }: Route.ComponentProps
       <Content content={content} />
       {given && <Words {...loaderData} version={given.version} answer={actionData} />}
       {others.length > 0 && (
-        <Section title={m.partners_versions()}>
+        <Section title={m.partners_other_versions()}>
           <ul>
             {others.map(({ id, version, by, at }) => (
               <li key={id}>

@@ -4,7 +4,7 @@
  */
 import { addAmendment } from '#app/convention/amendments.server.ts'
 import { deliverablesOf, noteState } from '#app/convention/deliverables.server.ts'
-import { attachDocument, attachRecord, recordsToAttach } from '#app/convention/evidence.server.ts'
+import { attachDocument, attachRecord, evidenceOf, recordsToAttach } from '#app/convention/evidence.server.ts'
 import { settleFunding } from '#app/convention/funding.server.ts'
 import { actionOf, addAction, missions, rewordAction } from '#app/convention/missions.server.ts'
 import { addParty, changeParty, parties } from '#app/convention/parties.server.ts'
@@ -246,20 +246,43 @@ async function widen(tx: ActorTx): Promise<void> {
 }
 
 async function deliver(tx: ActorTx, minutes: Awaited<ReturnType<typeof receivedMinutes>>[]): Promise<void> {
-  const all = await deliverablesOf(tx)
-  const idOf = (title: string) => {
-    const found = all.find((one) => one.title === title)
-    if (!found) throw new Error(`The demonstration has no deliverable « ${title} »`)
-    return found.id
-  }
   for (const { deliverable, document } of minutes) {
-    await attachDocument(tx, idOf(deliverable), document)
-    await noteState(tx, idOf(deliverable), 'done')
+    const id = await deliverableNamed(tx, deliverable)
+    await attachDocument(tx, id, document)
+    await noteState(tx, id, 'done')
   }
-  const [dwellings] = (await recordsToAttach(tx)).filter(({ label }) => label === 'dwellings.csv')
+  const [dwellings] = await recordsToAttach(tx, 'dwellings.csv')
   if (!dwellings) throw new Error('The demonstration shows no import of dwellings')
-  await attachRecord(tx, idOf('Diagnostic du patrimoine'), dwellings.path)
-  await noteState(tx, idOf('Diagnostic du patrimoine'), 'done')
-  await noteState(tx, idOf('Diagnostic socio-territorial'), 'started')
-  await noteState(tx, idOf('Synthèse des entretiens avec les gardiens'), 'started')
+  await showDone(tx, 'Diagnostic du patrimoine', dwellings.path)
+  await noteState(tx, await deliverableNamed(tx, 'Diagnostic socio-territorial'), 'started')
+  await noteState(tx, await deliverableNamed(tx, 'Synthèse des entretiens avec les gardiens'), 'started')
+}
+
+const HELD_LATER = [
+  { deliverable: 'Événement de lancement', kind: 'event' },
+  { deliverable: 'Synthèse de l’enquête', kind: 'synthesis' },
+]
+
+/** What other rooms did since the contract was written shows that these are done. Does nothing where it is attached already. */
+export async function showWhatWasHeld(lead: Actor): Promise<void> {
+  await inConvention(lead, async (tx) => {
+    const records = await recordsToAttach(tx)
+    for (const { deliverable, kind } of HELD_LATER) {
+      const record = records.find((one) => one.kind === kind)
+      const attached = await evidenceOf(tx, await deliverableNamed(tx, deliverable))
+      if (record && attached.length === 0) await showDone(tx, deliverable, record.path)
+    }
+  })
+}
+
+async function showDone(tx: ActorTx, deliverable: string, path: string): Promise<void> {
+  const id = await deliverableNamed(tx, deliverable)
+  await attachRecord(tx, id, path)
+  await noteState(tx, id, 'done')
+}
+
+async function deliverableNamed(tx: ActorTx, title: string): Promise<string> {
+  const found = (await deliverablesOf(tx)).find((one) => one.title === title)
+  if (!found) throw new Error(`The demonstration has no deliverable « ${title} »`)
+  return found.id
 }

@@ -11,7 +11,7 @@ import { commitJob } from '#app/platform/imports/imports.job.ts'
 import { bringFile, confirmAsRecognised, runHere } from '#app/platform/imports/in-process.server.ts'
 import type { Role } from '#app/platform/permissions.ts'
 import { prepareCampaigns } from './campaigns.ts'
-import { bringContract } from './contract.ts'
+import { bringContract, showWhatWasHeld } from './contract.ts'
 import { prepareEvents } from './events.ts'
 import { demoFiles } from './files.ts'
 import { holdInterviews } from './interviews.ts'
@@ -104,6 +104,7 @@ async function bringFiles(owner: pg.Client, appUrl: string, territory: boolean):
     await prepareCampaigns((role) => memberAs(owner, MAIN, role))
     await holdInterviews(owner, (role) => memberAs(owner, MAIN, role))
     await tellWhatWasSaid((role) => memberAs(owner, MAIN, role))
+    await showWhatWasHeld(await leadOf(owner, MAIN))
   } finally {
     await disconnect()
   }

@@ -110,19 +110,14 @@ async function meet(tx: ActorTx, holders: readonly { name: string; organisation:
   const excused = people.find(({ name }) => name === 'Odile Marchetti')?.id
   if (excused) await recordAttendance(tx, meetingId, new Map([[excused, 'excused']]))
   const [start, diagnosis] = agenda
+  const said = [
+    'Tour de table. La ville rappelle que deux autres démarches sont en cours dans le quartier et demande un calendrier commun.',
+    'L’opérateur présente la méthode : fichiers publics, fichiers du bailleur, puis panel tiré au sort.\n\nLe bailleur demande que les gardiens soient entendus avant les locataires.',
+  ]
   await writeNotes(
     tx,
     meetingId,
-    new Map([
-      [
-        start?.id ?? '',
-        'Tour de table. La ville rappelle que deux autres démarches sont en cours dans le quartier et demande un calendrier commun.',
-      ],
-      [
-        diagnosis?.id ?? '',
-        'L’opérateur présente la méthode : fichiers publics, fichiers du bailleur, puis panel tiré au sort.\n\nLe bailleur demande que les gardiens soient entendus avant les locataires.',
-      ],
-    ]),
+    agenda.map(({ id, state }, index) => ({ pointId: id, said: said[index] ?? '', was: state })),
   )
   await addDecision(tx, meetingId, { said: 'Les gardiens sont entendus en premier.', pointId: diagnosis?.id ?? null })
   await addDecision(tx, meetingId, { said: 'Le comité se réunit trois fois par an.', pointId: start?.id ?? null })

@@ -63,7 +63,7 @@ test('the lead writes the minutes in place, notes who came, and gives them out',
   await lead.getByRole('button', { name: 'Enregistrer' }).click()
   await lead.getByLabel('Décision', { exact: true }).fill('Le livret d’accueil sort en juin.')
   await lead.getByRole('button', { name: 'Ajouter la décision' }).click()
-  await lead.getByText('Le livret d’accueil sort en juin.').waitFor()
+  await lead.getByText('Le livret d’accueil sort en juin.').first().waitFor()
   await lead.goto(`${meeting}/attendance`)
   for (const choice of await lead.getByRole('combobox').all())
     if ((await choice.inputValue()) === 'not-noted') await choice.selectOption('present')

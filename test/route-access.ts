@@ -332,7 +332,7 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
     post: [
       {
         access: ['operator-lead', 'landlord-pilot', 'partner'],
-        form: { intent: 'speak', kind: 'comment', said: 'Bien.' },
+        form: { intent: 'speak', version: '1', kind: 'comment', said: 'Bien.' },
       },
     ],
     alsoFine: [404],

@@ -12,7 +12,15 @@ import {
   signedDocumentOf,
 } from './amendments.server.ts'
 import { addDeliverable, deliverableOf, deliverablesOf, listedDeliverables, noteState } from './deliverables.server.ts'
-import { attachDocument, attachRecord, documentOf, withdrawEvidence } from './evidence.server.ts'
+import {
+  attachDocument,
+  attachRecord,
+  documentOf,
+  evidenceOf,
+  MOST_RECORDS,
+  recordsToAttach,
+  withdrawEvidence,
+} from './evidence.server.ts'
 import { actionOf, addAction, missions, rewordAction, withdrawAction } from './missions.server.ts'
 import { addParty, changeParty, parties } from './parties.server.ts'
 import { perimeter, writePerimeter } from './perimeter.server.ts'
@@ -196,6 +204,50 @@ test('done needs evidence, in the rules and in the database', async ({ house }) 
   await attach(house, id)
   await lead((tx) => noteState(tx, id, 'done'))
   expect(await lead((tx) => deliverableOf(tx, id))).toMatchObject({ state: 'done', is_late: false })
+})
+
+test('an event that was held and each published synthesis are evidence; the oldest of many is found by its name', async ({
+  house,
+}) => {
+  const { conventionId, memberId } = house.actorOf('operator-lead')
+  const lead = house.as('operator-lead')
+  const event = (title: string, code: string, days: number, cancelled: string | null = null) =>
+    house.owner.query(
+      `insert into mobilisation_event (convention_id, code, title, about, starts_at, ends_at, place, capacity, made_by, opened_by, opened_at,
+         origin, cancelled_at, cancel_reason)
+       select $1, $2, $3, 'Venez', at, at + interval '2 hours', 'Salle', 30, $4, $4, now(), 'http://palier.test',
+         case when $6::text is not null then now() end, $6 from (select now() + make_interval(days => $5)) given (at)`,
+      [conventionId, code, title, memberId, days, cancelled],
+    )
+  await event('Goûter de lancement', 'aaaaaaaa', -400)
+  await event('Fête à venir', 'bbbbbbbb', 3)
+  await event('Goûter annulé', 'cccccccc', -3, 'Pluie')
+  for (const version of [1, 2])
+    await house.owner.query(
+      `insert into survey_synthesis (convention_id, version, title, content, published_by) values ($1, $2, $3, '{}', $4)`,
+      [conventionId, version, `Ce que disent les habitants ${version}`, memberId],
+    )
+  const records = await lead((tx) => recordsToAttach(tx))
+  expect(records.map(({ kind, label }) => [kind, label])).toEqual([
+    ['synthesis', 'Ce que disent les habitants 1'],
+    ['synthesis', 'Ce que disent les habitants 2'],
+    ['event', 'Goûter de lancement'],
+  ])
+  for (let count = 0; count < MOST_RECORDS; count += 1)
+    await event(`Permanence ${count}`, `dddddd${'abcdefghjk'[Math.floor(count / 10)]}${'abcdefghjk'[count % 10]}`, -2)
+  const launch = records.at(-1)?.path ?? ''
+  expect((await lead((tx) => recordsToAttach(tx))).map(({ path }) => path)).not.toContain(launch)
+  expect((await lead((tx) => recordsToAttach(tx, 'gouter'))).map(({ path }) => path)).toEqual([launch])
+  const [deliverable] = await lead(deliverablesOf)
+  const id = deliverable?.id ?? ''
+  await lead((tx) => attachRecord(tx, id, launch))
+  await lead((tx) => attachRecord(tx, id, 'survey/synthesis?version=1'))
+  expect((await lead((tx) => evidenceOf(tx, id))).map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['Goûter de lancement', 'Ce que disent les habitants 1']),
+  )
+  await expect(lead((tx) => attachRecord(tx, id, 'survey/synthesis?version=9'))).rejects.toMatchObject({
+    field: 'record',
+  })
 })
 
 test('the last evidence of what is done stays; reopened, it goes with its document', async ({ house }) => {

@@ -10,11 +10,12 @@ import { Form } from '#app/ui/form.tsx'
 import { formatDate } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
 import { SelectField } from '#app/ui/select-field.tsx'
+import { TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/evidence-new.page.ts'
 import { deliverableOf } from './deliverables.server.ts'
 import { receiveDocument } from './documents.server.ts'
-import { attachDocument, attachRecord, recordsToAttach } from './evidence.server.ts'
+import { attachDocument, attachRecord, MOST_RECORDS, recordsToAttach } from './evidence.server.ts'
 import { contractHref, deliverableTrail } from './trail.ts'
 
 export const handle = { trail: deliverableTrail }
@@ -22,9 +23,16 @@ export const handle = { trail: deliverableTrail }
 export const meta: Route.MetaFunction = () => [{ title: `${m.convention_evidence_add()} – Palier` }]
 
 export async function loader(args: Route.LoaderArgs) {
+  const words = new URL(args.request.url).searchParams.get('q')?.trim() ?? ''
   return read(args, async (tx) => {
     must(tx.actor, 'convention.contract.change')
-    return { title: (await deliverableOf(tx, args.params.deliverable)).title, records: await recordsToAttach(tx) }
+    const records = await recordsToAttach(tx, words)
+    return {
+      title: (await deliverableOf(tx, args.params.deliverable)).title,
+      words,
+      records,
+      areMore: records.length === MOST_RECORDS,
+    }
   })
 }
 
@@ -50,7 +58,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function EvidenceNew({ loaderData, actionData }: Route.ComponentProps) {
-  const { title, records } = loaderData
+  const { title, words, records, areMore } = loaderData
   const named = actionData?.values.intent === 'record'
   return (
     <Page title={m.convention_evidence_add()} lead={<span lang="fr">{title}</span>}>
@@ -66,8 +74,15 @@ export default function EvidenceNew({ loaderData, actionData }: Route.ComponentP
         </Form>
       </Section>
       <Section title={m.convention_record()}>
+        {(words !== '' || areMore) && (
+          <Form method="get">
+            <TextField name="q" label={m.convention_record_search()} value={words} optional />
+            <SubmitButton kind="plain">{m.convention_record_find()}</SubmitButton>
+          </Form>
+        )}
+        {areMore && <p className="soft">{m.convention_record_newest({ count: String(records.length) })}</p>}
         {records.length === 0 ? (
-          <p>{m.convention_record_none()}</p>
+          <p role="status">{words === '' ? m.convention_record_none() : m.convention_record_no_match()}</p>
         ) : (
           <Form intent="record" answer={named ? actionData : undefined}>
             <SelectField
@@ -91,6 +106,8 @@ export default function EvidenceNew({ loaderData, actionData }: Route.ComponentP
 
 const RECORD_WORDS: Record<string, (said: { label: string }) => string> = {
   meeting: m.convention_record_meeting,
+  event: m.convention_record_event,
+  synthesis: m.convention_record_synthesis,
   campaign: m.convention_record_campaign,
   panel: m.convention_record_panel,
   import: m.convention_record_import,

@@ -6,6 +6,7 @@ import { Refusal } from '#app/platform/refusal.ts'
 import { type Document, downloadOf, registerDocument } from './documents.server.ts'
 
 const MOST = 100
+export const MOST_RECORDS = 100
 
 /** Evidence that stands, newest first. */
 export async function evidenceOf(tx: ActorTx, deliverableId: string) {
@@ -29,17 +30,27 @@ export async function attachDocument(tx: ActorTx, deliverableId: string, documen
   await addEvidence(tx, deliverableId, { label: file.name.slice(-255), file_id: file.id })
 }
 
-/** Records of other rooms that the asker may see, newest first. */
-export async function recordsToAttach(tx: ActorTx) {
+interface ContractRecord {
+  kind: string
+  label: string
+  happened_on: string
+  path: string
+}
+
+/** Records of other rooms that the asker may see, newest first: those with these words in their name. */
+export async function recordsToAttach(tx: ActorTx, words = ''): Promise<ContractRecord[]> {
   must(tx.actor, 'convention.contract.change')
-  const { rows } = await sql<{ kind: string; label: string; happened_on: string; path: string }>`
-    select * from contract_records() order by happened_on desc, path limit ${MOST}`.execute(tx)
+  const { rows } = await sql<ContractRecord>`
+    select * from contract_records() where searchable(label) like '%' || searchable(${words}) || '%'
+    order by happened_on desc, path limit ${MOST_RECORDS}`.execute(tx)
   return rows
 }
 
 /** A record under the name that it has today. */
 export async function attachRecord(tx: ActorTx, deliverableId: string, path: string): Promise<void> {
-  const record = (await recordsToAttach(tx)).find((one) => one.path === path)
+  must(tx.actor, 'convention.contract.change')
+  const { rows } = await sql<ContractRecord>`select * from contract_records() where path = ${path}`.execute(tx)
+  const [record] = rows
   if (!record) throw new Refusal('form.not-a-choice', { field: 'record' })
   await addEvidence(tx, deliverableId, { label: record.label, record_path: path })
 }

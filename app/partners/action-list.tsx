@@ -6,6 +6,8 @@ import { State } from '#app/ui/state.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
 import type { Action } from './actions.server.ts'
+import type { Replaced } from './minutes-content.ts'
+import { replacedWord } from './words.ts'
 
 type Shown = Pick<Action, 'id' | 'said' | 'organisation' | 'person' | 'dueOn' | 'late' | 'closedOn' | 'outcome'>
 
@@ -66,6 +68,11 @@ export function ActionWords({ said, dueOn, ...action }: Pick<Shown, 'said' | 'or
       {responsibleWord(action)} · {m.partners_due({ on: formatDate(dueOn) })}
     </>
   )
+}
+
+/** What an earlier version said in the place of this. */
+export function ReplacedWords({ replaces }: { replaces: Replaced }) {
+  return replaces && <small className="soft">{replacedWord(replaces)}</small>
 }
 
 /** « Commune (Mme X) ». */

@@ -20,6 +20,7 @@ export function loader(args: Route.LoaderArgs) {
         { title: m.partners_due_on(), value: (row) => row.dueOn },
         { title: m.partners_meeting(), value: (row) => row.meeting },
         { title: m.partners_closed(), value: (row) => row.closedOn?.slice(0, 10) },
+        { title: m.partners_replaced(), value: (row) => (row.replacedIn === null ? '' : m.partners_replaced()) },
         { title: m.partners_outcome(), value: (row) => row.outcome },
       ],
     })

@@ -9,8 +9,10 @@ import { flashHeaders } from '#app/ui/flash.server.ts'
 import { Form } from '#app/ui/form.tsx'
 import { formatDate } from '#app/ui/format.ts'
 import { Page, Section } from '#app/ui/page.tsx'
+import { Pagination } from '#app/ui/pagination.tsx'
 import { readTableQuery } from '#app/ui/read-table-query.ts'
 import { State } from '#app/ui/state.tsx'
+import { tableHref } from '#app/ui/table-query.ts'
 import { Tabs } from '#app/ui/tabs.tsx'
 import { TextField } from '#app/ui/text-field.tsx'
 import { m } from '#messages'
@@ -24,16 +26,21 @@ export const handle = { trail: partnersTrail }
 
 export const meta: Route.MetaFunction = () => [{ title: `${m.partners_tab_actions()} – Palier` }]
 
+const DecisionPage = z.coerce.number().int().min(1).max(10_000).catch(1)
+
 export function loader(args: Route.LoaderArgs) {
   const { convention } = args.params
-  const query = readTableQuery(ACTION_TABLE, new URL(args.request.url).searchParams)
+  const asked = new URL(args.request.url).searchParams
+  const query = readTableQuery(ACTION_TABLE, asked)
+  const decisionPage = DecisionPage.parse(asked.get('decisions') ?? undefined)
   return read(args, async (tx) => ({
     convention,
     query,
     tabs: partnersTabs(convention, may(tx.actor, 'partners.organisation.read')),
     mayClose: may(tx.actor, 'partners.meeting.write'),
     ...(await actionsOf(tx, query)),
-    decisions: await decisionsOf(tx, query.q),
+    decisionPage,
+    ...(await decisionsOf(tx, query.q, decisionPage)),
   }))
 }
 
@@ -49,7 +56,7 @@ export function action(args: Route.ActionArgs) {
 }
 
 export default function ActionsPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { convention, query, tabs, mayClose, rows, total, decisions } = loaderData
+  const { convention, query, tabs, mayClose, rows, total, decisions, decisionPage, pages } = loaderData
   const refused = rows.find(({ id }) => id === actionData?.values.id)
   return (
     <Page title={m.partners_tab_actions()} lead={m.partners_actions_lead()}>
@@ -97,7 +104,7 @@ export default function ActionsPage({ loaderData, actionData }: Route.ComponentP
             cell: (row) => (
               <>
                 <ActionState {...row} />
-                {mayClose && row.closedOn === null && row !== refused && (
+                {mayClose && row.closedOn === null && row.replacedIn === null && row !== refused && (
                   <details>
                     <summary>{m.partners_action_close()}</summary>
                     <CloseForm id={row.id} said={row.said} answer={undefined} />
@@ -107,16 +114,23 @@ export default function ActionsPage({ loaderData, actionData }: Route.ComponentP
             ),
           },
         ]}
-        empty={<EmptyState title={m.partners_actions_empty()}>{m.partners_actions_empty_why()}</EmptyState>}
+        empty={
+          <EmptyState title={m.partners_actions_none_open()}>
+            {m.partners_actions_empty_why()} <Link to="?state=all">{m.partners_actions_all()}</Link>
+          </EmptyState>
+        }
       />
       <Section title={m.partners_decisions()}>
         {decisions.length === 0 ? (
           <p>{m.partners_decisions_empty()}</p>
         ) : (
           <ul className="stack">
-            {decisions.map(({ id, said, meetingId, meeting, heldAt }) => (
+            {decisions.map(({ id, said, givenIn, replacedBy, meetingId, meeting, heldAt }) => (
               <li key={id}>
-                {said}{' '}
+                {said} {givenIn === null && <State>{m.partners_not_given_out()}</State>}{' '}
+                {replacedBy !== null && (
+                  <State tone="warn">{m.partners_replaced_by_decision({ said: replacedBy })}</State>
+                )}{' '}
                 <small className="soft">
                   <Link to={partnersHref(convention, 'meetings', meetingId)}>{meeting}</Link>,{' '}
                   {formatDate(heldAt, 'medium')}
@@ -125,6 +139,11 @@ export default function ActionsPage({ loaderData, actionData }: Route.ComponentP
             ))}
           </ul>
         )}
+        <Pagination
+          page={decisionPage}
+          pages={pages}
+          hrefOf={(page) => `${tableHref(ACTION_TABLE, query, {})}&decisions=${page}`}
+        />
       </Section>
     </Page>
   )
@@ -143,12 +162,18 @@ function CloseForm({ id, said, answer }: { id: string; said: string; answer: Rou
   )
 }
 
-function ActionState({ late, closedOn, outcome }: Action) {
+function ActionState({ late, closedOn, outcome, givenIn, replacedIn }: Action) {
   if (closedOn !== null)
     return (
       <>
         <State tone="good">{m.partners_closed_on({ on: formatDate(closedOn, 'medium') })}</State> {outcome}
       </>
     )
-  return <State tone={late ? 'bad' : 'plain'}>{late ? m.partners_late() : m.partners_action_open()}</State>
+  if (replacedIn !== null) return <State>{m.partners_replaced()}</State>
+  return (
+    <>
+      <State tone={late ? 'bad' : 'plain'}>{late ? m.partners_late() : m.partners_action_open()}</State>{' '}
+      {givenIn === null && <State>{m.partners_not_given_out()}</State>}
+    </>
+  )
 }

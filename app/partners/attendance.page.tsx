@@ -66,6 +66,7 @@ export default function AttendancePage({ loaderData: { title, people }, actionDa
   return (
     <Page title={m.partners_attendance_note()} lead={title}>
       <p>{m.partners_attendance_lead()}</p>
+      {people.length === 0 && <p>{m.partners_people_none_write()}</p>}
       {people.length > 0 && (
         <Form intent="sheet" answer={sent === 'sheet' ? actionData : undefined}>
           {people.map((person) => (

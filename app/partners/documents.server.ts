@@ -7,8 +7,8 @@ import { formatDate, formatHour, formatInstant } from '#app/ui/format.ts'
 import { m } from '#messages'
 import { inviteesOf, meetingOf } from './meetings.server.ts'
 import { minutesOf } from './minutes.server.ts'
-import type { MinutesContent } from './minutes-content.ts'
-import { ATTENDANCE_WORDS, MEETING_WORDS } from './words.ts'
+import type { MinutesContent, Replaced } from './minutes-content.ts'
+import { ATTENDANCE_WORDS, MEETING_WORDS, replacedWord } from './words.ts'
 
 const EMPTY_LINES = 6
 
@@ -34,8 +34,12 @@ export async function sheetPdf(tx: ActorTx, meetingId: string, now = new Date())
   )
 }
 
-export async function minutesPdf(tx: ActorTx, meetingId: string, now = new Date()): Promise<Buffer> {
-  const { content, given } = await minutesOf(tx, meetingId)
+export async function minutesPdf(
+  tx: ActorTx,
+  meetingId: string,
+  { version, now = new Date() }: { version?: number | undefined; now?: Date } = {},
+): Promise<Buffer> {
+  const { content, given } = await minutesOf(tx, meetingId, version)
   return pdfOf(
     'app/partners/minutes.typ',
     {
@@ -60,7 +64,7 @@ export async function minutesPdf(tx: ActorTx, meetingId: string, now = new Date(
       parts: content.parts.map(({ title, said, decisions, actions }, index) => ({
         title: title === null ? m.partners_other_points() : m.partners_numbered({ number: String(index + 1), title }),
         said: said.split(/\n{2,}/).filter(Boolean),
-        decisions,
+        decisions: decisions.map(withReplaced),
         actions: actionRows(actions),
       })),
       earlier: { title: m.partners_earlier_actions(), rows: actionRows(content.earlier) },
@@ -73,11 +77,15 @@ export async function minutesPdf(tx: ActorTx, meetingId: string, now = new Date(
 }
 
 function actionRows(actions: MinutesContent['earlier']): string[][] {
-  return actions.map(({ said, organisation, person, dueOn }) => [
-    said,
+  return actions.map(({ said, organisation, person, dueOn, replaces }) => [
+    withReplaced({ said, replaces }),
     person === '' ? organisation : m.partners_person_of({ organisation, person }),
     formatDate(dueOn, 'medium'),
   ])
+}
+
+function withReplaced({ said, replaces }: { said: string; replaces: Replaced }): string {
+  return replaces ? `${said} ${replacedWord(replaces)}` : said
 }
 
 function factsOf({ kind, startsAt, endsAt, place }: Pick<MinutesContent, 'kind' | 'startsAt' | 'endsAt' | 'place'>) {

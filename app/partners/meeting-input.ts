@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { instantInParis } from '#packages/french/paris-time.ts'
 import { MEETING_KINDS, MOST_POINTS } from './choices.ts'
 
-const PointTitle = z.string().trim().max(200).default('')
+const MOST_LETTERS = 200
+const PointTitle = z.string().trim().default('')
 const PointMinutes = z.coerce.number().int().min(1).max(480).nullable().default(null)
 const PointId = z.uuid().nullable().default(null)
 
@@ -31,10 +32,22 @@ export const MeetingInput = z
           path: [`point.${at}.minutes`],
           params: { code: 'partners.minutes-of-point' },
         })
+      const field = `point.${at}.title`
+      const title = PointTitle.catch('').parse(form[field])
+      if (title.length > MOST_LETTERS)
+        context.addIssue({
+          code: 'too_big',
+          origin: 'string',
+          maximum: MOST_LETTERS,
+          inclusive: true,
+          input: title,
+          path: [field],
+        })
       return {
         id: PointId.catch(null).parse(form[`point.${at}.id`]),
-        title: PointTitle.catch('').parse(form[`point.${at}.title`]),
+        title,
         minutes: minutes.data ?? null,
+        field,
       }
     })
     return {
@@ -44,6 +57,7 @@ export const MeetingInput = z
       endsAt: instantInParis(day, until),
       place,
       remoteLink: remoteLink ?? null,
-      points: points.filter((point) => point.title !== ''),
+      points: points.filter(({ title }) => title !== '').map(({ id, title, minutes }) => ({ id, title, minutes })),
+      removed: points.flatMap(({ id, title, field }) => (id !== null && title === '' ? [{ id, field }] : [])),
     }
   })

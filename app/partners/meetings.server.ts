@@ -4,7 +4,15 @@ import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import type { TableQuery } from '#app/ui/table-query.ts'
-import { ANSWERS, ATTENDANCES, MEETING_KINDS, MEETING_STATES, type MeetingKind, type MeetingState } from './choices.ts'
+import {
+  ANSWERS,
+  ATTENDANCES,
+  MEETING_KINDS,
+  MEETING_STATES,
+  type MeetingKind,
+  type MeetingState,
+  MOST_POINTS,
+} from './choices.ts'
 
 const MOST_INVITEES = 200
 const MOST_MEETINGS = 500
@@ -159,9 +167,11 @@ export interface MeetingFacts {
   place: string
   remoteLink: string | null
   points: { id: string | null; title: string; minutes: number | null }[]
+  /** Points that the form had and that were emptied, each by its field. */
+  removed?: readonly { id: string; field: string }[]
 }
 
-export async function addMeeting(tx: ActorTx, { points, ...facts }: MeetingFacts): Promise<string> {
+export async function addMeeting(tx: ActorTx, { points, removed: _, ...facts }: MeetingFacts): Promise<string> {
   must(tx.actor, 'partners.meeting.write')
   checkHours(facts)
   const { id } = await tx
@@ -174,7 +184,11 @@ export async function addMeeting(tx: ActorTx, { points, ...facts }: MeetingFacts
 }
 
 /** Changes a meeting. What is changed after the letters left counts up its revision, which calendars go by. */
-export async function changeMeeting(tx: ActorTx, id: string, { points, ...facts }: MeetingFacts): Promise<void> {
+export async function changeMeeting(
+  tx: ActorTx,
+  id: string,
+  { points, removed = [], ...facts }: MeetingFacts,
+): Promise<void> {
   must(tx.actor, 'partners.meeting.write')
   checkHours(facts)
   const { state } = await meetingOf(tx, id)
@@ -184,6 +198,7 @@ export async function changeMeeting(tx: ActorTx, id: string, { points, ...facts 
     .set({ ...columnsOf(facts), revision: sql`revision + case when convened_at is null then 0 else 1 end` })
     .where('id', '=', id)
     .execute()
+  await takeOffAgenda(tx, id, removed)
   await writeAgenda(tx, id, points)
 }
 
@@ -195,15 +210,30 @@ function columnsOf({ kind, title, startsAt, endsAt, place, remoteLink }: Omit<Me
   return { kind, title, starts_at: startsAt, ends_at: endsAt, place, remote_link: remoteLink }
 }
 
-/** A point keeps its id when it is reworded or moved, so that what was said on it stays with it. */
+/** What was said on a point is not lost with it. */
+async function takeOffAgenda(tx: ActorTx, meetingId: string, removed: NonNullable<MeetingFacts['removed']>) {
+  for (const { id, field } of removed) {
+    const noted = await tx
+      .selectFrom('partners_note')
+      .select('id')
+      .where('point_id', '=', id)
+      .where('said', '<>', '')
+      .executeTakeFirst()
+    if (noted) throw new Refusal('partners.point-has-notes', { field, status: 409 })
+    await tx.deleteFrom('partners_point').where('meeting_id', '=', meetingId).where('id', '=', id).execute()
+  }
+}
+
+/**
+ * A point keeps its id when it is reworded or moved, so that what was said on it stays with it. One that somebody else added since the
+ * form was opened stays, after those of the form.
+ */
 async function writeAgenda(tx: ActorTx, meetingId: string, points: MeetingFacts['points']): Promise<void> {
-  const kept = points.flatMap(({ id }) => (id === null ? [] : [id]))
-  await tx
-    .deleteFrom('partners_point')
-    .where('meeting_id', '=', meetingId)
-    .$if(kept.length > 0, (rows) => rows.where('id', 'not in', kept))
-    .execute()
-  const rows = points.map(({ id, title, minutes }, index) => ({
+  const named = new Set(points.map(({ id }) => id))
+  const others = (await agendaOf(tx, meetingId)).filter(({ id }) => !named.has(id))
+  if (points.length + others.length > MOST_POINTS)
+    throw new Refusal('partners.too-many-points', { values: { limit: MOST_POINTS } })
+  const rows = [...points, ...others].map(({ id, title, minutes }, index) => ({
     convention_id: tx.actor.conventionId,
     ...(id === null ? {} : { id }),
     meeting_id: meetingId,

@@ -2,18 +2,28 @@
 import { z } from 'zod'
 import { ATTENDANCES, MEETING_KINDS } from './choices.ts'
 
+/** What stood in this place in an earlier version. */
+const Replaced = z.object({ said: z.string(), version: z.number() }).nullable().default(null)
+export type Replaced = z.infer<typeof Replaced>
+
+const GivenDecision = z
+  .string()
+  .transform((said) => ({ said, replaces: null })) // as minutes were kept before decisions could be replaced
+  .or(z.object({ said: z.string(), replaces: Replaced }))
+
 const GivenAction = z.object({
   said: z.string(),
   organisation: z.string(),
   person: z.string(),
   dueOn: z.string(),
+  replaces: Replaced,
 })
 
 const GivenPart = z.object({
   /** Nothing for what belongs to no point of the agenda. */
   title: z.string().nullable(),
   said: z.string(),
-  decisions: z.array(z.string()),
+  decisions: z.array(GivenDecision),
   actions: z.array(GivenAction),
 })
 
@@ -36,3 +46,9 @@ export const MinutesContent = z.object({
   earlier: z.array(GivenAction),
 })
 export type MinutesContent = z.infer<typeof MinutesContent>
+
+/** Which version an address asks for; none: the newest. */
+export function askedVersion(url: string): number | undefined {
+  return Version.parse(new URL(url).searchParams.get('version') ?? undefined)
+}
+const Version = z.coerce.number().int().positive().optional().catch(undefined)

@@ -1,8 +1,7 @@
-import { redirect } from 'react-router'
-import { must } from '#app/platform/database.server.ts'
+import { Link, redirect } from 'react-router'
+import { z } from 'zod'
 import { read, submit } from '#app/platform/page.server.ts'
 import { may } from '#app/platform/permissions.ts'
-import { Refusal } from '#app/platform/refusal.ts'
 import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { flashHeaders } from '#app/ui/flash.server.ts'
@@ -11,10 +10,10 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
 import { m } from '#messages'
 import type { Route } from './+types/minutes.page.ts'
-import { ActionWords } from './action-list.tsx'
-import { minutesOf } from './minutes.server.ts'
-import type { MinutesContent } from './minutes-content.ts'
-import { partyOf, speak, wordsOn } from './party.server.ts'
+import { ActionWords, ReplacedWords } from './action-list.tsx'
+import { minutesOf, speakOnMinutes } from './minutes.server.ts'
+import { askedVersion, type MinutesContent } from './minutes-content.ts'
+import { partyOf, wordsOn } from './party.server.ts'
 import { meetingTrail, partnersHref } from './trail.ts'
 import { Words } from './word-form.tsx'
 import { WordInput } from './word-input.ts'
@@ -26,30 +25,37 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
   { title: `${m.partners_minutes_of({ title: loaderData?.content.title ?? '' })} – Palier` },
 ]
 
+/** Refused because a newer version came out, the page shows that version. */
+export const shouldRevalidate = () => true
+
 export function loader(args: Route.LoaderArgs) {
   const { convention } = args.params
   return read(args, async (tx) => {
-    const { meeting, content, given } = await minutesOf(tx, args.params.meeting)
+    const asked = askedVersion(args.request.url)
+    const { meeting, content, given, versions } = await minutesOf(tx, args.params.meeting, asked)
+    const newest = versions[0]?.version
     return {
       convention,
       meetingId: meeting.id,
       content,
       given,
+      newest,
+      others: versions.filter(({ id }) => id !== given?.id),
       mayWrite: may(tx.actor, 'partners.meeting.write'),
-      maySpeak: may(tx.actor, 'partners.speak'),
+      // A party speaks about what holds: the newest version.
+      maySpeak: may(tx.actor, 'partners.speak') && given?.version === newest,
       party: await partyOf(tx),
       ...(given ? await wordsOn(tx, { minutesId: given.id }) : { words: [], standings: [] }),
     }
   })
 }
 
+const MinutesWord = WordInput.extend({ version: z.coerce.number().int() })
+
 export function action(args: Route.ActionArgs) {
   const { convention, meeting } = args.params
-  return submit(args, WordInput, async (tx, word) => {
-    must(tx.actor, 'partners.speak')
-    const { given } = await minutesOf(tx, meeting)
-    if (!given) throw new Refusal('partners.minutes-not-out')
-    await speak(tx, { minutesId: given.id }, word)
+  return submit(args, MinutesWord, async (tx, { version, ...word }) => {
+    await speakOnMinutes(tx, meeting, version, word)
     return redirect(partnersHref(convention, 'meetings', meeting, 'minutes'), {
       headers: await flashHeaders({ tone: 'good', message: m.partners_word_sent() }),
     })
@@ -57,7 +63,8 @@ export function action(args: Route.ActionArgs) {
 }
 
 export default function Minutes({ loaderData, actionData }: Route.ComponentProps) {
-  const { convention, meetingId, content, given, mayWrite } = loaderData
+  const { convention, meetingId, content, given, newest, others, mayWrite } = loaderData
+  const isEarlier = given !== null && given.version !== newest
   const href = (...path: string[]) => partnersHref(convention, 'meetings', meetingId, ...path)
   return (
     <Page
@@ -68,7 +75,11 @@ export default function Minutes({ loaderData, actionData }: Route.ComponentProps
         until: formatHour(new Date(content.endsAt)),
       })}
       action={
-        <LinkButton to={href('minutes.pdf')} kind="primary" download>
+        <LinkButton
+          to={isEarlier ? `${href('minutes.pdf')}?version=${given.version}` : href('minutes.pdf')}
+          kind="primary"
+          download
+        >
           {m.partners_minutes_pdf()}
         </LinkButton>
       }
@@ -80,13 +91,31 @@ export default function Minutes({ loaderData, actionData }: Route.ComponentProps
       ) : (
         <Notice tone="warn">{m.partners_minutes_draft()}</Notice>
       )}
+      {isEarlier && (
+        <Notice tone="warn">
+          {m.partners_minutes_earlier()} <Link to={href('minutes')}>{m.partners_minutes_newest()}</Link>
+        </Notice>
+      )}
       {mayWrite && (
         <Actions>
           <LinkButton to={href('minutes', 'write')}>{m.partners_minutes_write()}</LinkButton>
         </Actions>
       )}
       <Content content={content} />
-      {given && <Words {...loaderData} answer={actionData} />}
+      {given && <Words {...loaderData} version={given.version} answer={actionData} />}
+      {others.length > 0 && (
+        <Section title={m.partners_other_versions()}>
+          <ul>
+            {others.map(({ id, version, by, at }) => (
+              <li key={id}>
+                <Link to={`?version=${version}`}>
+                  {m.partners_given_out({ version: String(version), by, at: formatInstant(at) })}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
     </Page>
   )
 }
@@ -119,8 +148,10 @@ function Content({ content: { people, parts, earlier } }: { content: MinutesCont
             <>
               <h3>{m.partners_decisions()}</h3>
               <ul>
-                {part.decisions.map((said) => (
-                  <li key={said}>{said}</li>
+                {part.decisions.map(({ said, replaces }) => (
+                  <li key={said}>
+                    {said} <ReplacedWords replaces={replaces} />
+                  </li>
                 ))}
               </ul>
             </>
@@ -145,7 +176,7 @@ function GivenActions({ title, actions }: { title?: string; actions: MinutesCont
       <ul>
         {actions.map((action) => (
           <li key={`${action.said} ${action.dueOn}`}>
-            <ActionWords {...action} />
+            <ActionWords {...action} /> <ReplacedWords replaces={action.replaces} />
           </li>
         ))}
       </ul>

@@ -5,14 +5,27 @@ import type { Role } from '#app/platform/permissions.ts'
 import { hashOf } from '#app/platform/secret-token.server.ts'
 import { readTableQuery } from '#app/ui/read-table-query.ts'
 import { type House, test } from '../../test/house.ts'
-import { actionsOf, closeAction, openBefore } from './actions.server.ts'
+import { actionsAt, actionsOf, closeAction, decisionsOf, openBefore } from './actions.server.ts'
 import { calendarOf, feedFile, openFeed, revokeFeed } from './calendar.server.ts'
 import { giveSeat, seatsOf, setRhythm, yearOf } from './committee.server.ts'
 import { callOff, convene, moveMeeting, proposedContacts, recordAttendance } from './convening.server.ts'
 import { minutesPdf, sheetPdf } from './documents.server.ts'
 import { answerInvitation, invitationOf, signInAtMeeting } from './invitation.server.ts'
+import { MeetingInput } from './meeting-input.ts'
 import { addMeeting, cancelMeeting, changeMeeting, inviteesOf, meetingOf } from './meetings.server.ts'
-import { addAction, addDecision, draftOf, minutesOf, publishMinutes, takeBack, writeNotes } from './minutes.server.ts'
+import {
+  addAction,
+  addDecision,
+  changeAction,
+  changeDecision,
+  draftOf,
+  minutesOf,
+  publishMinutes,
+  speakOnMinutes,
+  takeBack,
+  writeNotes,
+} from './minutes.server.ts'
+import { MinutesChange } from './minutes-input.ts'
 import { objectivesOf, proposeObjective, rewordObjective, versionsOf } from './objectives.server.ts'
 import {
   addOrganisation,
@@ -199,6 +212,11 @@ function sheetOf(house: House, id: string) {
   return house.as('operator-animator')((tx) => sheetPdf(tx, id))
 }
 
+/** The first point, as whoever read these points writes on it. */
+function notesOn([first]: { id: string; state: string }[], said: string) {
+  return [{ pointId: first?.id ?? '', said, was: first?.state ?? '' }]
+}
+
 describe('minutes', () => {
   async function written(house: House, startsAt: Date) {
     const { commune, mayor } = await table(house)
@@ -207,12 +225,22 @@ describe('minutes', () => {
       await convene(tx, id, { contactIds: [mayor], origin: 'http://palier.test', message: '' })
       await changeMeeting(tx, id, { ...facts(startsAt), points: (await draftOf(tx, id)).points })
       const { points } = await draftOf(tx, id)
-      await writeNotes(tx, id, new Map([[points[0]?.id ?? '', 'Le diagnostic est présenté.']]))
+      await writeNotes(tx, id, notesOn(points, 'Le diagnostic est présenté.'))
       await addDecision(tx, id, { said: 'Le panel comptera 150 personnes.', pointId: points[0]?.id ?? null })
       const action = { said: 'Prêter la salle', organisationId: commune, person: 'Vera Maire', dueOn: '2026-01-15' }
       await addAction(tx, id, { ...action, pointId: null })
       return id
     })
+  }
+
+  async function givenOut(house: House) {
+    const id = await written(house, new Date(Date.now() - 48 * HOUR))
+    await house.as('operator-animator')(async (tx) => {
+      const [person] = await inviteesOf(tx, id)
+      await recordAttendance(tx, id, new Map([[person?.id ?? '', 'present']]))
+      await publishMinutes(tx, id)
+    })
+    return id
   }
 
   test('are the writers’ until given out, then everyone’s, and never change', async ({ house }) => {
@@ -239,7 +267,7 @@ describe('minutes', () => {
       expect(given?.version).toBe(1)
       expect(content.parts[0]).toMatchObject({
         said: 'Le diagnostic est présenté.',
-        decisions: ['Le panel comptera 150 personnes.'],
+        decisions: [{ said: 'Le panel comptera 150 personnes.' }],
       })
       expect(content.parts.at(-1)?.actions).toMatchObject([{ said: 'Prêter la salle', person: 'Vera Maire' }])
       expect((await house.as(role)((tx) => minutesPdf(tx, id))).toString('latin1')).toContain('pdfuaid:part>1')
@@ -268,6 +296,152 @@ describe('minutes', () => {
       { outcome: 'La salle est prêtée jusqu’en juin.' },
     ])
     await expect(lead((tx) => closeAction(tx, open?.id ?? '', 'Encore'))).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('a decision is replaced by a later version, the earlier one staying as it was', async ({ house }) => {
+    const id = await givenOut(house)
+    const animator = house.as('operator-animator')
+    const partner = house.as('partner')
+    const seen = () =>
+      partner((tx) => tx.selectFrom('partners_decision').select('said').where('meeting_id', '=', id).execute())
+    const given = (await animator((tx) => draftOf(tx, id))).decisions[0]?.id ?? ''
+    const right = { said: 'Le panel comptera 160 personnes.', pointId: null }
+    await animator((tx) => changeDecision(tx, id, given, { ...right, said: 'Le panel comptera 16 personnes.' }))
+    const [waiting] = (await animator((tx) => draftOf(tx, id))).decisions
+    await animator((tx) => changeDecision(tx, id, waiting?.id ?? '', right))
+    await animator((tx) => addDecision(tx, id, { said: 'Tapée dans la mauvaise réunion.', pointId: null }))
+    expect(await seen()).toEqual([{ said: 'Le panel comptera 150 personnes.' }])
+    expect((await partner((tx) => minutesOf(tx, id))).given?.version).toBe(1)
+    const mistaken = (await animator((tx) => draftOf(tx, id))).decisions.at(-1)
+    await animator((tx) => takeBack(tx, id, 'decision', mistaken?.id ?? ''))
+    await animator((tx) => publishMinutes(tx, id))
+
+    const decisionsIn = async (version?: number) =>
+      (await partner((tx) => minutesOf(tx, id, version))).content.parts.flatMap(({ decisions }) => decisions)
+    const before = { said: 'Le panel comptera 150 personnes.', version: 1 }
+    expect(await decisionsIn()).toEqual([{ said: right.said, replaces: before }])
+    expect(await decisionsIn(1)).toEqual([{ said: before.said, replaces: null }])
+    expect((await partner((tx) => decisionsOf(tx, 'panel comptera 150', 1))).decisions).toContainEqual(
+      expect.objectContaining({ meetingId: id, replacedBy: right.said }),
+    )
+    expect((await partner((tx) => minutesPdf(tx, id, { version: 1 }))).subarray(0, 5).toString()).toBe('%PDF-')
+    await expect(animator((tx) => changeDecision(tx, id, given, right))).rejects.toMatchObject({ status: 409 })
+    await expect(
+      house.owner.query("update partners_decision set said = 'Autre chose' where id = $1", [given]),
+    ).rejects.toThrow(/given out/)
+    await animator((tx) => tx.deleteFrom('partners_decision').where('id', '=', given).execute())
+    expect(await seen()).toHaveLength(2)
+  })
+
+  test('an action that is replaced is open no more, and what replaces it is, once given out', async ({ house }) => {
+    const id = await givenOut(house)
+    const animator = house.as('operator-animator')
+    const openOnes = async (role: 'operator-animator' | 'partner') => {
+      const { rows } = await house.as(role)((tx) => actionsOf(tx, readTableQuery(ACTION_TABLE, new URLSearchParams())))
+      return rows.filter(({ meetingId }) => meetingId === id).map(({ said }) => said)
+    }
+    const [action] = (await animator((tx) => draftOf(tx, id))).actions
+    if (!action) throw new Error('no action')
+    await animator((tx) => changeAction(tx, id, action.id, { ...action, said: 'Prêter la grande salle' }))
+    for (const role of ['operator-animator', 'partner'] as const)
+      expect(await openOnes(role)).toEqual(['Prêter la salle'])
+    await animator((tx) => publishMinutes(tx, id))
+    for (const role of ['operator-animator', 'partner'] as const)
+      expect(await openOnes(role)).toEqual(['Prêter la grande salle'])
+    await expect(animator((tx) => closeAction(tx, action.id, 'Faite'))).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('what other minutes have not given out yet is not given out by these', async ({ house }) => {
+    const elsewhere = await written(house, new Date(Date.now() - 96 * HOUR))
+    await house.as('operator-animator')(async (tx) => {
+      const [action] = await actionsAt(tx, elsewhere)
+      if (action) await changeAction(tx, elsewhere, action.id, { ...action, said: 'Encore un brouillon' })
+    })
+    const { content } = await house.as('partner')(async (tx) => minutesOf(tx, await givenOut(house)))
+    expect(content.earlier.map(({ said }) => said)).not.toContain('Encore un brouillon')
+    expect(content.earlier.map(({ said }) => said)).toContain('Prêter la salle')
+  })
+
+  test('are approved as they were read: a version that came out meanwhile is to be read first', async ({ house }) => {
+    const id = await givenOut(house)
+    const pilot = house.as('landlord-pilot')
+    const yes = { kind: 'approval', said: '' } as const
+    await house.as('operator-animator')((tx) => publishMinutes(tx, id))
+    await expect(pilot((tx) => speakOnMinutes(tx, id, 1, yes))).rejects.toMatchObject({
+      code: 'partners.minutes-newer',
+      status: 409,
+    })
+    await pilot((tx) => speakOnMinutes(tx, id, 2, yes))
+    const { rows } = await house.owner.query(
+      'select version from partners_word w join partners_minutes m on m.id = w.minutes_id where m.meeting_id = $1',
+      [id],
+    )
+    expect(rows).toEqual([{ version: 2 }])
+  })
+
+  test('two who write at once lose nothing: what was changed is written, where both wrote it is said', async ({
+    house,
+  }) => {
+    const id = await written(house, new Date(Date.now() - 48 * HOUR))
+    const [lead, animator] = [house.as('operator-lead'), house.as('operator-animator')]
+    const { points } = await lead((tx) => draftOf(tx, id))
+    const all = points.map(({ id: pointId, said, state }) => ({ pointId, said, was: state }))
+    const [first, second] = all
+    if (!first || !second) throw new Error('no points')
+    await animator((tx) => writeNotes(tx, id, [first, { ...second, said: 'De l’animatrice.' }]))
+    expect(await lead((tx) => writeNotes(tx, id, [{ ...first, said: 'De la cheffe.' }, second]))).toEqual([])
+    const texts = async () => (await lead((tx) => draftOf(tx, id))).points.map(({ said }) => said)
+    expect(await texts()).toEqual(['De la cheffe.', 'De l’animatrice.'])
+    const late = [first, { ...second, said: 'De la cheffe aussi.' }]
+    expect(await lead((tx) => writeNotes(tx, id, late))).toEqual([second.pointId])
+    expect(await texts()).toEqual(['De la cheffe.', 'De l’animatrice.'])
+  })
+
+  test('a note that is too long is refused beside its field', () => {
+    const point = '0198c5a4-0000-7000-8000-000000000000'
+    const sent = { intent: 'notes', [`was.${point}`]: 'x', [`said.${point}`]: 'a'.repeat(10_001) }
+    expect(MinutesChange.safeParse(sent).error?.issues).toMatchObject([
+      { code: 'too_big', maximum: 10_000, path: [`said.${point}`] },
+    ])
+    expect(MinutesChange.parse({ ...sent, [`said.${point}`]: ' a\r\nb ' })).toEqual({
+      intent: 'notes',
+      notes: [{ pointId: point, said: 'a\nb', was: 'x' }],
+    })
+  })
+
+  test('an agenda that is changed loses no point that another added, nor one that has notes', async ({ house }) => {
+    const id = await written(house, new Date(Date.now() + 48 * HOUR))
+    const lead = house.as('operator-lead')
+    const at = new Date(Date.now() + 48 * HOUR)
+    const titles = async () => (await lead((tx) => draftOf(tx, id))).points.map(({ title }) => title)
+    const { points } = await lead((tx) => draftOf(tx, id))
+    await lead((tx) =>
+      changeMeeting(tx, id, { ...facts(at), points: [...points, { id: null, title: 'Ajouté', minutes: 5 }] }),
+    )
+    await lead((tx) => changeMeeting(tx, id, { ...facts(at), points: points.toReversed() }))
+    expect(await titles()).toEqual(['Suites', 'Avancement', 'Ajouté'])
+    const [noted, bare] = points.map(({ id: point }, index) => ({ id: point, field: `point.${index}.title` }))
+    if (!noted || !bare) throw new Error('no points')
+    await expect(
+      lead((tx) => changeMeeting(tx, id, { ...facts(at), points: points.slice(1), removed: [noted] })),
+    ).rejects.toMatchObject({ code: 'partners.point-has-notes', field: 'point.0.title', status: 409 })
+    await lead((tx) => changeMeeting(tx, id, { ...facts(at), points: points.slice(0, 1), removed: [bare] }))
+    expect(await titles()).toEqual(['Avancement', 'Ajouté'])
+  })
+
+  test('the form of a meeting names the points that it emptied, and refuses a title that is too long', () => {
+    const point = '0198c5a4-0000-7000-8000-000000000000'
+    const form = {
+      ...{ kind: 'copil', title: 'Comité', day: '2031-03-11', from: '14:00', until: '16:00', place: 'Mairie' },
+      ...{ 'point.1.id': point, 'point.0.title': 'Avancement' },
+    }
+    expect(MeetingInput.parse(form)).toMatchObject({
+      points: [{ id: null, title: 'Avancement' }],
+      removed: [{ id: point, field: 'point.1.title' }],
+    })
+    expect(MeetingInput.safeParse({ ...form, 'point.1.title': 'a'.repeat(201) }).error?.issues).toMatchObject([
+      { code: 'too_big', path: ['point.1.title'] },
+    ])
   })
 
   test('who is forgotten as a contact stays in the minutes by name', async ({ house }) => {
@@ -400,6 +574,11 @@ describe('the calendar', () => {
     await expect(feedFile(token, '')).rejects.toMatchObject({ status: 404 })
     const second = await partner(openFeed)
     const { memberId } = house.actorOf('partner')
+    const person = 'select person_id from member where id = $1'
+    await house.owner.query(`update account_person set disabled_at = now() where id = (${person})`, [memberId])
+    await expect(feedFile(second, '')).rejects.toMatchObject({ status: 404 })
+    await house.owner.query(`update account_person set disabled_at = null where id = (${person})`, [memberId])
+    expect((await feedFile(second, 'http://palier.test')).status).toBe(200)
     await house.owner.query('update member set ended_at = now() where id = $1', [memberId])
     await expect(feedFile(second, '')).rejects.toMatchObject({ status: 404 })
     await house.owner.query('update member set ended_at = null where id = $1', [memberId])

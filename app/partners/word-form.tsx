@@ -16,8 +16,8 @@ interface Props {
   /** The party that the reader speaks for. */
   party: { name: string } | null
   maySpeak: boolean
-  /** Which wording the word is about, where there are several. */
-  version?: number
+  /** Which version the word is about: the one that was read. */
+  version: number
   answer: FormAnswer | undefined
 }
 
@@ -42,7 +42,7 @@ export function Words({ words, standings, party, maySpeak, version, answer }: Pr
       {maySpeak && party && (
         <Section title={m.partners_word_yours({ organisation: party.name })}>
           <Form intent="speak" answer={answer?.values.intent === 'speak' ? answer : undefined}>
-            {version !== undefined && <input type="hidden" name="version" value={version} />}
+            <input type="hidden" name="version" value={version} />
             <RadioGroup
               name="kind"
               label={m.partners_word()}

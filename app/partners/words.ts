@@ -9,6 +9,7 @@ import type {
   OrganisationKind,
   WordKind,
 } from './choices.ts'
+import type { Replaced } from './minutes-content.ts'
 
 export const KIND_WORDS: Record<OrganisationKind, () => string> = {
   operator: m.partners_kind_operator,
@@ -84,4 +85,9 @@ export const OWN_WORDS: Record<WordKind, () => string> = {
   comment: m.partners_own_comment,
   approval: m.partners_own_approval,
   reservation: m.partners_own_reservation,
+}
+
+/** « remplace « … » (version 1) ». */
+export function replacedWord({ said, version }: NonNullable<Replaced>): string {
+  return m.partners_replaces({ said, version: String(version) })
 }

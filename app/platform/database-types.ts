@@ -833,12 +833,15 @@ export interface PartnersAction {
   closed_by: string | null;
   convention_id: string;
   due_on: string;
+  given_in: number | null;
   id: Generated<string>;
   meeting_id: string;
   organisation_id: string;
   outcome: string | null;
   person: Generated<string>;
   point_id: string | null;
+  replaced_in: number | null;
+  replaces_id: string | null;
   said: string;
   written_at: Generated<Timestamp>;
   written_by: string;
@@ -858,9 +861,12 @@ export interface PartnersContact {
 
 export interface PartnersDecision {
   convention_id: string;
+  given_in: number | null;
   id: Generated<string>;
   meeting_id: string;
   point_id: string | null;
+  replaced_in: number | null;
+  replaces_id: string | null;
   said: string;
   written_at: Generated<Timestamp>;
   written_by: string;

@@ -401,3 +401,17 @@ test('a form of another site does nothing', async ({ scene }) => {
   })
   expect(response.status).toBe(403)
 })
+
+test('signing out everywhere goes by the address on which a phone locks what lies on it, and ends every session', async ({
+  scene,
+  house,
+}) => {
+  const phone = await cookieOf(house, 'resident@ormes-bondy.test')
+  const laptop = await cookieOf(house, 'resident@ormes-bondy.test')
+  const account = (cookie: string) => fetch(`${scene.url}/account`, { headers: { cookie }, redirect: 'manual' })
+  const [, address = ''] = /action="(\/sign-out\?[^"]+)"/.exec(await (await account(phone)).text()) ?? []
+  const headers = { cookie: phone, origin: scene.url }
+  const answer = await fetch(scene.url + address, { method: 'POST', redirect: 'manual', headers })
+  expect(answer.headers.get('location')).toBe('/sign-in')
+  expect((await Promise.all([phone, laptop].map(account))).map(({ status }) => status)).toEqual([302, 302])
+})

@@ -1,5 +1,6 @@
 /** What a device writes down while it has no network, as both sides read it. Its form is a schema: a change of it is a new number. */
 import { z } from 'zod/mini'
+import type { Json } from '#packages/fair-panel/canonical-json.ts'
 import { LONGEST_NOTE, LONGEST_OF_ALL_NOTES } from '../interviews/answer-limits.ts'
 import { GivenPlace } from '../interviews/given-place.ts'
 import { CONSENTS } from '../interviews/interview-choices.ts'
@@ -51,6 +52,16 @@ export const EndContent = z.strictObject({
 
 export const Instant = z.strictObject({ wallMs: z.number(), run: Text(60), sinceStartMs: z.number() })
 
+/** Half a character that a full field cut off, or one that no text has: it could be written down nowhere, and the words around it would stay out. */
+const Content = z.pipe(
+  z.json(),
+  z.transform((content): Json => JSON.parse(JSON.stringify(content), holdable)),
+)
+
+function holdable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '\ufffd').toWellFormed() : value
+}
+
 export const OfferedAct = z.strictObject({
   id: z.uuid(),
   device: z.uuid(),
@@ -58,7 +69,7 @@ export const OfferedAct = z.strictObject({
   schema: z.number().check(z.int(), z.minimum(1)),
   kind: Text(40),
   subject: z.uuid(),
-  content: z.json(),
+  content: Content,
   stamp: z.strictObject({ wallMs: z.number(), counter: z.number(), device: z.uuid() }),
   made: Instant,
 })

@@ -1,6 +1,7 @@
 /** The faults of field work that a server must survive, on the real database; the numbers are those of `packages/sync-log`. */
 import { createECDH, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { beforeAll, expect } from 'vitest'
 import { pathOfFile } from '#app/platform/files.server.ts'
 import type { Role } from '#app/platform/permissions.ts'
@@ -15,7 +16,7 @@ import { markExcerpt } from '../coding/excerpts.server.ts'
 import { keepForm } from '../interviews/answer-form.server.ts'
 import { answersOf } from '../interviews/answers.server.ts'
 import { addQuestion, createGuide, guideOf, removeQuestion } from '../interviews/guides.server.ts'
-import { interviewOf, withdrawInterview } from '../interviews/interviews.server.ts'
+import { beginInterview, interviewOf, withdrawInterview } from '../interviews/interviews.server.ts'
 import {
   discardRecording,
   expireHeld,
@@ -25,6 +26,7 @@ import {
   letRecordingIn,
 } from '../recordings/held-recordings.server.ts'
 import { recordingsOf } from '../recordings/recordings.server.ts'
+import { Offer } from './acts.ts'
 import { filePublicKey, takeFile } from './device-file.server.ts'
 import { deviceKey, sealBytes } from './device-key.ts'
 import { discardAct, letIn, openDevice, revokeDevice, waitingActs } from './devices.server.ts'
@@ -32,7 +34,7 @@ import { takeLocked } from './locked.server.ts'
 import { interviewsOn } from './on-device.ts'
 import { sealFrames } from './sealed-file.ts'
 import { barredOf } from './sending-device.server.ts'
-import { takeOffer } from './take.server.ts'
+import { takeHandedIn, takeOffer } from './take.server.ts'
 import { chooseWording, standingOf } from './versions.server.ts'
 import { Pack, questionFrom } from './wire.ts'
 
@@ -94,13 +96,8 @@ class Phone {
   async send({ heard = true, sentMs = Date.now() } = {}) {
     const actor = this.house.actorOf(this.role)
     const sent = { wallMs: sentMs, run: 'run', sinceStartMs: performance.now() }
-    const acts = offer(this.log).acts.map((act) => ({ ...act, stamp: { ...act.stamp }, made: { ...act.made } }))
-    const answer = await takeOffer({ id: actor.personId }, actor, {
-      device: this.id,
-      sent,
-      waiting: 0,
-      acts: JSON.parse(JSON.stringify(acts)),
-    })
+    const offered = JSON.stringify({ device: this.id, sent, waiting: 0, acts: offer(this.log).acts })
+    const answer = await takeOffer({ id: actor.personId }, actor, Offer.parse(JSON.parse(offered)))
     if (heard) this.log = settle(this.log, answer, Date.now())
     return answer
   }
@@ -353,6 +350,50 @@ test('what rests on an act that has yet to be taken waits with it', async ({ hou
   const { receipts } = await on.send()
   expect(receipts.map(({ outcome }) => outcome)).toEqual(['later', 'later'])
   expect(on.log.waiting).toHaveLength(2)
+  const acts = Offer.shape.acts.parse(JSON.parse(JSON.stringify(on.log.waiting)))
+  const { outcomes } = await takeHandedIn(house.actorOf('operator-lead'), on.id, acts)
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['later', 'later'])
+})
+
+test('half a character that a full field cut off, and one that no text has, lose none of the words around them', async ({
+  house,
+}) => {
+  const on = await phone(house)
+  const { id, first } = await begun(on)
+  on.write('answer', id, said(first, 'Un chien \ud83d et\0 un chat.'))
+  await on.send()
+  expect([on.log.waiting, on.log.aside]).toEqual([[], []])
+  expect(await notesOf(house, id)).toEqual(['Un chien \ufffd et\ufffd un chat.'])
+})
+
+test('7: who begins with somebody at the very moment that another does waits for a moment, and is kept beside', async ({
+  house,
+}) => {
+  const on = await phone(house)
+  const { guide } = await scene(house)
+  const { id, person } = await begun(on)
+  const { sending } = await house.as('operator-lead')(async (tx) => {
+    await beginInterview(tx, {
+      ...BEGIN,
+      id: randomUUID(),
+      guideId: guide,
+      personId: person,
+      caretakerId: null,
+      from: 'visit',
+      heldOn: '2026-05-12',
+      place: 'home',
+      consent: 'spoken',
+      interviewerId: tx.actor.memberId,
+      secondId: null,
+    })
+    const sending = on.send()
+    await setTimeout(500)
+    return { sending }
+  })
+  expect((await sending).receipts).toMatchObject([{ outcome: 'later' }])
+  await on.send()
+  expect([on.log.waiting, on.log.aside]).toEqual([[], []])
+  expect(await house.as('operator-lead')((tx) => interviewOf(tx, id, 'test'))).toMatchObject({ counts: false })
 })
 
 test.for(['left', 'other role', 'revoked'] as const)(
@@ -505,13 +546,38 @@ test('23: consent taken back while words are still on a phone: they are destroye
   await house.as('operator-lead')((tx) => revokeDevice(tx, on.id))
   expect((await on.send()).receipts).toMatchObject([{ outcome: 'withdrawn' }])
   expect([on.log.waiting, on.log.kept, on.log.aside]).toEqual([[], [], []])
-  const { rows } = await house.owner.query(
+  expect(await wordsLeft(house, id)).toBe(0)
+})
+
+test.for(['taken', 'kept for the lead'] as const)(
+  '23: what arrives while the interview is being taken back, and would be %s, is destroyed as well',
+  async (how, { house }) => {
+    const on = await phone(house)
+    const { id, first } = await begun(on)
+    await on.send()
+    const lead = house.as('operator-lead')
+    if (how === 'kept for the lead') await lead((tx) => revokeDevice(tx, on.id))
+    on.write('answer', id, said(first, 'Dit juste avant.'))
+    const { sending } = await lead(async (tx) => {
+      await withdrawInterview(tx, id)
+      const sending = on.send()
+      await setTimeout(500)
+      return { sending }
+    })
+    expect((await sending).receipts).toMatchObject([{ outcome: 'withdrawn' }])
+    expect(await wordsLeft(house, id)).toBe(0)
+  },
+)
+
+/** Answers, wordings and waiting acts of an interview that lie somewhere. */
+async function wordsLeft(house: House, id: string): Promise<number> {
+  const { rows } = await house.owner.query<{ left: number }>(
     `select (select count(*)::int from survey_answer where interview_id = $1) + (select count(*)::int from survey_answer_version where interview_id = $1)
        + (select count(*)::int from survey_device_act where subject = $1 and act is not null) as left`,
     [id],
   )
-  expect(rows).toEqual([{ left: 0 }])
-})
+  return rows[0]?.left ?? 0
+}
 
 test('24: after a restore to before the sending, the phone offers again, and nothing is there twice', async ({
   house,

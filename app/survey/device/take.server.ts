@@ -44,18 +44,11 @@ export async function takeOffer(
   now = Date.now(),
 ): Promise<SyncAnswer> {
   const barred = await barredOf(person.id, offer.device)
-  const receipts: Receipt[] = []
-  const take = (act: Act) =>
+  const receipts = await inTurn(offer.acts, (act) =>
     barred === '' && actor
       ? takeAct(actor, act, place(act.made, offer.sent, now))
-      : quarantine(person.id, act, barred || 'member-left')
-  // What rests on an act that has yet to be taken would be refused without it.
-  const postponed = new Set<string>()
-  for (const act of offer.acts.toSorted((a, b) => a.seq - b.seq)) {
-    const outcome: Outcome = postponed.has(act.subject) ? { outcome: 'later', reason: 'follows' } : await take(act)
-    if (outcome.outcome === 'later') postponed.add(act.subject)
-    receipts.push({ id: act.id, ...outcome })
-  }
+      : quarantine(person.id, act, barred || 'member-left'),
+  )
   const seen = barred === '' && actor ? await inConvention(actor, (tx) => seenOf(tx, offer)) : NOTHING_SEEN
   const { aheadMs, clockIsWrong } = place(offer.sent, offer.sent, now)
   return {
@@ -65,6 +58,18 @@ export async function takeOffer(
     clockIsWrong: clockIsWrong && aheadMs !== 0,
     barred: barred !== '' || !actor,
   }
+}
+
+/** In the device's order. What rests on an act that has yet to be taken would be refused without it: it waits too. */
+async function inTurn(acts: readonly Act[], take: (act: Act) => Promise<Outcome>): Promise<Receipt[]> {
+  const receipts: Receipt[] = []
+  const postponed = new Set<string>()
+  for (const act of acts.toSorted((a, b) => a.seq - b.seq)) {
+    const outcome: Outcome = postponed.has(act.subject) ? { outcome: 'later', reason: 'follows' } : await take(act)
+    if (outcome.outcome === 'later') postponed.add(act.subject)
+    receipts.push({ id: act.id, ...outcome })
+  }
+  return receipts
 }
 
 const NOTHING_SEEN = { safeThrough: 0, withdrawn: [] }
@@ -94,9 +99,10 @@ export async function takeHandedIn(
   must(actor, 'survey.interview.decide')
   const now = Date.now()
   const author = await inConvention(actor, (tx) => ownerOf(tx, device, owner))
-  const outcomes: Outcome[] = []
-  for (const act of acts.filter((one) => one.device === device))
-    outcomes.push(await takeAct(actor, act, { atMs: Math.min(act.made.wallMs, now) }, author))
+  const outcomes = await inTurn(
+    acts.filter((one) => one.device === device),
+    (act) => takeAct(actor, act, { atMs: Math.min(act.made.wallMs, now) }, author),
+  )
   return { author, outcomes }
 }
 
@@ -165,11 +171,13 @@ function outcomeFrom({ outcome, reason }: { outcome: string; reason: string | nu
   return outcome === 'withdrawn' ? { outcome } : { outcome: 'stored' }
 }
 
+/** Locked: one that is being taken back at this moment is waited for, so that nothing of it is kept after. */
 async function isWithdrawn(tx: ActorTx, interview: string): Promise<boolean> {
   const row = await tx
     .selectFrom('survey_interview')
     .select('withdrawn_at')
     .where('id', '=', interview)
+    .forUpdate()
     .executeTakeFirst()
   return row?.withdrawn_at != null
 }
@@ -199,9 +207,12 @@ export async function apply(tx: ActorTx, act: Act, placed: At, author: string): 
   }
 }
 
-/** Classes 22 and 23 of SQLSTATE: a value that the database does not hold, or a rule of its tables. */
+/**
+ * Classes 22 and 23 of SQLSTATE: a value that the database does not hold, or a rule of its tables. What is there already (23505) was not
+ * when the act was looked at: somebody wrote it at that very moment, and the next time it is reckoned with.
+ */
 function isUnholdable(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')
+  return error instanceof pg.DatabaseError && /^(22|23(?!505))/.test(error.code ?? '')
 }
 
 async function carryOut(tx: ActorTx, act: Act, placed: At, author: string): Promise<void> {

@@ -87,8 +87,9 @@ export function wrongIn(question: Question, answer: GivenAnswer): WrongAnswer | 
   if (chosen.some((choice) => !offered.includes(choice))) return 'survey.answer-not-offered'
   if (chosen.length > 1 && kind !== 'multiple') return 'survey.answer-one-only'
   if (number !== null && kind !== 'number') return 'survey.answer-not-offered'
+  if (number !== null && !Number.isFinite(number)) return 'survey.answer-not-a-number'
   const bounds = boundsOf(question)
-  if (number !== null && !(number >= bounds.least && number <= bounds.most)) return 'survey.answer-out-of-bounds'
+  if (number !== null && (number < bounds.least || number > bounds.most)) return 'survey.answer-out-of-bounds'
   if (day !== null && kind !== 'date') return 'survey.answer-not-offered'
   if (place !== null && kind !== 'place') return 'survey.answer-not-offered'
   if (note.length > LONGEST_NOTE || verbatim.length > LONGEST_NOTE) return 'survey.answer-too-long'

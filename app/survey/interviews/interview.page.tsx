@@ -6,6 +6,7 @@ import { Actions } from '#app/ui/actions.tsx'
 import { LinkButton, SubmitButton } from '#app/ui/button.tsx'
 import { DefinitionList } from '#app/ui/definition-list.tsx'
 import { Form } from '#app/ui/form.tsx'
+import type { FormAnswer } from '#app/ui/form-answer.ts'
 import { formatDate, formatInstant } from '#app/ui/format.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, Section } from '#app/ui/page.tsx'
@@ -115,6 +116,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function InterviewPage({ loaderData, actionData }: Route.ComponentProps) {
   const { here, state, who, person, facts, isSecond, mayDecide, themes, twofold, notes, recordings } = loaderData
+  const { intent, wording: refused } = actionData?.values ?? {}
   return (
     <Page title={who} lead={<State tone={STATE_TONES[state]}>{STATE_WORDS[state]()}</State>}>
       {state === 'withdrawn' && <Notice>{m.survey_withdrawn_says()}</Notice>}
@@ -122,7 +124,7 @@ export default function InterviewPage({ loaderData, actionData }: Route.Componen
         <Notice tone="warn">
           <p>{m.survey_second_says()}</p>
           {mayDecide && (
-            <Form intent="count" answer={actionData}>
+            <Form intent="count" answer={intent === 'count' ? actionData : undefined}>
               <SubmitButton kind="plain">{m.survey_let_count()}</SubmitButton>
             </Form>
           )}
@@ -152,7 +154,7 @@ export default function InterviewPage({ loaderData, actionData }: Route.Componen
       <DefinitionList facts={Object.entries(facts).map(([term, value]) => ({ term, value }))} />
       <RecordingList recordings={recordings} here={here} />
       {twofold.map((each) => (
-        <Twofold key={each.id} {...each} />
+        <Twofold key={each.id} {...each} answerTo={(wording) => (wording === refused ? actionData : undefined)} />
       ))}
       {themes.length === 0 && state === 'open' && (
         <p>
@@ -179,13 +181,18 @@ export default function InterviewPage({ loaderData, actionData }: Route.Componen
   )
 }
 
+type TwofoldProps = Route.ComponentProps['loaderData']['twofold'][number] & {
+  /** Why that wording was not kept, when it was just chosen. */
+  answerTo: (wording: string) => FormAnswer | undefined
+}
+
 /** Two devices wrote without seeing each other: both wordings stand until one is chosen. */
-function Twofold({ question, wordings }: Route.ComponentProps['loaderData']['twofold'][number]) {
+function Twofold({ question, wordings, answerTo }: TwofoldProps) {
   return (
     <Notice tone="warn">
       <h2>{m.survey_twofold({ question })}</h2>
       {wordings.map((wording) => (
-        <Form key={wording.id} intent="choose">
+        <Form key={wording.id} intent="choose" answer={answerTo(wording.id)}>
           <input type="hidden" name="wording" value={wording.id} />
           <p className="soft">{m.survey_by({ at: formatInstant(wording.madeAt), by: wording.by })}</p>
           <div>

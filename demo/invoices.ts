@@ -1,7 +1,8 @@
 /** The invoices of the demonstration: the order's, paid; the next semester's, late; a draft of something else. */
+import { randomUUID } from 'node:crypto'
 import { keepBilling, keepPayer } from '#app/convention/invoices/billing.server.ts'
 import { FIRST_BILLING } from '#app/convention/invoices/choices.ts'
-import { keepLine, makeDraft, toInvoice } from '#app/convention/invoices/drafts.server.ts'
+import { changeDraft, keepLine, makeDraft, toInvoice } from '#app/convention/invoices/drafts.server.ts'
 import { notePayment, noteStep } from '#app/convention/invoices/following.server.ts'
 import { issuedOf } from '#app/convention/invoices/invoices.server.ts'
 import { issueInvoice } from '#app/convention/invoices/issue.server.ts'
@@ -30,9 +31,19 @@ export async function bringInvoices(lead: Actor): Promise<void> {
     if (order) {
       const id = await makeDraft(tx, { buyerId: landlord, instalmentId: order.id })
       await issueInvoice(tx, id, order.due_on)
-      await noteStep(tx, id, { kind: 'sent', happenedOn: order.due_on, note: 'Déposée sur la plateforme agréée' })
+      await noteStep(tx, id, {
+        id: randomUUID(),
+        kind: 'sent',
+        happenedOn: order.due_on,
+        note: 'Déposée sur la plateforme agréée',
+      })
       for (const [code, happenedOn] of STATUSES) await noteStatus(tx, id, { code, happenedOn, reason: '' })
-      await notePayment(tx, id, { receivedOn: '2026-02-09', cents: 12_000_00, reference: 'VIR ORMES 0209' })
+      await notePayment(tx, id, {
+        id: randomUUID(),
+        receivedOn: '2026-02-09',
+        cents: 12_000_00,
+        reference: 'VIR ORMES 0209',
+      })
     }
     if (second) await billLate(tx, landlord, second)
     const draft = await makeDraft(tx, { buyerId: landlord, instalmentId: null })
@@ -42,6 +53,13 @@ export async function bringInvoices(lead: Actor): Promise<void> {
       unit: 'DAY',
       unitPriceCents: 1_150_00,
       vat: 'standard',
+    })
+    await changeDraft(tx, draft, {
+      buyerId: landlord,
+      periodFrom: null,
+      periodTo: null,
+      deliveredOn: await todayOf(tx),
+      orderReference: null,
     })
   })
 }
@@ -81,10 +99,15 @@ async function address(tx: ActorTx): Promise<string> {
 async function billLate(tx: ActorTx, landlord: string, { id: instalmentId, due_on }: { id: string; due_on: string }) {
   const id = await makeDraft(tx, { buyerId: landlord, instalmentId })
   await issueInvoice(tx, id, due_on)
-  await noteStep(tx, id, { kind: 'sent', happenedOn: due_on, note: 'Déposée sur la plateforme agréée' })
+  await noteStep(tx, id, {
+    id: randomUUID(),
+    kind: 'sent',
+    happenedOn: due_on,
+    note: 'Déposée sur la plateforme agréée',
+  })
   await noteStatus(tx, id, { code: 200, happenedOn: due_on, reason: '' })
   const today = await todayOf(tx)
   if ((await issuedOf(tx, id)).state === 'late')
-    await noteStep(tx, id, { kind: 'reminded', happenedOn: today, note: 'Courrier' })
-  await notePayment(tx, id, { receivedOn: today, cents: 4_000_00, reference: 'VIR ORMES partiel' })
+    await noteStep(tx, id, { id: randomUUID(), kind: 'reminded', happenedOn: today, note: 'Courrier' })
+  await notePayment(tx, id, { id: randomUUID(), receivedOn: today, cents: 4_000_00, reference: 'VIR ORMES partiel' })
 }

@@ -4,13 +4,15 @@ import { z } from 'zod'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { addMonths, type MonthEnd } from '#packages/schedule/days.ts'
+import { addDays, addMonths, type MonthEnd } from '#packages/schedule/days.ts'
 import {
+  endOfMission,
   type Instalment,
   instalmentsOf,
   type SemesterRule,
   type Suspension,
   startOfNextPhase,
+  startOfSemester,
 } from '#packages/schedule/instalments.ts'
 import { agreedAt, counts, mustBePrepared } from './amendments.server.ts'
 import { type NewPart, planParts, reckonedParts } from './funding.server.ts'
@@ -417,6 +419,29 @@ export async function settingsOf(tx: ActorTx, preview?: string) {
     at: row.decided_at.toISOString(),
   }))
   return { current, before }
+}
+
+/**
+ * What an instalment due in advance pays for: from its day to the eve of the next one, or to the end of the mission. The semester before
+ * the last one ends where that one begins, which the balance pays.
+ */
+export async function billedPeriod(
+  tx: ActorTx,
+  { mission_id, due_on }: { mission_id: string; due_on: string },
+): Promise<{ from: string; to: string }> {
+  const { current } = await settingsOf(tx)
+  const mission = (await missionTerms(tx)).find(({ id }) => id === mission_id)
+  if (!mission || !current) throw new Refusal('convention.not-started', { status: 409 })
+  const terms = { ...mission, semesterRule: current.semesterRule, monthEnd: current.monthEnd }
+  const starts = (await instalments(tx))
+    .filter((one) => one.mission_id === mission_id && one.trigger !== 'end')
+    .map((one) => one.due_on)
+  if (mission.lastPart === 'end') starts.push(startOfSemester(terms, mission.semesters - 1))
+  const ends = [
+    ...starts.filter((day) => day > due_on).map((day) => addDays(day, -1)),
+    mission.endedOn ?? endOfMission(terms),
+  ]
+  return { from: due_on, to: ends.filter((day) => day >= due_on).toSorted()[0] ?? due_on }
 }
 
 /** Every instalment of the convention, in the order of the missions; what is invoiced of it, for those who read invoices. */

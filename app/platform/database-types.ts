@@ -261,6 +261,7 @@ export interface ConventionInvoice {
   buyer_id: string;
   convention_id: string;
   credits_id: string | null;
+  delivered_on: string | null;
   id: Generated<string>;
   instalment_id: string | null;
   kind: string;
@@ -323,6 +324,7 @@ export interface ConventionInvoicePayment {
   invoice_id: string;
   noted_at: Generated<Timestamp>;
   noted_by: string;
+  penalty_cents: Generated<number>;
   received_on: string;
   reference: Generated<string>;
   withdrawn_at: Timestamp | null;

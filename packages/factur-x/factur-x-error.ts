@@ -6,6 +6,7 @@ export type FacturXErrorCode =
   | 'profile' // another profile than EN 16931
   | 'missing' // an element that the profile demands; `details.path` says which
   | 'bad-value' // an amount, a date or a code that is none of this profile's, or not carried here
+  | 'unknown-status' // none of XP Z12-012 as known here; `details.code` says which
   | 'broken-rules' // refused to write; `details.rules` names the rules
 
 export type FacturXErrorDetails = Readonly<Record<string, unknown>>

@@ -152,6 +152,7 @@ test.each<[RuleName, Partial<Invoice>]>([
   ['PAL-IBAN', { payTo: { iban: 'FR7630006000011234567890188' } }],
   ['PAL-DUE', { dueOn: '2026-08-31' }],
   ['PAL-PRECEDING', { type: '381' }],
+  ['PAL-DELIVERY', { deliveredOn: undefined, period: undefined }],
   ['PAL-REASON', { lines: [line(1, TRAINING), line(1, FRANCHISE, '2')] }],
 ])('%s is noticed, and the invoice is not written', (rule, change) => {
   const invoice = { ...W1, ...change }
@@ -236,11 +237,14 @@ describe('what became of an invoice', () => {
     expect(readCdar(message('207', said)).statuses[0]?.reason).toBe('Taux erroné – Voir l’annexe')
     const coded = '<ram:SpecifiedDocumentStatus><ram:ReasonCode>DOUBLON</ram:ReasonCode></ram:SpecifiedDocumentStatus>'
     expect(readCdar(message('210', coded)).statuses[0]?.reason).toBe('DOUBLON')
+    expect(readCdar(message('221')).statuses[0]?.code).toBe(221)
   })
 
   test('and nothing else is', () => {
     expect(() => readCdar('<Invoice/>')).toThrow(expect.objectContaining({ code: 'not-cdar' }))
-    expect(() => readCdar(message('999'))).toThrow(expect.objectContaining({ code: 'bad-value' }))
+    expect(() => readCdar(message('999'))).toThrow(
+      expect.objectContaining({ code: 'unknown-status', details: { code: '999' } }),
+    )
     expect(() => readCdar('<rsm:CrossDomainAcknowledgementAndResponse xmlns:rsm="x"/>')).toThrow(
       expect.objectContaining({ code: 'missing' }),
     )

@@ -22,6 +22,15 @@ export const STATUSES = {
   211: 'Paiement transmis',
   212: 'Encaissée',
   213: 'Rejetée',
+  214: 'Visée',
+  220: 'Annulée',
+  221: 'Erreur de routage',
+  224: 'Demande de paiement direct',
+  225: 'Affacturée',
+  226: 'Affacturée, confidentiel',
+  227: 'Changement de compte à payer',
+  228: 'Non affacturée',
+  501: 'Irrecevable',
 } as const
 
 export type StatusCode = keyof typeof STATUSES
@@ -39,7 +48,7 @@ export interface Status {
 /**
  * Reads a message about invoices. Amounts, parties and whoever sent it are left out: what came in is known from the bank.
  *
- * @throws FacturXError `bad-xml`, `not-cdar`, `missing`, `bad-value`
+ * @throws FacturXError `bad-xml`, `not-cdar`, `missing`, `bad-value`, `unknown-status`
  */
 export function readCdar(text: string): { messageId: string; statuses: Status[] } {
   const root = rootOf(text)
@@ -70,7 +79,8 @@ function statusOf(about: Element, on: string): Status {
 
 function codeOf(text: string): StatusCode {
   const code = Number(text)
-  if (!isStatusCode(code)) throw new FacturXError('bad-value', { value: text }, `${text} is no status of XP Z12-012`)
+  if (!isStatusCode(code))
+    throw new FacturXError('unknown-status', { code: text }, `${text} is no status of XP Z12-012`)
   return code
 }
 

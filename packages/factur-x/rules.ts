@@ -91,6 +91,9 @@ export const RULES = {
   'PAL-IBAN': ({ payTo }) => payTo === undefined || isIban(payTo.iban),
   /** C. com. L441-9. */
   'PAL-DUE': ({ dueOn, issuedOn }) => dueOn === undefined || dueOn >= issuedOn,
+  /** CGI annexe II, art. 242 nonies A I 10°: when the work was done or completed; a credit note refers to the invoice that says it. */
+  'PAL-DELIVERY': ({ type, deliveredOn, period, lines }) =>
+    type === '381' || filled(deliveredOn ?? period?.from) || filled(...lines.map((line) => line.period?.from)),
   /** CGI art. 289 I 5: a correction names what it corrects. */
   'PAL-PRECEDING': ({ type, preceding }) => !['381', '384'].includes(type) || preceding !== undefined,
   /** A net line is its quantity at its price. */

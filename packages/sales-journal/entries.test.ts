@@ -29,7 +29,14 @@ test('an invoice with exempt training is four lines: customer, service, tax, ser
 })
 
 test('a credit note is the invoice the other way round, and entries are numbered by day', () => {
-  const paid = { number: W2.number, issuedOn: W2.issuedOn, receivedOn: '2026-09-20', cents: 14_400_00, customer }
+  const paid = {
+    number: W2.number,
+    issuedOn: W2.issuedOn,
+    receivedOn: '2026-09-20',
+    cents: 14_400_00,
+    penaltyCents: 0,
+    customer,
+  }
   const lines = journalLines(
     [{ ...W2, kind: 'credit-note', number: 'FA-2026-0002', issuedOn: '2026-10-01' }, W2],
     [paid],
@@ -40,6 +47,22 @@ test('a credit note is the invoice the other way round, and entries are numbered
     Credit: '14400,00',
     EcritureLib: 'Avoir FA-2026-0002 Bailleur inventé',
   })
+})
+
+test('penalties have their own account, and what is paid back is the payment the other way round', () => {
+  const about = { number: W2.number, issuedOn: W2.issuedOn, receivedOn: '2026-12-20', customer }
+  const lines = journalLines([], [{ ...about, cents: 14_400_00, penaltyCents: 219_75 }])
+  expect(lines.map((line) => [line.CompteNum, line.Debit, line.Credit])).toEqual([
+    ['512000', '14619,75', '0,00'],
+    ['411000', '0,00', '14400,00'],
+    ['763100', '0,00', '219,75'],
+  ])
+  const back = journalLines([], [{ ...about, cents: -2_400_00, penaltyCents: 0 }])
+  expect(back.map((line) => [line.CompteNum, line.Debit, line.Credit])).toEqual([
+    ['512000', '0,00', '2400,00'],
+    ['411000', '2400,00', '0,00'],
+  ])
+  expect(back[0]?.EcritureLib).toBe('Remboursement FA-2026-0001 Bailleur inventé')
 })
 
 test('every entry is balanced, whatever the amounts', () => {

@@ -10,6 +10,7 @@ const ACCOUNTS = {
   untaxed: { number: '706100', label: 'Prestations de services sans TVA' },
   vat: { number: '445710', label: 'TVA collectée' },
   bank: { number: '512000', label: 'Banque' },
+  penalties: { number: '763100', label: 'Revenus des créances commerciales' },
 }
 
 const SALES = { code: 'VT', label: 'Ventes' }
@@ -40,7 +41,10 @@ export interface JournalPayment {
   readonly number: string
   readonly issuedOn: string
   readonly receivedOn: string
+  /** Of the invoice itself; negative when it was paid back. */
   readonly cents: number
+  /** Interest and indemnity of a late payment, which came on top. */
+  readonly penaltyCents: number
   readonly customer: Customer
 }
 
@@ -111,16 +115,17 @@ function saleOf({ kind, number, issuedOn, customer, groups }: JournalDocument): 
   }
 }
 
-function receiptOf({ number, issuedOn, receivedOn, cents, customer }: JournalPayment): Entry {
+function receiptOf({ number, issuedOn, receivedOn, cents, penaltyCents, customer }: JournalPayment): Entry {
   return {
     journal: BANK,
     on: receivedOn,
     piece: { number, issuedOn },
-    label: `Règlement ${number} ${customer.name}`,
+    label: `${cents < 0 ? 'Remboursement' : 'Règlement'} ${number} ${customer.name}`,
     customer,
     moves: [
-      { account: ACCOUNTS.bank, cents },
+      { account: ACCOUNTS.bank, cents: cents + penaltyCents },
       { account: ACCOUNTS.customer, cents: -cents },
+      { account: ACCOUNTS.penalties, cents: -penaltyCents },
     ],
   }
 }

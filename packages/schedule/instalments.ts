@@ -72,7 +72,8 @@ export function instalmentsOf(terms: Terms, kept: readonly Instalment[] = []): I
   })
 }
 
-function startOfSemester(terms: Terms, at: number): string {
+/** The first day of a semester, 0 for the first: the day that its part is due, unless that is the balance. */
+export function startOfSemester(terms: Omit<Terms, 'budgetCents' | 'lastPart'>, at: number): string {
   const { startOn, semesterRule = 'rolling', monthEnd } = terms
   if (semesterRule === 'rolling' || at === 0)
     return afterSuspensions(terms, (rest) => addMonths(startOn, at * 6 + rest, monthEnd))

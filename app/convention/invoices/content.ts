@@ -40,6 +40,7 @@ export function contentOf(draft: Draft, billing: Billing | undefined, numbered: 
     ...some('order', draft.order_reference),
     ...some('contract', billing?.contract_reference),
     ...(period ? { period } : {}),
+    ...some('deliveredOn', draft.delivered_on),
     vatOnDebits: billing?.vat_on_debits ?? false,
     terms: isCredit
       ? 'Avoir à déduire ou à rembourser'

@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { Refusal } from '#app/platform/refusal.ts'
-import { endOfPeriod } from '#packages/schedule/days.ts'
 import { type Funding, fundingOf, fundings, parts } from '../funding.server.ts'
-import { instalments } from '../schedule.server.ts'
+import { billedPeriod, instalments } from '../schedule.server.ts'
 import { type Payer, payers } from './billing.server.ts'
 import { VAT_TREATMENTS, type VatTreatment } from './choices.ts'
 
@@ -68,7 +67,7 @@ export async function makeDraft(tx: ActorTx, { buyerId, instalmentId }: NewDraft
   if (instalmentId !== null && !due) throw new Refusal('convention.instalment-not-due', { field: 'instalmentId' })
   const part = due?.payers.find(({ id }) => id === buyerId)
   if (due && !part) throw new Refusal('convention.not-a-payer', { field: 'buyerId' })
-  const isSemester = due !== undefined && due.trigger !== 'end'
+  const period = due && due.trigger !== 'end' ? await billedPeriod(tx, due) : undefined
   const { id } = await tx
     .insertInto('convention_invoice')
     .values({
@@ -76,8 +75,9 @@ export async function makeDraft(tx: ActorTx, { buyerId, instalmentId }: NewDraft
       kind: 'invoice',
       buyer_id: buyerId,
       instalment_id: instalmentId,
-      period_from: isSemester ? due.due_on : null,
-      period_to: isSemester ? endOfPeriod(due.due_on, 6) : null,
+      period_from: period?.from ?? null,
+      period_to: period?.to ?? null,
+      delivered_on: due?.trigger === 'end' ? due.ended_on : null,
       made_by: tx.actor.memberId,
     })
     .returning('id')
@@ -121,7 +121,7 @@ export async function makeCreditNote(tx: ActorTx, invoiceId: string): Promise<st
     .selectFrom('convention_invoice as draft')
     .innerJoin('convention_invoice_issue as issue', 'issue.invoice_id', 'draft.id')
     .select(['draft.id', 'draft.buyer_id', 'draft.instalment_id', 'draft.period_from', 'draft.period_to'])
-    .select('draft.order_reference')
+    .select(['draft.delivered_on', 'draft.order_reference'])
     .where('draft.kind', '=', 'invoice')
     .where(sql<boolean>`draft.id::text = ${invoiceId}`)
     .executeTakeFirst()
@@ -162,7 +162,8 @@ export async function draftOf(tx: ActorTx, id: string) {
     .leftJoin('convention_instalment as instalment', 'instalment.id', 'draft.instalment_id')
     .leftJoin('convention_invoice_issue as credited', 'credited.invoice_id', 'draft.credits_id')
     .select(['draft.id', 'draft.kind', 'draft.buyer_id', 'draft.instalment_id', 'draft.credits_id'])
-    .select(['draft.period_from', 'draft.period_to', 'draft.order_reference', 'instalment.label as instalment'])
+    .select(['draft.period_from', 'draft.period_to', 'draft.delivered_on', 'draft.order_reference'])
+    .select('instalment.label as instalment')
     .select(['credited.number', 'credited.issued_on', 'credited.gross_cents'])
     .select(
       sql<number | null>`case when draft.instalment_id is not null then
@@ -175,6 +176,7 @@ export async function draftOf(tx: ActorTx, id: string) {
         join convention_invoice_issue i on i.convention_id = d.convention_id and i.invoice_id = d.id
         where d.convention_id = draft.convention_id and d.credits_id = draft.credits_id)`.as('credited_cents'),
     )
+    .select(sql<boolean>`credit_exceeds_base(draft.convention_id, draft.id)`.as('exceeds_base'))
     .where(sql<boolean>`draft.id::text = ${id}`)
     .where(sql<boolean>`not invoice_is_issued(draft.convention_id, draft.id)`)
     .executeTakeFirst()
@@ -219,6 +221,7 @@ export interface DraftHead {
   buyerId: string
   periodFrom: string | null
   periodTo: string | null
+  deliveredOn: string | null
   orderReference: string | null
 }
 
@@ -235,6 +238,7 @@ export async function changeDraft(tx: ActorTx, id: string, head: DraftHead): Pro
       buyer_id: draft.credited === null ? head.buyerId : draft.buyer_id,
       period_from: head.periodFrom,
       period_to: head.periodTo,
+      delivered_on: head.deliveredOn,
       order_reference: head.orderReference,
     })
     .where('id', '=', draft.id)

@@ -143,7 +143,7 @@ function vatWord({ category, rateBp }: Vat): string {
 }
 
 function factsOf(content: Invoice) {
-  const { seller, buyer, issuedOn, dueOn, period, preceding, payTo } = content
+  const { seller, buyer, issuedOn, dueOn, period, deliveredOn, preceding, payTo } = content
   return [
     { term: m.convention_seller(), value: partyText(seller) },
     { term: m.convention_legal_mention(), value: seller.legalMention },
@@ -155,6 +155,7 @@ function factsOf(content: Invoice) {
       term: m.convention_period(),
       value: period && m.convention_mission_span({ from: formatDate(period.from), to: formatDate(period.to) }),
     },
+    { term: m.convention_delivered_on(), value: deliveredOn && formatDate(deliveredOn) },
     {
       term: m.convention_credits(),
       value: preceding && m.convention_number_on({ number: preceding.number, day: formatDate(preceding.issuedOn) }),

@@ -92,6 +92,13 @@ function HeadForm({ draft, answer }: Pick<DraftProps, 'draft' | 'answer'>) {
       )}
       <DateField name="periodFrom" label={m.convention_period_from()} value={draft.period_from ?? ''} optional />
       <DateField name="periodTo" label={m.convention_period_to()} value={draft.period_to ?? ''} optional />
+      <DateField
+        name="deliveredOn"
+        label={m.convention_delivered_on()}
+        hint={m.convention_delivered_on_hint()}
+        value={draft.delivered_on ?? ''}
+        optional
+      />
       <TextField
         name="orderReference"
         label={m.convention_order_reference()}

@@ -22,7 +22,11 @@ interface IssuedProps {
   convention: string
   mayWrite: boolean
   today: string
-  issued: Omit<Issued, 'xml'> & { penalties: ReturnType<typeof penaltiesOf> }
+  issued: Omit<Issued, 'xml'> & {
+    penalties: ReturnType<typeof penaltiesOf>
+    /** For what each form would note: pressed twice, it is noted once. */
+    ids: Record<'sent' | 'reminded' | 'pay' | 'refund', string>
+  }
   answer: FormAnswer | undefined
 }
 
@@ -55,13 +59,19 @@ export function IssuedView(props: IssuedProps) {
       {mayWrite && issued.sent_on === null && (
         <details open={of('sent') !== undefined}>
           <summary>{m.convention_mark_sent()}</summary>
-          <StepForm intent="sent" today={props.today} answer={of('sent')} press={m.convention_mark_sent()} />
+          <StepForm intent="sent" {...props} answer={of('sent')} press={m.convention_mark_sent()} />
         </details>
       )}
-      {mayWrite && isInvoice && issued.left_cents > 0 && (
+      {mayWrite && isInvoice && issued.left_cents + (issued.penalties?.leftCents ?? 0) > 0 && (
         <details open={of('pay') !== undefined}>
           <summary>{m.convention_payment_note()}</summary>
           <PaymentForm {...props} answer={of('pay')} />
+        </details>
+      )}
+      {mayWrite && issued.refund_cents > 0 && (
+        <details open={of('refund') !== undefined}>
+          <summary>{m.convention_refund_note()}</summary>
+          <RefundForm {...props} answer={of('refund')} />
         </details>
       )}
       {mayWrite && issued.state === 'late' && (
@@ -73,7 +83,7 @@ export function IssuedView(props: IssuedProps) {
               {m.convention_reminder_preview()}
             </a>
           </p>
-          <StepForm intent="reminded" today={props.today} answer={of('reminded')} press={m.convention_remind()} />
+          <StepForm intent="reminded" {...props} answer={of('reminded')} press={m.convention_remind()} />
         </details>
       )}
       {mayWrite && (
@@ -104,7 +114,6 @@ export function IssuedView(props: IssuedProps) {
 
 function Standing({ convention, issued }: IssuedProps) {
   const { penalties } = issued
-  const refundCents = issued.paid_cents + issued.credited_cents - issued.gross_cents
   return (
     <>
       <DefinitionList
@@ -113,8 +122,8 @@ function Standing({ convention, issued }: IssuedProps) {
           ...(issued.kind === 'invoice'
             ? [
                 { term: m.convention_paid(), value: euros(issued.paid_cents) },
-                refundCents > 0
-                  ? { term: m.convention_to_refund(), value: euros(refundCents) }
+                issued.refund_cents > 0
+                  ? { term: m.convention_to_refund(), value: euros(issued.refund_cents) }
                   : { term: m.convention_left_gross(), value: euros(issued.left_cents) },
               ]
             : []),
@@ -141,6 +150,8 @@ function Standing({ convention, issued }: IssuedProps) {
             indemnity: euros(penalties.indemnityCents),
             total: euros(penalties.interestCents + penalties.indemnityCents),
           })}
+          {penalties.receivedCents > 0 &&
+            ` ${m.convention_penalties_received({ received: euros(penalties.receivedCents), left: euros(penalties.leftCents) })}`}
         </Notice>
       )}
     </>
@@ -199,6 +210,8 @@ function StatusForm({ today, answer }: IssuedProps) {
 interface Event {
   key: string
   day: string
+  /** When it was noted: what happened on one day stands in that order. */
+  notedAt: Date
   said: (string | false)[]
   /** What can be done about it, or opened. */
   more?: ReactNode
@@ -214,7 +227,7 @@ function History(props: IssuedProps) {
     <Section title={m.convention_history()}>
       <ul className="plain">
         {events
-          .toSorted((a, b) => a.day.localeCompare(b.day) || a.key.localeCompare(b.key))
+          .toSorted((a, b) => a.day.localeCompare(b.day) || a.notedAt.getTime() - b.notedAt.getTime())
           .map(({ key, said, more }) => (
             <li key={key}>
               {said.filter(Boolean).join(' · ')} {more}
@@ -235,9 +248,10 @@ function History(props: IssuedProps) {
 }
 
 function stepEvents({ convention, issued }: IssuedProps): Event[] {
-  return issued.steps.map(({ id, kind, happened_on, note, by, has_letter }) => ({
+  return issued.steps.map(({ id, kind, happened_on, note, by, has_letter, noted_at }) => ({
     key: id,
     day: happened_on,
+    notedAt: noted_at,
     said: [
       kind === 'sent'
         ? m.convention_sent_on({ day: formatDate(happened_on) })
@@ -264,9 +278,10 @@ const SOURCES = {
 }
 
 function statusEvents({ issued, mayWrite }: IssuedProps): Event[] {
-  return issued.statuses.map(({ id, code, happened_on, source, reason, by, withdrawn }) => ({
+  return issued.statuses.map(({ id, code, happened_on, source, reason, by, withdrawn, noted_at }) => ({
     key: id,
     day: happened_on,
+    notedAt: noted_at,
     said: [
       m.convention_status_on({ status: statusWord(code), day: formatDate(happened_on) }),
       reason,
@@ -288,14 +303,20 @@ function statusEvents({ issued, mayWrite }: IssuedProps): Event[] {
 }
 
 function disputeEvents({ issued }: IssuedProps): Event[] {
-  return issued.disputes.flatMap(({ id, since, reason, resolved_on, resolution, by }) => [
-    { key: id, day: since, said: [m.convention_disputed_since({ day: formatDate(since) }), reason, by] },
+  return issued.disputes.flatMap(({ id, since, reason, resolved_on, resolution, by, opened_at }) => [
+    {
+      key: id,
+      day: since,
+      notedAt: opened_at,
+      said: [m.convention_disputed_since({ day: formatDate(since) }), reason, by],
+    },
     ...(resolved_on === null
       ? []
       : [
           {
             key: `${id} resolved`,
             day: resolved_on,
+            notedAt: opened_at,
             said: [m.convention_dispute_resolved_on({ day: formatDate(resolved_on) }), resolution ?? ''],
           },
         ]),
@@ -303,11 +324,15 @@ function disputeEvents({ issued }: IssuedProps): Event[] {
 }
 
 function paymentEvents({ issued, mayWrite }: IssuedProps): Event[] {
-  return issued.payments.map(({ id, cents, received_on, reference, withdrawn }) => ({
+  return issued.payments.map(({ id, cents, penalty_cents, received_on, reference, withdrawn, noted_at }) => ({
     key: id,
     day: received_on,
+    notedAt: noted_at,
     said: [
-      m.convention_paid_on({ amount: euros(cents), day: formatDate(received_on) }),
+      cents < 0
+        ? m.convention_refunded_on({ amount: euros(-cents), day: formatDate(received_on) })
+        : m.convention_paid_on({ amount: euros(cents + penalty_cents), day: formatDate(received_on) }),
+      penalty_cents > 0 && m.convention_paid_penalties({ amount: euros(penalty_cents) }),
       reference,
       withdrawn && m.convention_payment_withdrawn(),
     ],
@@ -316,7 +341,9 @@ function paymentEvents({ issued, mayWrite }: IssuedProps): Event[] {
           more: (
             <Form intent="withdraw" layout="line">
               <input type="hidden" name="payment" value={id} />
-              <SubmitButton kind="quiet">{m.convention_payment_withdraw()}</SubmitButton>
+              <SubmitButton kind="quiet">
+                {cents < 0 ? m.convention_refund_withdraw() : m.convention_payment_withdraw()}
+              </SubmitButton>
             </Form>
           ),
         }
@@ -324,16 +351,15 @@ function paymentEvents({ issued, mayWrite }: IssuedProps): Event[] {
   }))
 }
 
-interface StepFormProps {
-  intent: string
-  today: string
-  answer: FormAnswer | undefined
+interface StepFormProps extends IssuedProps {
+  intent: 'sent' | 'reminded'
   press: string
 }
 
-function StepForm({ intent, today, answer, press }: StepFormProps) {
+function StepForm({ intent, issued, today, answer, press }: StepFormProps) {
   return (
     <Form intent={intent} answer={answer}>
+      <input type="hidden" name="id" value={issued.ids[intent]} />
       <DateField name={`${intent}On`} label={m.convention_on_day()} value={today} max={today} />
       <TextField name={`${intent}How`} label={m.convention_step_note()} hint={m.convention_step_note_hint()} optional />
       <SubmitButton kind="plain">{press}</SubmitButton>
@@ -342,17 +368,38 @@ function StepForm({ intent, today, answer, press }: StepFormProps) {
 }
 
 function PaymentForm({ issued, today, answer }: IssuedProps) {
+  const penaltyCents = issued.penalties?.leftCents ?? 0
   return (
     <Form intent="pay" answer={answer}>
+      <input type="hidden" name="id" value={issued.ids.pay} />
       <DateField name="receivedOn" label={m.convention_received_on()} value={today} max={today} />
       <TextField
         name="amount"
         label={m.convention_amount_received()}
-        value={(issued.left_cents / 100).toFixed(2).replace('.', ',')}
+        {...(penaltyCents > 0
+          ? { hint: m.convention_amount_received_hint({ total: euros(issued.left_cents + penaltyCents) }) }
+          : {})}
+        value={written(issued.left_cents || penaltyCents)}
         short
       />
       <TextField name="reference" label={m.convention_payment_reference()} optional />
       <SubmitButton kind="plain">{m.convention_payment_note()}</SubmitButton>
     </Form>
   )
+}
+
+function RefundForm({ issued, today, answer }: IssuedProps) {
+  return (
+    <Form intent="refund" answer={answer}>
+      <input type="hidden" name="id" value={issued.ids.refund} />
+      <DateField name="refundedOn" label={m.convention_on_day()} value={today} max={today} />
+      <TextField name="refunded" label={m.convention_amount_refunded()} value={written(issued.refund_cents)} short />
+      <TextField name="refundReference" label={m.convention_payment_reference()} optional />
+      <SubmitButton kind="plain">{m.convention_refund_note()}</SubmitButton>
+    </Form>
+  )
+}
+
+function written(cents: number): string {
+  return (cents / 100).toFixed(2).replace('.', ',')
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { redirect } from 'react-router'
 import { z } from 'zod'
 import type { ActorTx } from '#app/platform/database.server.ts'
@@ -11,7 +12,7 @@ import { todayOf } from '../today.server.ts'
 import type { Route } from './+types/invoice.page.ts'
 import { payers } from './billing.server.ts'
 import { changeDraft, discardDraft, makeCreditNote } from './drafts.server.ts'
-import { notePayment, noteStep, withdrawPayment } from './following.server.ts'
+import { notePayment, noteRefund, noteStep, withdrawPayment } from './following.server.ts'
 import { DraftView } from './invoice-draft.tsx'
 import { IssuedView } from './invoice-issued.tsx'
 import { isDraft, issuedOf } from './invoices.server.ts'
@@ -35,7 +36,8 @@ export function loader(args: Route.LoaderArgs) {
     if (await isDraft(tx, id)) return { convention, mayWrite, today, issued: null, draft: await draftFor(tx, id) }
     const { xml: _, ...issued } = await issuedOf(tx, id)
     const penalties = issued.kind === 'invoice' && issued.state !== 'disputed' ? penaltiesOf(issued, today) : null
-    return { convention, mayWrite, today, draft: null, issued: { ...issued, penalties } }
+    const ids = { sent: randomUUID(), reminded: randomUUID(), pay: randomUUID(), refund: randomUUID() }
+    return { convention, mayWrite, today, draft: null, issued: { ...issued, penalties, ids } }
   })
 }
 
@@ -50,6 +52,7 @@ async function draftFor(tx: ActorTx, id: string) {
   }
 }
 
+const Reference = z.string().trim().max(100).default('')
 const How = z.string().trim().max(300).default('')
 const Press = z.discriminatedUnion('intent', [
   z.object({
@@ -57,16 +60,25 @@ const Press = z.discriminatedUnion('intent', [
     buyerId: z.uuid(),
     periodFrom: Day.nullable().default(null),
     periodTo: Day.nullable().default(null),
+    deliveredOn: Day.nullable().default(null),
     orderReference: z.string().trim().max(50).nullable().default(null),
   }),
   z.object({ intent: z.literal('discard') }),
-  z.object({ intent: z.literal('sent'), sentOn: Day, sentHow: How }),
-  z.object({ intent: z.literal('reminded'), remindedOn: Day, remindedHow: How }),
+  z.object({ intent: z.literal('sent'), id: z.uuid(), sentOn: Day, sentHow: How }),
+  z.object({ intent: z.literal('reminded'), id: z.uuid(), remindedOn: Day, remindedHow: How }),
   z.object({
     intent: z.literal('pay'),
+    id: z.uuid(),
     receivedOn: Day,
     amount: Cents,
-    reference: z.string().trim().max(100).default(''),
+    reference: Reference,
+  }),
+  z.object({
+    intent: z.literal('refund'),
+    id: z.uuid(),
+    refundedOn: Day,
+    refunded: Cents,
+    refundReference: Reference,
   }),
   z.object({ intent: z.literal('withdraw'), payment: z.uuid() }),
   z.object({
@@ -101,13 +113,21 @@ async function follow(tx: ActorTx, id: string, press: z.infer<typeof Press>): Pr
       await discardDraft(tx, id)
       return []
     case 'sent':
-      await noteStep(tx, id, { kind: 'sent', happenedOn: press.sentOn, note: press.sentHow })
+      await noteStep(tx, id, { id: press.id, kind: 'sent', happenedOn: press.sentOn, note: press.sentHow })
       return [id]
     case 'reminded':
-      await noteStep(tx, id, { kind: 'reminded', happenedOn: press.remindedOn, note: press.remindedHow })
+      await noteStep(tx, id, {
+        id: press.id,
+        kind: 'reminded',
+        happenedOn: press.remindedOn,
+        note: press.remindedHow,
+      })
       return [id]
     case 'pay':
       await notePayment(tx, id, { ...press, cents: press.amount })
+      return [id]
+    case 'refund':
+      await noteRefund(tx, id, { ...press, cents: press.refunded, reference: press.refundReference })
       return [id]
     case 'withdraw':
       await withdrawPayment(tx, id, press.payment)

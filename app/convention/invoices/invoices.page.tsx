@@ -17,7 +17,7 @@ import type { Route } from './+types/invoices.page.ts'
 import { INVOICE_KINDS, INVOICE_STATES } from './choices.ts'
 import { toInvoice } from './drafts.server.ts'
 import { listedInvoices } from './invoices.server.ts'
-import { invoicedYears } from './journal.server.ts'
+import { bookedYears } from './journal.server.ts'
 import { INVOICE_TABLE } from './tables.ts'
 import { invoicesHref } from './trail.ts'
 import { InvoiceStateMark, kindWord, stateWord, statusWord } from './words.tsx'
@@ -37,7 +37,7 @@ export function loader(args: Route.LoaderArgs) {
       mayWrite,
       ...(await listedInvoices(tx, query)),
       due: mayWrite ? await toInvoice(tx) : [],
-      years: mayWrite ? await invoicedYears(tx) : [],
+      years: mayWrite ? await bookedYears(tx) : [],
     }
   })
 }

@@ -76,13 +76,14 @@ function rowsOf(tx: ActorTx) {
       .selectFrom(standing)
       .selectAll()
       .select(sql<number>`greatest(coalesce(gross_cents, 0) - credited_cents - paid_cents, 0)`.as('left_cents'))
+      .select(sql<number>`greatest(paid_cents + credited_cents - gross_cents, 0)`.as('refund_cents'))
       .select(
         sql<string>`case
           when number is null then 'draft'
           when kind = 'credit-note' then case when sent_on is null then 'issued' else 'sent' end
           when credited_cents >= gross_cents then 'credited'
           when paid_cents + credited_cents >= gross_cents then 'paid'
-          when status_code in (210, 213) then 'refused'
+          when status_code in (210, 213, 221, 501) then 'refused'
           when disputed_since is not null then 'disputed'
           when due_on < ${today} then 'late'
           when paid_cents > 0 then 'partly'
@@ -148,8 +149,9 @@ async function stepsOf(tx: ActorTx, invoiceId: string) {
     .selectFrom('convention_invoice_step as step')
     .innerJoin('member', 'member.id', 'step.noted_by')
     .select(['step.id', 'step.kind', 'step.happened_on', 'step.note', 'member.display_name as by'])
-    .select(sql<boolean>`step.file_id is not null`.as('has_letter'))
+    .select(['step.noted_at', sql<boolean>`step.file_id is not null`.as('has_letter')])
     .where('step.invoice_id', '=', invoiceId)
+    .orderBy('step.noted_at')
     .orderBy('step.id')
     .limit(MOST)
     .execute()
@@ -158,9 +160,11 @@ async function stepsOf(tx: ActorTx, invoiceId: string) {
 async function paymentsOf(tx: ActorTx, invoiceId: string) {
   return tx
     .selectFrom('convention_invoice_payment')
-    .select(['id', 'cents', 'received_on', 'reference', sql<boolean>`withdrawn_at is not null`.as('withdrawn')])
+    .select(['id', 'cents', 'penalty_cents', 'received_on', 'reference', 'noted_at'])
+    .select(sql<boolean>`withdrawn_at is not null`.as('withdrawn'))
     .where('invoice_id', '=', invoiceId)
     .orderBy('received_on')
+    .orderBy('noted_at')
     .orderBy('id')
     .limit(MOST)
     .execute()
@@ -170,7 +174,7 @@ async function statusesOf(tx: ActorTx, invoiceId: string) {
   return tx
     .selectFrom('convention_invoice_status as status')
     .innerJoin('member', 'member.id', 'status.noted_by')
-    .select(['status.id', 'status.code', 'status.happened_on', 'status.source', 'status.reason'])
+    .select(['status.id', 'status.code', 'status.happened_on', 'status.source', 'status.reason', 'status.noted_at'])
     .select(['member.display_name as by', sql<boolean>`status.withdrawn_at is not null`.as('withdrawn')])
     .where('status.invoice_id', '=', invoiceId)
     .orderBy('status.happened_on')
@@ -184,7 +188,7 @@ async function disputesOf(tx: ActorTx, invoiceId: string) {
     .selectFrom('convention_invoice_dispute as dispute')
     .innerJoin('member', 'member.id', 'dispute.opened_by')
     .select(['dispute.id', 'dispute.reason', 'dispute.since', 'dispute.resolution', 'dispute.resolved_on'])
-    .select('member.display_name as by')
+    .select(['dispute.opened_at', 'member.display_name as by'])
     .where('dispute.invoice_id', '=', invoiceId)
     .orderBy('dispute.id')
     .limit(MOST)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   decodePDFRawStream,
   PDFArray,
@@ -10,18 +11,18 @@ import {
   PDFString,
 } from 'pdf-lib'
 import { beforeAll, describe, expect } from 'vitest'
-import { connect, disconnect } from '#app/platform/database.server.ts'
+import { type ActorTx, connect, disconnect } from '#app/platform/database.server.ts'
 import { ROLES } from '#app/platform/permissions.ts'
 import { readCii } from '#packages/factur-x/read-cii.ts'
 import { brokenRules } from '#packages/factur-x/rules.ts'
-import { addMonths } from '#packages/schedule/days.ts'
+import { addDays, addMonths } from '#packages/schedule/days.ts'
 import { type House, test } from '../../../test/house.ts'
 import { wordsOf } from '../../../test/pdf-words.ts'
 import { changesOf, invoicedOtherwise, scheduleUnder } from '../amendment-changes.server.ts'
 import { addAmendment, amendmentOf } from '../amendments.server.ts'
 import { fundings, parts, settleFunding, standingOf } from '../funding.server.ts'
 import { addParty, changeParty, parties } from '../parties.server.ts'
-import { instalments, recordEnd, settleSchedule } from '../schedule.server.ts'
+import { billedPeriod, instalments, recordEnd, settleSchedule } from '../schedule.server.ts'
 import { recordSignature } from '../signatures.server.ts'
 import { startConvention } from '../start.server.ts'
 import { changeTerms } from '../terms.server.ts'
@@ -38,10 +39,10 @@ import {
   removeLine,
   toInvoice,
 } from './drafts.server.ts'
-import { notePayment, noteStep, withdrawPayment } from './following.server.ts'
+import { notePayment, noteRefund, noteStep, withdrawPayment } from './following.server.ts'
 import { isDraft, issuedOf, listedInvoices } from './invoices.server.ts'
 import { issueInvoice, prepared } from './issue.server.ts'
-import { bookedIn } from './journal.server.ts'
+import { bookedIn, bookedYears } from './journal.server.ts'
 import { importStatuses, noteStatus, openDispute, resolveDispute, withdrawStatus } from './life.server.ts'
 import { penaltiesOf } from './penalties.ts'
 import { saidProblem } from './problem-words.server.ts'
@@ -80,45 +81,57 @@ const ADDRESS = {
 const SIRETS = { operator: '73282932000074', landlord: '55208131766522' } as const
 const VAT_NUMBERS = { operator: 'FR44732829320', landlord: 'FR03552081317' } as const
 
-let ready: Promise<{ landlord: string; operator: string }> | undefined
+type Ready = Promise<{ landlord: string; operator: string }>
+let ready: Ready | undefined
+let readyElsewhere: Ready | undefined
 beforeAll(() => {
   ready = undefined
+  readyElsewhere = undefined
 })
 
 /** A convention whose parties and settings are complete. */
-function started(house: House) {
-  ready ??= house.as('operator-lead')(async (tx) => {
-    await startConvention(tx, { ...ORDER, commune: null })
-    await keepBilling(tx, BILLING)
-    const ids = { landlord: '', operator: '' }
-    for (const { id, part, name } of await parties(tx)) {
-      if (part !== 'operator' && part !== 'landlord') continue
-      ids[part] = id
-      const identity = { legalForm: 'SAS', siren: null, siret: SIRETS[part], address: null, isConfirmed: true }
-      await changeParty(tx, id, { part, name, ...identity })
-      await keepPayer(tx, id, { ...ADDRESS, vatNumber: VAT_NUMBERS[part] })
-    }
-    return ids
-  })
+function started(house: House): Ready {
+  ready ??= house.as('operator-lead')((tx) => complete(tx, 'FA'))
   return ready
+}
+
+function startedElsewhere(house: House): Ready {
+  readyElsewhere ??= house.elsewhere('operator-lead')((tx) => complete(tx, 'FB'))
+  return readyElsewhere
+}
+
+async function complete(tx: ActorTx, prefix: string) {
+  await startConvention(tx, { ...ORDER, commune: null })
+  await keepBilling(tx, { ...BILLING, prefix })
+  const ids = { landlord: '', operator: '' }
+  for (const { id, part, name } of await parties(tx)) {
+    if (part !== 'operator' && part !== 'landlord') continue
+    ids[part] = id
+    const identity = { legalForm: 'SAS', siren: null, siret: SIRETS[part], address: null, isConfirmed: true }
+    await changeParty(tx, id, { part, name, ...identity })
+    await keepPayer(tx, id, { ...ADDRESS, vatNumber: VAT_NUMBERS[part] })
+  }
+  return ids
 }
 
 async function free(house: House, ...prices: number[]): Promise<string> {
   const { landlord } = await started(house)
   return house.as('operator-lead')(async (tx) => {
     const id = await makeDraft(tx, { buyerId: landlord, instalmentId: null })
+    await changeDraft(tx, id, { ...HEAD, buyerId: landlord })
     for (const unitPriceCents of prices) await keepLine(tx, id, undefined, { ...LINE, unitPriceCents })
     return id
   })
 }
+const HEAD = { periodFrom: null, periodTo: null, deliveredOn: '2020-03-02', orderReference: null }
 const LINE = { name: 'Affiches', quantityMilli: 1000, unit: 'C62', unitPriceCents: 100_00, vat: 'standard' as const }
 
 async function manyDrafts(house: House): Promise<string[]> {
   const { landlord } = await started(house)
   const { rows } = await house.owner.query<{ id: string }>(
     `with made as (
-       insert into convention_invoice (convention_id, kind, buyer_id, made_by)
-       select $1, 'invoice', $2, $3 from generate_series(1, 56) returning convention_id, id
+       insert into convention_invoice (convention_id, kind, buyer_id, made_by, delivered_on)
+       select $1, 'invoice', $2, $3, '2020-03-02' from generate_series(1, 56) returning convention_id, id
      ), line as (
        insert into convention_invoice_line (convention_id, invoice_id, name, quantity_milli, unit, unit_price_cents, vat)
        select convention_id, id, 'Affiches', 1000, 'C62', 10000, 'standard' from made
@@ -183,16 +196,11 @@ describe('numbers', () => {
   test('another convention of the same operator numbers elsewhere', async ({ house }) => {
     await issued(house, 1_00)
     const lead = house.elsewhere('operator-lead')
+    const { landlord } = await startedElsewhere(house)
     const id = await lead(async (tx) => {
-      await startConvention(tx, { ...ORDER, commune: null })
       await keepBilling(tx, BILLING)
-      const [operator, landlord] = await parties(tx)
-      for (const [party, part] of [[operator, 'operator'] as const, [landlord, 'landlord'] as const]) {
-        const identity = { legalForm: null, siren: null, siret: SIRETS[part], address: null, isConfirmed: true }
-        await changeParty(tx, party?.id ?? '', { part, name: party?.name ?? '', ...identity })
-        await keepPayer(tx, party?.id ?? '', { ...ADDRESS, vatNumber: VAT_NUMBERS[part] })
-      }
-      const draft = await makeDraft(tx, { buyerId: landlord?.id ?? '', instalmentId: null })
+      const draft = await makeDraft(tx, { buyerId: landlord, instalmentId: null })
+      await changeDraft(tx, draft, { ...HEAD, buyerId: landlord })
       await keepLine(tx, draft, undefined, LINE)
       return draft
     })
@@ -346,7 +354,7 @@ test('thirds: every instalment adds up, and each payer pays a third of the whole
     siren: null,
     siret: null,
     address: null,
-    isConfirmed: false,
+    isConfirmed: true,
   }
   const [first, second] = await lead(async (tx) => [
     await addParty(tx, { ...facts, name: 'Caisse' }),
@@ -471,9 +479,12 @@ test('the balance that is invoiced keeps the end of its mission', async ({ house
   const missionId = (await lead(instalments))[0]?.mission_id ?? ''
   await lead((tx) => recordEnd(tx, missionId, '2023-01-31'))
   const balance = (await lead(toInvoice)).find(({ trigger }) => trigger === 'end')
-  await lead(async (tx) =>
-    issueInvoice(tx, await makeDraft(tx, { buyerId: landlord, instalmentId: balance?.id ?? '' })),
-  )
+  const id = await lead(async (tx) => {
+    const draft = await makeDraft(tx, { buyerId: landlord, instalmentId: balance?.id ?? '' })
+    await issueInvoice(tx, draft)
+    return draft
+  })
+  expect((await lead((tx) => issuedOf(tx, id))).content.deliveredOn).toBe('2023-01-31')
   await expect(lead((tx) => recordEnd(tx, missionId, '2023-02-28'))).rejects.toMatchObject({
     code: 'convention.balance-invoiced',
   })
@@ -485,6 +496,8 @@ test('training is exempt with a certificate and a mention that holds; lines of s
   const { landlord } = await started(house)
   const lead = house.as('operator-lead')
   const id = await lead((tx) => makeDraft(tx, { buyerId: landlord, instalmentId: null }))
+  expect((await lead((tx) => prepared(tx, id))).problems).toContain('PAL-DELIVERY')
+  await lead((tx) => changeDraft(tx, id, { ...HEAD, buyerId: landlord }))
   await lead((tx) => keepLine(tx, id, undefined, { ...LINE, unitPriceCents: 9_500_00 }))
   await lead((tx) => keepLine(tx, id, undefined, { ...LINE, unitPriceCents: 3_000_00, vat: 'training' }))
   const problems = async (change: Partial<typeof BILLING>) => {
@@ -513,10 +526,10 @@ test('payments add up to what is owed and no more; a mistake is withdrawn', asyn
   const lead = house.as('operator-lead')
   const read = () => lead((tx) => issuedOf(tx, id))
   const { issued_on } = await read()
-  await lead((tx) => noteStep(tx, id, { kind: 'sent', happenedOn: issued_on, note: '' }))
+  await lead((tx) => noteStep(tx, id, { id: randomUUID(), kind: 'sent', happenedOn: issued_on, note: '' }))
   expect((await read()).state).toBe('sent')
   const pay = (cents: number, receivedOn = issued_on) =>
-    lead((tx) => notePayment(tx, id, { cents, receivedOn, reference: 'VIR 1' }))
+    lead((tx) => notePayment(tx, id, { id: randomUUID(), cents, receivedOn, reference: 'VIR 1' }))
   await pay(2_000_00)
   expect(await read()).toMatchObject({ state: 'partly', left_cents: 10_000_00 })
   await expect(pay(10_000_01)).rejects.toMatchObject({ code: 'convention.paid-too-much' })
@@ -529,7 +542,7 @@ test('payments add up to what is owed and no more; a mistake is withdrawn', asyn
   expect((await read()).payments).toHaveLength(2)
   expect((await read()).state).toBe('partly')
   await expect(
-    lead((tx) => noteStep(tx, id, { kind: 'reminded', happenedOn: issued_on, note: '' })),
+    lead((tx) => noteStep(tx, id, { id: randomUUID(), kind: 'reminded', happenedOn: issued_on, note: '' })),
   ).rejects.toMatchObject({
     code: 'convention.not-late',
   })
@@ -542,8 +555,11 @@ test('a reminder keeps its letter, with what was owed on its day; a dispute stop
   await lead((tx) => keepBilling(tx, { ...BILLING, prefix: 'R' }))
   const id = await issued(house, 10_000_00, '2024-01-01') // due on 31 January 2024
   await lead((tx) => keepBilling(tx, BILLING))
-  const remind = (happenedOn: string) => lead((tx) => noteStep(tx, id, { kind: 'reminded', happenedOn, note: '' }))
-  await lead((tx) => notePayment(tx, id, { cents: 6_000_00, receivedOn: '2024-04-01', reference: '' }))
+  const remind = (happenedOn: string) =>
+    lead((tx) => noteStep(tx, id, { id: randomUUID(), kind: 'reminded', happenedOn, note: '' }))
+  await lead((tx) =>
+    notePayment(tx, id, { id: randomUUID(), cents: 6_000_00, receivedOn: '2024-04-01', reference: '' }),
+  )
   await remind('2024-03-16') // before that payment came: 45 days on 12 000 €
   const [step] = (await lead((tx) => issuedOf(tx, id))).steps
   const letter = await house.as('landlord-pilot')((tx) => sentReminder(tx, id, step?.id ?? ''))
@@ -593,27 +609,138 @@ test('what platforms say stays with the invoice: noted, read once, and said of e
   await expect(lead((tx) => importStatuses(tx, message('FA-1', 205)))).rejects.toMatchObject({
     code: 'convention.status-of-unknown',
   })
+  await expect(lead((tx) => importStatuses(tx, message(number ?? '', 299)))).rejects.toMatchObject({
+    code: 'convention.status-unknown',
+    values: { code: '299' },
+  })
   await expect(lead((tx) => importStatuses(tx, '<html/>'))).rejects.toMatchObject({
     code: 'convention.not-a-status-file',
   })
   await lead((tx) => resolveDispute(tx, id, { resolvedOn: on, resolution: 'Taux confirmé' }))
+  for (const code of [221, 210]) {
+    await lead((tx) => noteStatus(tx, id, { code, happenedOn: on, reason: 'Doublon' }))
+    expect((await read()).state, String(code)).toBe('refused')
+    await lead(async (tx) => withdrawStatus(tx, id, (await issuedOf(tx, id)).statuses.at(-1)?.id ?? ''))
+  }
   await lead((tx) => noteStatus(tx, id, { code: 210, happenedOn: on, reason: 'Doublon' }))
-  expect((await read()).state).toBe('refused')
   const refused = (await house.as('landlord-pilot')((tx) => issuedOf(tx, id))).statuses.at(-1)
   await lead((tx) => withdrawStatus(tx, id, refused?.id ?? ''))
-  await lead((tx) => notePayment(tx, id, { cents: 120_00, receivedOn: on, reference: '' }))
+  await lead((tx) => notePayment(tx, id, { id: randomUUID(), cents: 120_00, receivedOn: on, reference: '' }))
   expect(await read()).toMatchObject({ state: 'paid', status_code: 212 })
   await lead(async (tx) => withdrawPayment(tx, id, (await issuedOf(tx, id)).payments[0]?.id ?? ''))
   expect((await read()).status_code).toBe(207)
 })
 
+test('what comes beyond a late invoice pays its penalties, up to what was due that day; the journal has both', async ({
+  house,
+}) => {
+  const lead = house.as('operator-lead')
+  await lead((tx) => keepBilling(tx, { ...BILLING, prefix: 'P' }))
+  const id = await issued(house, 10_000_00, '2018-12-01') // due on 31 December 2018
+  await lead((tx) => keepBilling(tx, BILLING))
+  const read = () => lead((tx) => issuedOf(tx, id))
+  const pay = (cents: number, receivedOn: string) =>
+    lead((tx) => notePayment(tx, id, { id: randomUUID(), cents, receivedOn, reference: '' }))
+  await expect(pay(12_219_76, '2019-02-14')).rejects.toMatchObject({ code: 'convention.paid-too-much' })
+  await expect(pay(12_000_01, '2018-12-31')).rejects.toMatchObject({ code: 'convention.paid-too-much' })
+  await pay(12_100_00, '2019-02-14') // 45 days on 12 000 €: 179,75 € and 40 €
+  expect(await read()).toMatchObject({ state: 'paid', paid_cents: 12_000_00, left_cents: 0 })
+  await expect(pay(119_76, '2019-03-01')).rejects.toMatchObject({ code: 'convention.paid-too-much' })
+  await pay(119_75, '2019-03-01')
+  const { statuses, payments, ...invoice } = await read()
+  expect(penaltiesOf({ ...invoice, payments }, '2019-03-01')).toMatchObject({ receivedCents: 219_75, leftCents: 0 })
+  expect(statuses.filter(({ code }) => code === 212)).toHaveLength(1)
+  expect((await lead((tx) => bookedIn(tx, 2019))).payments).toMatchObject([
+    { cents: 12_000_00, penaltyCents: 100_00 },
+    { cents: 0, penaltyCents: 119_75 },
+  ])
+  expect(await lead(bookedYears)).toEqual(expect.arrayContaining([2018, 2019]))
+})
+
+test('an invoice that is credited once it was paid is paid back, and then no more', async ({ house }) => {
+  const lead = house.as('operator-lead')
+  const id = await issued(house, 10_000_00)
+  const read = () => lead((tx) => issuedOf(tx, id))
+  const { issued_on: on } = await read()
+  const refund = (cents: number) =>
+    lead((tx) => noteRefund(tx, id, { id: randomUUID(), cents, refundedOn: on, reference: 'VIR' }))
+  await lead((tx) => notePayment(tx, id, { id: randomUUID(), cents: 12_000_00, receivedOn: on, reference: '' }))
+  await expect(refund(1)).rejects.toMatchObject({ code: 'convention.refunded-too-much' })
+  await lead(async (tx) => {
+    const credit = await makeCreditNote(tx, id)
+    const [line] = (await draftOf(tx, credit)).lines
+    await keepLine(tx, credit, line?.id, { ...LINE, unitPriceCents: 2_000_00 })
+    await issueInvoice(tx, credit)
+  })
+  expect(await read()).toMatchObject({ refund_cents: 2_400_00 })
+  await expect(refund(2_400_01)).rejects.toMatchObject({ code: 'convention.refunded-too-much' })
+  await refund(2_400_00)
+  const { payments, ...paid } = await read()
+  expect(paid).toMatchObject({ state: 'paid', refund_cents: 0, paid_cents: 9_600_00, left_cents: 0 })
+  expect(payments.map(({ cents }) => cents)).toEqual([12_000_00, -2_400_00])
+  const withdraw = (at: number) => lead((tx) => withdrawPayment(tx, id, payments[at]?.id ?? ''))
+  await expect(withdraw(0)).rejects.toMatchObject({ code: 'convention.payment-refunded' })
+  await withdraw(1)
+  await withdraw(0)
+  expect(await read()).toMatchObject({ left_cents: 9_600_00, refund_cents: 0 })
+})
+
+test('a form that is sent twice notes a payment, a refund or a reminder once', async ({ house }) => {
+  const lead = house.as('operator-lead')
+  await lead((tx) => keepBilling(tx, { ...BILLING, prefix: 'D' }))
+  const id = await issued(house, 10_000_00, '2024-01-01')
+  await lead((tx) => keepBilling(tx, BILLING))
+  const twice = (note: (tx: ActorTx) => Promise<void>) => Promise.all([lead(note), lead(note)])
+  const payment = { id: randomUUID(), cents: 5_000_00, receivedOn: '2024-04-01', reference: '' }
+  await twice((tx) => notePayment(tx, id, payment))
+  const reminder = { id: randomUUID(), kind: 'reminded' as const, happenedOn: '2024-05-01', note: '' }
+  await twice((tx) => noteStep(tx, id, reminder))
+  const { payments, statuses, steps } = await lead((tx) => issuedOf(tx, id))
+  expect([payments.length, statuses.length, steps.length]).toEqual([1, 1, 1])
+  await lead(async (tx) => issueInvoice(tx, await makeCreditNote(tx, id)))
+  const refund = { id: randomUUID(), cents: 5_000_00, refundedOn: '2024-06-01', reference: '' }
+  await twice((tx) => noteRefund(tx, id, refund))
+  expect(await lead((tx) => issuedOf(tx, id))).toMatchObject({ state: 'credited', refund_cents: 0, paid_cents: 0 })
+})
+
+test('a credit note takes back no more of each VAT than was invoiced with it, in the rules and in the database', async ({
+  house,
+}) => {
+  const lead = house.as('operator-lead')
+  const id = await issued(house, 10_000_00)
+  const credit = await lead((tx) => makeCreditNote(tx, id))
+  const [line] = (await lead((tx) => draftOf(tx, credit))).lines
+  const problems = async (unitPriceCents: number, vat: 'standard' | 'training' = 'standard') => {
+    await lead((tx) => keepLine(tx, credit, line?.id, { ...LINE, unitPriceCents, vat }))
+    return (await lead((tx) => prepared(tx, credit))).problems
+  }
+  // As much with tax as the invoice, and nothing of its tax.
+  expect(await problems(12_000_00, 'training')).toEqual(['convention.credit-exceeded'])
+  expect(await problems(1_00, 'training')).toEqual(['convention.credit-exceeded'])
+  await expect(
+    house.owner.query(
+      `insert into convention_invoice_issue (convention_id, invoice_id, issuer_siren, prefix, year, sequence, number, issued_on, due_on,
+         net_cents, vat_cents, gross_cents, penalty_rate_bp, buyer_name, xml, file_id, issued_by)
+       select convention_id, $2, issuer_siren, prefix, year, sequence + 1000, 'X', issued_on, due_on,
+         100, 0, 100, 0, buyer_name, '', file_id, issued_by from convention_invoice_issue where invoice_id = $1`,
+      [id, credit],
+    ),
+  ).rejects.toThrow(/stays within its invoice/)
+  expect(await problems(4_000_00)).toEqual([])
+  await lead((tx) => issueInvoice(tx, credit))
+  const again = await lead((tx) => makeCreditNote(tx, id))
+  expect((await lead((tx) => prepared(tx, again))).problems).toEqual(['convention.credit-exceeded'])
+})
+
 test('a late payment costs interest on each part until it came, and forty euros once', () => {
-  const owed = { due_on: '2027-01-31', penalty_rate_bp: 1215, left_cents: 0 }
-  const paid = (cents: number, received_on: string) => ({ cents, received_on, withdrawn: false })
+  const owed = { state: 'late' as const, due_on: '2027-01-31', penalty_rate_bp: 1215, left_cents: 0 }
+  const paid = (cents: number, received_on: string) => ({ cents, penalty_cents: 0, received_on, withdrawn: false })
   expect(penaltiesOf({ ...owed, payments: [paid(12_000_00, '2027-03-17')] }, '2027-06-01')).toEqual({
     days: 45,
     interestCents: 179_75,
     indemnityCents: 40_00,
+    receivedCents: 0,
+    leftCents: 219_75,
   })
   expect(penaltiesOf({ ...owed, payments: [paid(12_000_00, '2027-01-31')] }, '2027-06-01')).toBeNull()
   expect(
@@ -680,11 +807,53 @@ test('a period has both its days, in their order, and comes with the instalment'
   const id = await lead((tx) => makeDraft(tx, { buyerId: landlord, instalmentId: due?.id ?? '' }))
   expect((await lead((tx) => prepared(tx, id))).content.period?.from).toBe(due?.due_on)
   const change = (periodFrom: string | null, periodTo: string | null) =>
-    lead((tx) => changeDraft(tx, id, { buyerId: landlord, periodFrom, periodTo, orderReference: 'ENG-1' }))
+    lead((tx) => changeDraft(tx, id, { ...HEAD, buyerId: landlord, periodFrom, periodTo, orderReference: 'ENG-1' }))
   await expect(change('2020-01-01', null)).rejects.toMatchObject({ code: 'convention.period-half' })
   await expect(change('2020-01-02', '2020-01-01')).rejects.toMatchObject({ code: 'convention.period-reversed' })
   await change(null, null)
   expect((await lead((tx) => prepared(tx, id))).content).toMatchObject({ order: 'ENG-1' })
+})
+
+test('periods follow each other, no day billed twice nor left out, whatever the rule, the end of months and the rests', async ({
+  house,
+}) => {
+  await startedElsewhere(house)
+  const lead = house.elsewhere('operator-lead')
+  const [initial, operation] = [...new Set((await lead(instalments)).map(({ mission_id }) => mission_id))]
+  const billed = async (missionId: string | undefined) => {
+    const inAdvance = (await lead(instalments)).filter((one) => one.mission_id === missionId && one.trigger !== 'end')
+    const periods = []
+    for (const one of inAdvance) periods.push(await lead((tx) => billedPeriod(tx, one)))
+    expect(periods.map(({ from }) => from)).toEqual(inAdvance.map(({ due_on }) => due_on))
+    expect(periods.slice(1).map(({ from }) => from)).toEqual(periods.slice(0, -1).map(({ to }) => addDays(to, 1)))
+    return periods
+  }
+  const settle = (change: Partial<Parameters<typeof settleSchedule>[1]>) =>
+    lead((tx) => settleSchedule(tx, { ...ORDER, ...change, amendmentId: null }))
+  await settle({ orderOn: '2018-09-15', semesterRule: 'civil' })
+  expect(await billed(initial)).toMatchObject([
+    { from: '2018-09-15', to: '2018-12-31' },
+    { from: '2019-01-01', to: '2019-06-30' },
+    {},
+    {},
+    { from: '2020-07-01', to: '2020-12-31' },
+  ])
+  await settle({ orderOn: '2018-08-31' })
+  expect((await billed(initial))[1]).toEqual({ from: '2019-02-28', to: '2019-08-30' })
+  expect((await billed(operation)).at(-1)).toMatchObject({ to: '2024-08-30' })
+  await settle({ orderOn: '2018-02-28', monthEnd: 'last-day' })
+  expect((await billed(initial))[0]).toEqual({ from: '2018-02-28', to: '2018-08-30' })
+  const terms = { budgetCents: 60_000_00, semesters: 6, amendmentId: null }
+  const rest = (suspensions: { from: string; months: number }[]) =>
+    lead((tx) => changeTerms(tx, initial ?? '', { ...terms, suspensions }))
+  await settle({ orderOn: '2018-01-15' })
+  await rest([{ from: '2018-07-01', months: 2 }])
+  expect((await billed(initial))[0]).toEqual({ from: '2018-01-15', to: '2018-09-14' })
+  await rest([])
+  await lead((tx) => recordEnd(tx, initial ?? '', '2020-03-31'))
+  expect((await billed(initial)).at(-1)).toEqual({ from: '2020-01-15', to: '2020-03-31' })
+  await lead((tx) => recordEnd(tx, initial ?? '', null))
+  await settle({})
 })
 
 describe('the document', () => {
@@ -721,6 +890,7 @@ describe('the document', () => {
     const lead = house.as('operator-lead')
     const id = await lead(async (tx) => {
       const draft = await makeDraft(tx, { buyerId: landlord, instalmentId: null })
+      await changeDraft(tx, draft, { ...HEAD, buyerId: landlord })
       await keepLine(tx, draft, undefined, { ...LINE, unit: 'LS', unitPriceCents: 9_500_00 })
       await keepLine(tx, draft, undefined, { ...LINE, unit: 'LS', unitPriceCents: 3_000_00, vat: 'training' })
       await issueInvoice(tx, draft)
@@ -802,8 +972,8 @@ test('a year’s books hold its documents and its payments, withdrawn ones left 
   await lead((tx) => keepBilling(tx, { ...BILLING, prefix: 'J' }))
   const id = await issued(house, 100_00, '2023-05-02')
   await lead((tx) => keepBilling(tx, BILLING))
-  await lead((tx) => notePayment(tx, id, { cents: 50_00, receivedOn: '2023-06-01', reference: '' }))
-  await lead((tx) => notePayment(tx, id, { cents: 70_00, receivedOn: '2023-06-02', reference: '' }))
+  await lead((tx) => notePayment(tx, id, { id: randomUUID(), cents: 50_00, receivedOn: '2023-06-01', reference: '' }))
+  await lead((tx) => notePayment(tx, id, { id: randomUUID(), cents: 70_00, receivedOn: '2023-06-02', reference: '' }))
   const [first] = (await lead((tx) => issuedOf(tx, id))).payments
   await lead((tx) => withdrawPayment(tx, id, first?.id ?? ''))
   const { documents, payments } = await lead((tx) => bookedIn(tx, 2023))

@@ -67,7 +67,10 @@ function problemsOf(draft: Draft, billing: Billing | undefined, content: Invoice
       'convention.instalment-exceeded',
       draft.credited === null && draft.left_cents !== null && totals.netCents > draft.left_cents,
     ],
-    ['convention.credit-exceeded', draft.credited !== null && totals.grossCents > draft.credited.left_cents],
+    [
+      'convention.credit-exceeded',
+      draft.credited !== null && (draft.exceeds_base || totals.grossCents > draft.credited.left_cents),
+    ],
     ['convention.nothing-to-pay', draft.lines.length > 0 && totals.grossCents === 0],
   ]
   return [...ours.filter(([, is]) => is).map(([problem]) => problem), ...brokenRules(content, totals)]

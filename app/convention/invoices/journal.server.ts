@@ -6,13 +6,18 @@ import type { JournalDocument, JournalPayment } from '#packages/sales-journal/en
 
 const MOST = 20_000
 
-/** Years that have an issued invoice, newest first. */
-export async function invoicedYears(tx: ActorTx): Promise<number[]> {
+/** Years in which something was issued, paid or paid back, newest first. */
+export async function bookedYears(tx: ActorTx): Promise<number[]> {
   must(tx.actor, 'convention.invoice.write')
   const rows = await tx
     .selectFrom('convention_invoice_issue')
     .select('year')
-    .distinct()
+    .union(
+      tx
+        .selectFrom('convention_invoice_payment')
+        .select(sql<number>`extract(year from received_on)::integer`.as('year'))
+        .where('withdrawn_at', 'is', null),
+    )
     .orderBy('year', 'desc')
     .limit(20)
     .execute()
@@ -38,7 +43,8 @@ export async function bookedIn(
   const received = await tx
     .selectFrom('convention_invoice_payment as payment')
     .innerJoin('convention_invoice_issue as issue', 'issue.invoice_id', 'payment.invoice_id')
-    .select(['payment.cents', 'payment.received_on', 'issue.number', 'issue.issued_on', 'issue.xml'])
+    .select(['payment.cents', 'payment.penalty_cents', 'payment.received_on'])
+    .select(['issue.number', 'issue.issued_on', 'issue.xml'])
     .where('payment.withdrawn_at', 'is', null)
     .where(sql<boolean>`payment.received_on between ${from}::date and ${to}::date`)
     .orderBy('payment.received_on')
@@ -56,11 +62,12 @@ export async function bookedIn(
         groups: stated.groups,
       }
     }),
-    payments: received.map(({ number, issued_on, received_on, cents, xml }) => ({
+    payments: received.map(({ number, issued_on, received_on, cents, penalty_cents, xml }) => ({
       number,
       issuedOn: issued_on,
       receivedOn: received_on,
       cents,
+      penaltyCents: penalty_cents,
       customer: readCii(xml).invoice.buyer,
     })),
   }

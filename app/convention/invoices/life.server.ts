@@ -93,6 +93,8 @@ function readMessage(xml: string) {
   try {
     return readCdar(xml)
   } catch (error) {
+    if (error instanceof FacturXError && error.code === 'unknown-status')
+      throw new Refusal('convention.status-unknown', { field: 'file', values: { code: String(error.details.code) } })
     if (error instanceof FacturXError) throw new Refusal('convention.not-a-status-file', { field: 'file' })
     throw error
   }

@@ -86,12 +86,22 @@ function printed(content: Invoice, totals: Totals) {
   }
 }
 
-function factsOf({ issuedOn, dueOn, period, preceding, order, buyerReference, contract }: Invoice): string[][] {
+function factsOf({
+  issuedOn,
+  dueOn,
+  period,
+  deliveredOn,
+  preceding,
+  order,
+  buyerReference,
+  contract,
+}: Invoice): string[][] {
   const facts: [string, string | undefined][] = [
     ['Date d’émission', printedDay(issuedOn)],
     ['Échéance', dueOn && printedDay(dueOn)],
     ['Facture corrigée', preceding && `${preceding.number} du ${printedDay(preceding.issuedOn)}`],
     ['Période facturée', period && `du ${printedDay(period.from)} au ${printedDay(period.to)}`],
+    ['Jour de la prestation', deliveredOn && printedDay(deliveredOn)],
     ['Commande ou engagement', order],
     ['Code service', buyerReference],
     ['Contrat', contract],

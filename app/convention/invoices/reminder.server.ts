@@ -74,12 +74,11 @@ async function letterOf(tx: ActorTx, invoice: Issued, on: string): Promise<Uint8
 
 /** What the letter says. Payments that came after its day are not deducted from it. */
 function printed(invoice: Issued, on: string) {
-  const { content, number, due_on, penalty_rate_bp } = invoice
+  const { content, number, state, due_on, penalty_rate_bp } = invoice
   const payments = invoice.payments.filter(({ withdrawn, received_on }) => !withdrawn && received_on <= on)
   const paidCents = payments.reduce((sum, { cents }) => sum + cents, 0)
   const leftCents = Math.max(0, invoice.gross_cents - invoice.credited_cents - paidCents)
-  const owed = penaltiesOf({ due_on, penalty_rate_bp, left_cents: leftCents, payments }, on)
-  const costCents = owed ? owed.interestCents + owed.indemnityCents : 0
+  const owed = penaltiesOf({ state, due_on, penalty_rate_bp, left_cents: leftCents, payments }, on)
   const rank = rankOf(invoice.steps)
   const { payTo, seller, buyer, notes } = content
   return {
@@ -102,8 +101,11 @@ function printed(invoice: Issued, on: string) {
         euros(owed?.interestCents ?? 0),
       ],
       ['Indemnité forfaitaire pour frais de recouvrement', euros(owed?.indemnityCents ?? 0)],
+      ...(owed && owed.receivedCents > 0
+        ? [['Pénalités et indemnité déjà reçues', `− ${euros(owed.receivedCents)}`]]
+        : []),
     ],
-    total: ['Total à régler à ce jour', euros(leftCents + costCents)],
+    total: ['Total à régler à ce jour', euros(leftCents + (owed?.leftCents ?? 0))],
     outro: [
       'Nous vous remercions de nous adresser ce règlement par retour. Les pénalités courent jusqu’au jour du paiement.',
       ...(payTo

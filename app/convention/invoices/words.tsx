@@ -39,6 +39,15 @@ const STATUS_WORDS: Record<number, () => string> = {
   211: m.convention_status_211,
   212: m.convention_status_212,
   213: m.convention_status_213,
+  214: m.convention_status_214,
+  220: m.convention_status_220,
+  221: m.convention_status_221,
+  224: m.convention_status_224,
+  225: m.convention_status_225,
+  226: m.convention_status_226,
+  227: m.convention_status_227,
+  228: m.convention_status_228,
+  501: m.convention_status_501,
 }
 
 /** Statuses that a person notes; the payment itself says « encaissée ». */

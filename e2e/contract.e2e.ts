@@ -66,17 +66,17 @@ test('an amendment changes nothing before the landlord signs it, and then it doe
   await pilot.context().close()
 })
 
-test('the lead prepares an amendment, writes thirds under it, and deletes it', async () => {
+test('the lead prepares an amendment, writes halves under it, and deletes it', async () => {
   await lead.goto(`${CONVENTION}/convention/amendments`)
-  await lead.getByLabel('Objet de l’avenant').fill('Trois payeurs')
-  await lead.getByLabel('Ce qu’il change').fill('Chacun un tiers.')
+  await lead.getByLabel('Objet de l’avenant').fill('Deux payeurs')
+  await lead.getByLabel('Ce qu’il change').fill('Chacun la moitié.')
   await lead.getByLabel('Prise d’effet').fill('2027-01-01')
   await lead.getByRole('button', { name: 'Ajouter un avenant' }).click()
   await lead.getByRole('link', { name: 'Qui paie' }).first().click()
   await lead.getByLabel('en parts').check()
   for (const share of await lead.getByLabel(/^Part.:/).all()) await share.fill('1')
   await lead.getByRole('button', { name: 'Enregistrer les parts' }).click()
-  await lead.getByRole('cell', { name: /Fondation Toits partagés 1 part sur 3/ }).waitFor()
+  await lead.getByRole('cell', { name: /Fondation Toits partagés 1 part sur 2/ }).waitFor()
   await lead.getByRole('link', { name: 'Modifier ou supprimer l’avenant' }).click()
   await lead.locator('summary', { hasText: 'Supprimer cet avenant' }).click()
   await lead.getByRole('button', { name: 'Supprimer cet avenant' }).click()

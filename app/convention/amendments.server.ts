@@ -240,11 +240,16 @@ export async function mustBePrepared(tx: ActorTx, id: string | null, field = 'am
 /** What everybody signed changes with an amendment only; before that, it is still being written. */
 export async function mustBeAmended(tx: ActorTx, amendmentId: string | null, field = 'amendmentId'): Promise<void> {
   if (amendmentId !== null) return mustBePrepared(tx, amendmentId, field)
-  const signed = await tx
+  if (await isSigned(tx)) throw new Refusal('convention.amendment-needed', { field })
+}
+
+/** Whether a party signed the convention itself. */
+export async function isSigned(tx: ActorTx): Promise<boolean> {
+  const signature = await tx
     .selectFrom('convention_signature')
     .select('id')
     .where('amendment_id', 'is', null)
     .limit(1)
     .executeTakeFirst()
-  if (signed) throw new Refusal('convention.amendment-needed', { field })
+  return signature !== undefined
 }

@@ -4,7 +4,7 @@ import { type ActorTx, must } from '#app/platform/database.server.ts'
 import { may } from '#app/platform/permissions.ts'
 import { Refusal } from '#app/platform/refusal.ts'
 import { sharedAlong, WHOLE_BP } from '#packages/schedule/shares.ts'
-import { agreedAt, counts, mustBePrepared } from './amendments.server.ts'
+import { agreedAt, counts, mustBeAmended } from './amendments.server.ts'
 import { type Party, parties } from './parties.server.ts'
 import { SHARE_UNITS, type ShareUnit } from './share-units.ts'
 
@@ -81,15 +81,19 @@ export interface NewFunding {
   amendmentId: string | null
 }
 
-/** Settles who pays from now on. What is invoiced already keeps its payers. */
+/** Settles who pays from now on: once the convention is signed, under an amendment. What is invoiced already keeps its payers. */
 export async function settleFunding(tx: ActorTx, funding: NewFunding): Promise<void> {
   must(tx.actor, 'convention.contract.change')
   const { missionId, instalmentId, unit, amendmentId } = funding
   const shares = funding.shares.filter(({ weight }) => weight > 0)
-  await mustBePrepared(tx, amendmentId)
+  await mustBeAmended(tx, amendmentId)
   const known = await parties(tx)
   if (shares.some(({ partyId }) => !known.some(({ id, part }) => id === partyId && part !== 'operator')))
     throw new Refusal('form.not-a-choice')
+  // A confirmed party signs the amendment that makes it pay; nobody else is bound.
+  const unbound = known.find(({ id, is_confirmed }) => !is_confirmed && shares.some(({ partyId }) => partyId === id))
+  if (unbound)
+    throw new Refusal('convention.payer-unconfirmed', { field: `share.${unbound.id}`, values: { name: unbound.name } })
   const whole = shares.reduce((sum, { weight }) => sum + weight, 0)
   if (whole === 0 && instalmentId === null) throw new Refusal('convention.nobody-pays')
   if (unit === 'percent' && whole !== WHOLE_BP && whole !== 0)

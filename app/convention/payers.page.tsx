@@ -47,11 +47,13 @@ export async function loader(args: Route.LoaderArgs) {
       unit: held?.unit ?? 'part',
       payers: known
         .filter(({ part }) => part !== 'operator')
-        .map(({ id, name }) => ({
+        .map(({ id, name, is_confirmed }) => ({
           id,
           name,
+          is_confirmed,
           weight: held?.shares.find(({ partyId }) => partyId === id)?.weight ?? Number(!held && id === fallback?.id),
-        })),
+        }))
+        .filter(({ is_confirmed, weight }) => is_confirmed || weight > 0),
       choice,
     }
   })

@@ -14,7 +14,7 @@ import {
   startOfNextPhase,
   startOfSemester,
 } from '#packages/schedule/instalments.ts'
-import { agreedAt, counts, mustBePrepared } from './amendments.server.ts'
+import { agreedAt, counts, isSigned, mustBeAmended, mustBePrepared } from './amendments.server.ts'
 import { type NewPart, planParts, reckonedParts } from './funding.server.ts'
 import { MONTH_ENDS, PHASE_RELATIONS, SEMESTER_RULES } from './schedule-choices.ts'
 import { today } from './today.server.ts'
@@ -61,15 +61,44 @@ export function startOf(
   return startOfNextPhase(first, { kind: 'custom', on: operationOn })
 }
 
-/** Keeps new settings, and moves what was planned with them; under a prepared amendment, once it is signed. */
+/**
+ * Keeps new settings, and moves what was planned with them; under a prepared amendment, once it is signed. The day of the order is a
+ * fact, which often comes after the signatures: it alone is noted without one.
+ */
 export async function settleSchedule(tx: ActorTx, settings: ScheduleSettings): Promise<void> {
   must(tx.actor, 'convention.contract.change')
-  await mustBePrepared(tx, settings.amendmentId)
+  const isOrderAlone = saysTheSameBesidesOrder((await settingsOf(tx)).current, settings)
+  await (isOrderAlone ? mustBePrepared : mustBeAmended)(tx, settings.amendmentId)
   const missions = await missionTerms(tx)
   if (missions.length === 0) throw new Refusal('convention.not-started', { status: 409 })
-  startsOf(missions, settings) // refuses what cannot be before it is kept
+  const starting = startsOf(missions, settings) // refuses what cannot be before it is kept
+  if (settings.amendmentId === null && (await isSigned(tx))) {
+    const moved = starting.filter(({ id, startOn }) => missions.some((one) => one.id === id && one.startOn !== startOn))
+    await mustNotBeInvoiced(
+      tx,
+      moved.map(({ id }) => id),
+    )
+  }
   await keepSettings(tx, settings)
   await planOrPrepare(tx, settings.amendmentId)
+}
+
+function saysTheSameBesidesOrder(current: ScheduleSettings | undefined, settings: ScheduleSettings): boolean {
+  const { semesterRule, monthEnd, phaseRelation } = settings
+  return (
+    current?.semesterRule === semesterRule &&
+    current.monthEnd === monthEnd &&
+    current.phaseRelation === phaseRelation &&
+    (phaseRelation !== 'custom' || current.operationOn === settings.operationOn)
+  )
+}
+
+/** Refuses to move missions away from what was issued by their first day. */
+async function mustNotBeInvoiced(tx: ActorTx, missionIds: readonly string[]): Promise<void> {
+  const invoiced = (await instalments(tx)).some(
+    ({ mission_id, invoiced_cents }) => missionIds.includes(mission_id) && (invoiced_cents ?? 0) > 0,
+  )
+  if (invoiced) throw new Refusal('convention.order-invoiced', { field: 'orderOn' })
 }
 
 /** Missions with the day that they start by these settings. */

@@ -856,6 +856,51 @@ test('periods follow each other, no day billed twice nor left out, whatever the 
   await settle({})
 })
 
+test('once the convention is signed an amendment alone changes who pays and when, but for the day of the order', async ({
+  house,
+}) => {
+  const { landlord } = await startedElsewhere(house)
+  const lead = house.elsewhere('operator-lead')
+  const signature = { signedOn: '2020-01-10', signer: 'Awa Diop', capacity: null, amendmentId: null }
+  await lead((tx) => recordSignature(tx, landlord, signature))
+  const [first] = await lead(instalments)
+  const identity = { legalForm: null, siren: null, siret: '35600000000048', address: null }
+  const town = { ...identity, part: 'commune' as const, name: 'Commune', isConfirmed: false }
+  const partyId = await lead((tx) => addParty(tx, town))
+  const pay = (amendmentId: string | null) =>
+    lead((tx) =>
+      settleFunding(tx, {
+        missionId: first?.mission_id ?? '',
+        instalmentId: null,
+        unit: 'part',
+        shares: [{ partyId, weight: 1 }],
+        amendmentId,
+      }),
+    )
+  const amendmentId = await lead((tx) =>
+    addAmendment(tx, { title: 'La commune paie', changes: 'Tout', effectiveOn: '2020-06-01' }),
+  )
+  await expect(pay(null)).rejects.toMatchObject({ code: 'convention.amendment-needed' })
+  await expect(pay(amendmentId)).rejects.toMatchObject({ code: 'convention.payer-unconfirmed' })
+  await lead((tx) => changeParty(tx, partyId, { ...town, isConfirmed: true }))
+  await pay(amendmentId)
+  expect((await lead((tx) => amendmentOf(tx, amendmentId))).awaited.map(({ id }) => id)).toContain(partyId)
+
+  const settle = (change: Partial<Parameters<typeof settleSchedule>[1]>) =>
+    lead((tx) => settleSchedule(tx, { ...ORDER, amendmentId: null, ...change }))
+  const needed = { code: 'convention.amendment-needed' }
+  await expect(settle({ semesterRule: 'civil' })).rejects.toMatchObject(needed)
+  await expect(settle({ phaseRelation: 'overlapping', orderOn: '2020-02-01' })).rejects.toMatchObject(needed)
+  await settle({ orderOn: '2020-02-01' })
+  expect((await lead(instalments))[0]).toMatchObject({ id: first?.id, due_on: '2020-02-01' })
+  await lead(async (tx) => {
+    await keepBilling(tx, { ...BILLING, prefix: 'FC' })
+    await issueInvoice(tx, await makeDraft(tx, { buyerId: landlord, instalmentId: first?.id ?? '' }))
+  })
+  await expect(settle({ orderOn: '2020-03-01' })).rejects.toMatchObject({ code: 'convention.order-invoiced' })
+  await settle({ orderOn: '2020-03-01', semesterRule: 'civil', amendmentId })
+})
+
 describe('the document', () => {
   function raw(object: PDFObject | undefined): PDFRawStream {
     if (object instanceof PDFRawStream) return object

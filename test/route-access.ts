@@ -238,9 +238,10 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'convention/invoices/invoice.page': {
     get: withLandlord,
     post: [
-      { access: ['operator-lead'], form: { intent: 'pay', receivedOn: '2026-01-01', amount: '1' } },
-      { access: ['operator-lead'], form: { intent: 'sent', sentOn: '2026-01-01' } },
-      { access: ['operator-lead'], form: { intent: 'reminded', remindedOn: '2026-01-01' } },
+      { access: ['operator-lead'], form: { intent: 'pay', id: NOBODY, receivedOn: '2026-01-01', amount: '1' } },
+      { access: ['operator-lead'], form: { intent: 'sent', id: NOBODY, sentOn: '2026-01-01' } },
+      { access: ['operator-lead'], form: { intent: 'reminded', id: NOBODY, remindedOn: '2026-01-01' } },
+      { access: ['operator-lead'], form: { intent: 'refund', id: NOBODY, refundedOn: '2026-01-01', refunded: '1' } },
       { access: ['operator-lead'], form: { intent: 'withdraw', payment: NOBODY } },
       { access: ['operator-lead'], form: { intent: 'credit' } },
       { access: ['operator-lead'], form: { intent: 'status', code: '200', statusOn: '2026-01-01' } },

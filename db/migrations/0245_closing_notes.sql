@@ -26,22 +26,3 @@ alter table survey_answer_version
 alter table survey_interview
   drop constraint survey_interview_notes_check,
   add constraint survey_interview_notes_check check (length(notes) <= 1000000);
-
--- Every wording goes with the interview that is taken back. Words that are added at the end leave what was marked where it is.
-create or replace function survey_forget_withdrawn() returns trigger language plpgsql security definer set search_path = public as $$
-begin
-  if new.withdrawn_at is not null and old.withdrawn_at is null then
-    delete from survey_coding where convention_id = new.convention_id and interview_id = new.id;
-    delete from survey_transcript where convention_id = new.convention_id and interview_id = new.id;
-    delete from survey_memo where convention_id = new.convention_id and interview_id = new.id;
-    delete from survey_closing_note where convention_id = new.convention_id and interview_id = new.id;
-    delete from survey_answer_version where convention_id = new.convention_id and interview_id = new.id;
-    update survey_device_act set outcome = 'withdrawn', reason = null, act = null
-      where convention_id = new.convention_id and subject = new.id and act is not null;
-  elsif not starts_with(new.notes, old.notes) and exists (select from survey_excerpt
-      where convention_id = new.convention_id and interview_id = new.id and part = 'notes') then
-    raise exception 'marked: an excerpt refers to these notes' using errcode = 'restrict_violation';
-  end if;
-  return new;
-end
-$$;

@@ -1,5 +1,5 @@
 import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as playwright } from 'playwright-core'
+import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 
 /** Unpacks the Chromium of the packages. Before the first story: several at once would start it half unpacked. */
 export async function unpackBrowser(): Promise<void> {
@@ -18,5 +18,14 @@ export async function startBrowser(): Promise<Browser> {
     executablePath: own ?? (await chromium.executablePath()),
     args: [...chromium.args.filter((flag) => flag !== SINGLE_PROCESS), ...PLAIN_PAINTING],
     headless: true,
+  })
+}
+
+/** Until the page's scripts hear what is done to it: what is pressed before goes the way of a page without scripts, or nowhere. */
+export function untilAlive(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const isAlive = () =>
+      Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__reactProps'))
+    while (!isAlive()) await new Promise((resolve) => setTimeout(resolve, 50))
   })
 }

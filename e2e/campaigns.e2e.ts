@@ -91,10 +91,13 @@ test('the lead sends: a page for each household, a sheet for the doors, and from
   await lead.getByRole('button', { name: 'Faire partir les lettres' }).click()
   const file = lead.getByRole('link', { name: /lettres à imprimer/ })
   await expect
-    .poll(async () => {
-      await lead.goto(letter)
-      return file.count()
-    })
+    .poll(
+      async () => {
+        await lead.goto(letter)
+        return file.count()
+      },
+      { timeout: 180_000 },
+    )
     .toBe(1)
   // Read anew: the page may have been on its way while the letters left.
   await lead.reload()
@@ -157,7 +160,7 @@ function completed(text: string): string {
 async function wayOut(): Promise<string> {
   const ways = () =>
     findAll<{ unsubscribe: string }>("select unsubscribe from mail where unsubscribe like '%/unsubscribe/%'")
-  await expect.poll(async () => (await ways()).length).toBeGreaterThan(0)
+  await expect.poll(async () => (await ways()).length, { timeout: 180_000 }).toBeGreaterThan(0)
   const [way] = await ways()
   return new URL(way?.unsubscribe ?? '').pathname
 }

@@ -88,7 +88,7 @@ async function found({ last_name, first_name }: Tenant): Promise<string> {
   await caretaker.goto(`${CONVENTION}/stock`)
   await caretaker.getByLabel('Chercher une adresse, un logement ou un nom').fill(`${first_name} ${last_name}`)
   await caretaker.keyboard.press('Enter')
-  await caretaker.waitForURL(/stock\/search/)
+  await caretaker.getByRole('heading', { level: 1, name: 'Recherche' }).waitFor()
   return (await caretaker.getByRole('list').allTextContents()).join(' ')
 }
 

@@ -31,6 +31,7 @@ const STORES = {
   packs: 'palier-field',
   acts: 'palier-field',
   recordings: 'palier-field-media',
+  pieces: 'palier-field-media',
 }
 
 interface Kept {

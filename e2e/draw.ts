@@ -3,14 +3,14 @@ import type { Browser, Page } from 'playwright-core'
 import { findAll } from './house.ts'
 import { CONVENTION, enterAs } from './sign-in.ts'
 
-const COMPUTED_WITHIN_MS = 90_000
+const COMPUTED_WITHIN_MS = 240_000
 
 const DRAWN = 'Panel de l’enquête 2026'
 
 /** Address of the panel that the demonstration's lead drew without scripts; drawn now if no story asked for it before. */
 export async function drawnPanel(browser: Browser): Promise<string> {
   const [drawn] = await findAll<{ id: string }>(
-    'select panel.id from survey_draw draw join survey_panel panel on panel.id = draw.panel_id where panel.name = $1',
+    'select panel.id from survey_draw draw join survey_panel panel on panel.id = draw.panel_id where panel.name = $1 order by panel.id limit 1',
     [DRAWN],
   )
   if (drawn) return `${CONVENTION}/survey/panel/${drawn.id}`

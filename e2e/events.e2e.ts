@@ -57,11 +57,12 @@ test('a tenant registers on a phone, without an account and without scripts, and
 async function press(page: Page, name: string, answer: string) {
   const tooQuick = page.getByText('Appuyez encore une fois').first()
   const answered = page.getByText(answer).first()
-  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
     await page.getByRole('button', { name }).click()
     await answered.or(tooQuick).first().waitFor()
     if (await answered.isVisible()) return
   }
+  throw new Error(`« ${name} » was never answered by « ${answer} »`)
 }
 
 test('at the door the network goes away: arrivals are noted on the phone, and arrive when it is back', async () => {

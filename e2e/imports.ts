@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { DWELLING_HEADER, dwellingsCsv, tenantsXlsx } from '../demo/landlord-files.ts'
 import { demoStocks } from '../demo/stock.ts'
 import { readTerritory } from '../demo/territory.ts'
+import { untilAlive } from './browser.ts'
 
 export interface LandlordFile {
   name: string
@@ -69,6 +70,7 @@ export async function dropFile(lead: Page, convention: string, { name, bytes }: 
     },
     { called: name, numbers: [...bytes] },
   )
+  await untilAlive(lead)
   await lead.getByText('ou déposez des fichiers ici').dispatchEvent('drop', { dataTransfer: carried })
   await haveRead(lead, name)
 }

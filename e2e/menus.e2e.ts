@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { axeOn } from './barriers.ts'
-import { startBrowser } from './browser.ts'
+import { startBrowser, untilAlive } from './browser.ts'
 import { find } from './house.ts'
 import { CONVENTION, enterAs } from './sign-in.ts'
 
@@ -47,9 +47,10 @@ test.each([390, 1280])('where a figure comes from, at %i px', async (width) => {
 test.each([390, 1280])('the question before an import is undone, at %i px', async (width) => {
   const lead = await enterAs(chromium, 'operator-lead', { viewport: { width, height: 844 } })
   const { id } = await find<{ id: string }>(
-    "select import.id from import join convention on convention.id = import.convention_id where convention.code = 'ormes-bondy' and committed_at is not null limit 1",
+    "select import.id from import join convention on convention.id = import.convention_id where convention.code = 'ormes-bondy' and committed_at is not null and undone_at is null order by received_at limit 1",
   )
   await lead.goto(`${CONVENTION}/imports/${id}`)
+  await untilAlive(lead)
   const opener = lead.getByRole('link', { name: 'Annuler cet import' })
   const dialog = lead.getByRole('dialog', { name: 'Annuler cet import ?' })
   for (const leave of [

@@ -133,7 +133,7 @@ async function makeAppointment(): Promise<string> {
   await lead.getByLabel('Jour', { exact: true }).fill(tomorrow)
   await lead.getByLabel('Heure').fill('17:30')
   await lead.getByRole('button', { name: 'Prendre rendez-vous' }).click()
-  await lead.getByText(/17:30/).first().waitFor()
+  await lead.getByText(/17:30.*Chez la personne/).waitFor()
   return id
 }
 

@@ -95,18 +95,19 @@ async function rowsOf() {
        (select id from convention_deliverable d where d.convention_id = c.id and title = 'Synthèse des entretiens avec les gardiens') as deliverable,
        (select id from convention_party p where p.convention_id = c.id and part = 'landlord') as party,
        (select interview_id from survey_recording r where r.convention_id = c.id order by began_at limit 1) as interview,
-       (select id from survey_interview i where i.convention_id = c.id and completed_at is null and withdrawn_at is null order by id limit 1)
+       (select id from survey_interview i where i.convention_id = c.id and completed_at is null and withdrawn_at is null order by entered_at limit 1)
          as "openInterview",
        (select invoice_id from convention_invoice_issue i where i.convention_id = c.id and number = 'FA-2026-0002') as "lateInvoice",
        (select id from convention_invoice d where d.convention_id = c.id and not invoice_is_issued(c.id, d.id) order by id limit 1) as "draftInvoice",
-       (select id from account_passkey order by created_at desc limit 1) as passkey
+       (select k.id from account_passkey k join account_person p on p.id = k.person_id and p.name = 'Claire Montreuil'
+         order by k.created_at desc limit 1) as passkey
      from convention c
        join member on member.convention_id = c.id and 'caretaker' = any (member.roles)
        join account_person person on person.id = member.person_id and person.name = 'Manuel Teixeira'
        join stock_coverage coverage on coverage.convention_id = c.id and coverage.member_id = member.id
        join stock_residence residence on residence.convention_id = c.id and residence.id = coverage.residence_id
-       join mobilisation_event event on event.convention_id = c.id and event.starts_at > now()
-     where c.code = $1 order by residence.code limit 1`,
+       join mobilisation_event event on event.convention_id = c.id and event.starts_at > now() and event.opened_at is not null
+     where c.code = $1 order by residence.code, event.id limit 1`,
     [CONVENTION.split('/').at(-1)],
   )
 }

@@ -692,10 +692,12 @@ export const ROUTE_ACCESS: Record<string, RouteAccess> = {
   'survey/interviews/board.page': {
     get: operator,
     post: [{ access: operator, form: { intent: 'visit-end', visit: NOBODY } }],
+    alsoFine: [404],
   },
   'survey/interviews/appointments.page': {
     get: operator,
     post: [{ access: operator, form: { intent: 'visit-end', visit: NOBODY } }],
+    alsoFine: [404],
   },
   'survey/interviews/interviews.page': { get: operator },
   'survey/interviews/interview-new.page': {

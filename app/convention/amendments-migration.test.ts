@@ -1,33 +1,10 @@
 /** Amendments of before signatures counted, and shares of before parts: what becomes of them. */
-import { randomUUID } from 'node:crypto'
-import pg from 'pg'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { withEarlierDatabase } from '../../test/earlier-database.ts'
 import { one } from '../../test/stock.ts'
-import { knownMigrations, migrate } from '../platform/migrate.server.ts'
 
 test('amendments that were signed, or whose document is at hand, act; the others wait; shares keep their percentages', async () => {
-  const url = new URL(inject('ownerUrl'))
-  url.pathname = `/before_${randomUUID().replaceAll('-', '')}`
-  const names = knownMigrations().map(({ name }) => name)
-  await migrate(url.href, undefined, new Set(names.filter((name) => name < '0215')))
-  const owner = new pg.Client({ connectionString: url.href })
-  await owner.connect()
-  try {
-    const convention = await one(
-      owner,
-      "insert into convention (code, name, operator_name, landlord_name) values ('avant', 'Avant', 'Atelier', 'Habitat') returning id",
-      [],
-    )
-    const person = await one(
-      owner,
-      "insert into account_person (name, email, email_verified) values ('Ana', 'ana@example.test', true) returning id",
-      [],
-    )
-    const member = await one(
-      owner,
-      `insert into member (convention_id, person_id, display_name, roles) values ($1, $2, 'Ana', '{operator-lead}') returning id`,
-      [convention, person],
-    )
+  await withEarlierDatabase('0215', async ({ owner, convention, member, migrateAll }) => {
     const party = (part: string) =>
       one(
         owner,
@@ -77,7 +54,7 @@ test('amendments that were signed, or whose document is at hand, act; the others
     )
     await owner.query('commit')
 
-    await migrate(url.href)
+    await migrateAll()
     const { rows } = await owner.query(
       'select signed_on::text, signed_at is null as waits from convention_amendment order by number',
     )
@@ -96,7 +73,5 @@ test('amendments that were signed, or whose document is at hand, act; the others
     await expect(owner.query("update convention_amendment set title = 'y' where number = 1")).rejects.toThrow(
       /never changes/,
     )
-  } finally {
-    await owner.end()
-  }
+  })
 })

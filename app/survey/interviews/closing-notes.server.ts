@@ -16,16 +16,21 @@ interface Noted extends Pen {
   notes: string
 }
 
-/** Keeps the notes as they are at a pause. Of an interview that was finished meanwhile they go under what stands. */
-export async function keepClosingNotes(tx: ActorTx, id: string, notes: string, pen: Pen): Promise<void> {
-  must(tx.actor, 'survey.interview.write')
-  const interview = await tx
+/** Locked, so that notes and the end of the interview come one after the other; nothing where it was taken back. */
+export function lockedForNotes(tx: ActorTx, id: string) {
+  return tx
     .selectFrom('survey_interview')
     .select(['id', 'notes', 'completed_at'])
     .where(sql<boolean>`id::text = ${id}`)
     .where('withdrawn_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
+}
+
+/** Keeps the notes as they are at a pause. Of an interview that was finished meanwhile they go under what stands. */
+export async function keepClosingNotes(tx: ActorTx, id: string, notes: string, pen: Pen): Promise<void> {
+  must(tx.actor, 'survey.interview.write')
+  const interview = await lockedForNotes(tx, id)
   if (!interview) throw new Refusal('survey.interview-closed', { status: 409 })
   if (interview.completed_at === null) await keep(tx, interview.id, notes, pen)
   else await addNotes(tx, interview, notes, pen)

@@ -6,7 +6,7 @@ import { Refusal } from '#app/platform/refusal.ts'
 import type { TableQuery } from '#app/ui/table-query.ts'
 import { mustBeAsked, recordAttempt } from '../contacts.server.ts'
 import type { PLACES } from '../outcomes.ts'
-import { addNotes, forgetPauses, joinedNotes, type Pen } from './closing-notes.server.ts'
+import { addNotes, forgetPauses, joinedNotes, lockedForNotes, type Pen } from './closing-notes.server.ts'
 import { audienceOf, guideOf, questionsOf } from './guides.server.ts'
 import { type Agreement, type Consent, INTERVIEW_STATES, NOTICE_VERSION, type Source } from './interview-choices.ts'
 
@@ -202,13 +202,7 @@ export async function finishInterview(
   pen: Pen = { author: tx.actor.memberId, at: new Date() },
 ): Promise<void> {
   must(tx.actor, 'survey.interview.write')
-  const interview = await tx
-    .selectFrom('survey_interview')
-    .select(['id', 'notes', 'completed_at'])
-    .where(sql<boolean>`id::text = ${id}`)
-    .where('withdrawn_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
+  const interview = await lockedForNotes(tx, id)
   if (!interview) return
   if (interview.completed_at !== null) return addNotes(tx, interview, ending.notes, pen)
   const row = await tx
